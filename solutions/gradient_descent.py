@@ -1,0 +1,43 @@
+"""Gradient descent: the step that every other method of the course amends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from descent.optimizer import Array, Gradient
+
+
+@dataclass(frozen=True)
+class GradientDescent:
+    """Step against the gradient, `lr` times its length.
+
+    Rule, for t = 1, 2, ...::
+
+        w_t = w_{t-1} - lr g(w_{t-1})
+
+    Parameters
+    ----------
+    lr : float, default 0.1
+        Learning rate (eta), in units of w per unit of gradient; above 0.
+
+    References
+    ----------
+    Cauchy 1847, "Méthode générale pour la résolution des systèmes d'équations simultanées",
+    Comptes rendus 25; Bottou, Curtis, Nocedal 2018, arXiv:1606.04838.
+
+    Examples
+    --------
+    >>> w, state = GradientDescent(lr=0.1).step(1.0, lambda w: 2 * w, None)
+    >>> round(w, 6)
+    0.8
+    """
+
+    lr: float = 0.1
+
+    def init(self, w: Array) -> None:
+        """Return the memory before the first step: none is needed."""
+        return None
+
+    def step(self, w: Array, grad: Gradient, state: None) -> tuple[Array, None]:
+        """Return the next place, shaped like `w`, and the (empty) memory."""
+        return w - self.lr * grad(w), None

@@ -1,0 +1,134 @@
+"""Momentum in its two conventions, and the learning rate that makes them one method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from descent.optimizer import Array, Gradient
+
+
+@dataclass(frozen=True)
+class Momentum:
+    """Step along a running average of the gradients.
+
+    Rule, for t = 1, 2, ... and v_0 = 0::
+
+        v_t = beta v_{t-1} + (1 - beta) g(w_{t-1})
+        w_t = w_{t-1} - lr v_t
+
+    Parameters
+    ----------
+    lr : float, default 0.1
+        Learning rate (eta), in units of w per unit of gradient; above 0.
+    beta : float, default 0.9
+        Share of the old average that is kept, without unit; 0 <= beta < 1.
+
+    Notes
+    -----
+    The average starts from zero and is not corrected for it: after t equal gradients g it
+    stands at (1 - beta^t) g, and it never exceeds the largest gradient seen.
+
+    The same path in torch: ``SGD(lr=heavy_ball_lr(lr, beta), momentum=beta)``, and not
+    ``dampening=beta``, which takes the first gradient whole. In optax:
+    ``chain(ema(beta, debias=False), scale(-lr))``.
+
+    References
+    ----------
+    Polyak 1964, "Some methods of speeding up the convergence of iteration methods",
+    doi:10.1016/0041-5553(64)90137-5, in the normalised form that Adam's first moment uses.
+
+    Examples
+    --------
+    >>> rule = Momentum(lr=0.1, beta=0.9)
+    >>> w, v = rule.step(np.array(1.0), lambda w: 2 * w, rule.init(np.array(1.0)))
+    >>> round(float(w), 6), round(float(v), 6)
+    (0.98, 0.2)
+    """
+
+    lr: float = 0.1
+    beta: float = 0.9
+
+    def init(self, w: Array) -> Array:
+        """Return the memory before the first step: a zero velocity shaped like `w`."""
+        return np.zeros_like(w)
+
+    def step(self, w: Array, grad: Gradient, state: Array) -> tuple[Array, Array]:
+        """Return the next place and the next velocity, both shaped like `w`."""
+        v = self.beta * state + (1 - self.beta) * grad(w)
+        return w - self.lr * v, v
+
+
+@dataclass(frozen=True)
+class HeavyBall:
+    """Step along a decaying sum of the gradients.
+
+    Rule, for t = 1, 2, ... and v_0 = 0::
+
+        v_t = beta v_{t-1} + g(w_{t-1})
+        w_t = w_{t-1} - lr v_t
+
+    Parameters
+    ----------
+    lr : float, default 0.1
+        Learning rate (eta), in units of w per unit of gradient; above 0.
+    beta : float, default 0.9
+        Share of the old velocity that is kept, without unit; 0 <= beta < 1.
+
+    Notes
+    -----
+    After many equal gradients g the velocity stands at g / (1 - beta): ten times g at the
+    usual beta. This is the form of ``torch.optim.SGD(momentum=beta)`` and ``optax.sgd``. Keras
+    keeps the rate inside the velocity, which differs only while the rate changes.
+
+    References
+    ----------
+    Polyak 1964, doi:10.1016/0041-5553(64)90137-5.
+
+    Examples
+    --------
+    >>> rule = HeavyBall(lr=0.1, beta=0.9)
+    >>> w, v = rule.step(np.array(1.0), lambda w: 2 * w, rule.init(np.array(1.0)))
+    >>> round(float(w), 6), round(float(v), 6)
+    (0.8, 2.0)
+    """
+
+    lr: float = 0.1
+    beta: float = 0.9
+
+    def init(self, w: Array) -> Array:
+        """Return the memory before the first step: a zero velocity shaped like `w`."""
+        return np.zeros_like(w)
+
+    def step(self, w: Array, grad: Gradient, state: Array) -> tuple[Array, Array]:
+        """Return the next place and the next velocity, both shaped like `w`."""
+        v = self.beta * state + grad(w)
+        return w - self.lr * v, v
+
+
+def heavy_ball_lr(lr: float, beta: float) -> float:
+    """Return the rate at which `HeavyBall` walks the path of `Momentum(lr, beta)`.
+
+    Parameters
+    ----------
+    lr : float
+        Learning rate of the running-average form, in units of w per unit of gradient.
+    beta : float
+        The momentum coefficient of both, without unit; 0 <= beta < 1.
+    """
+    # The heavy ball's velocity is 1 / (1 - beta) times the running average.
+    return lr * (1 - beta)
+
+
+def running_average_lr(lr: float, beta: float) -> float:
+    """Return the rate at which `Momentum` walks the path of `HeavyBall(lr, beta)`.
+
+    Parameters
+    ----------
+    lr : float
+        Learning rate of the heavy ball, in units of w per unit of gradient.
+    beta : float
+        The momentum coefficient of both, without unit; 0 <= beta < 1.
+    """
+    return lr / (1 - beta)
