@@ -1,0 +1,70 @@
+# `make` builds the book and grades the demonstration class; `make help` lists the rest.
+PYTHON ?= python3
+BIN := $(CURDIR)/.venv/bin
+DEMO := _build/demo
+ASSIGNMENTS := $(notdir $(basename $(wildcard chapters/exercises/*.md)))
+CODE := $(shell find descent solutions autograder -name '*.py' -o -name '*.json')
+LESSONS := _config.yml _toc.yml $(shell find chapters -type f)
+SUBMISSIONS := $(shell find tests/submissions -type f)
+# nbgrader finds alembic on the PATH, and without it leaves a half-made gradebook.
+export PATH := $(BIN):$(PATH)
+NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
+
+.DEFAULT_GOAL := all
+.PHONY: all book release demo test lint oracles lock clean help
+.DELETE_ON_ERROR:
+
+all: book demo ## build the book, grade the demonstration class, print its gradebook
+	@cat $(DEMO)/gradebook.txt
+	@echo "site:      $(CURDIR)/_build/html/index.html"
+	@echo "feedback:  $(CURDIR)/$(DEMO)/feedback/mistaken/momentum/momentum.html"
+
+book: _build/html/.done ## build the book into _build/html
+release: $(DEMO)/.released ## assemble and release the assignments into _build/demo
+demo: $(DEMO)/gradebook.txt ## grade the demonstration class in _build/demo
+
+.venv/.done: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEMO)/.released: .venv/.done $(CODE) $(wildcard chapters/exercises/*.md) chapters/momentum.md
+	rm -rf $(DEMO)
+	python -m autograder course $(DEMO)
+	$(NBGRADER) generate_assignment $$a --log-level=WARN || exit 1; done
+	@touch $@
+
+$(DEMO)/gradebook.txt: $(DEMO)/.released $(SUBMISSIONS)
+	python -m autograder demo $(DEMO) tests/submissions
+	$(NBGRADER) autograde $$a --force --log-level=ERROR || exit 1; done
+	$(NBGRADER) generate_feedback $$a --force --log-level=ERROR || exit 1; done
+	python -m autograder gradebook $(DEMO) > $@
+
+# Sphinx forgets the warnings of a failed build, so a second try would pass: start that one afresh.
+_build/html/.done: $(DEMO)/.released $(LESSONS)
+	jupyter-book build -nW --keep-going -q . || { rm -rf _build/.doctrees; exit 1; }
+	@touch $@
+
+test: lint book demo ## check style and types, then run every test on all cores
+	pytest -n auto
+
+lint: .venv/.done ## check style, types and spelling
+	ruff check . && ruff format --check . && mypy && codespell
+
+oracles: .venv/.done ## compare the reference with torch and optax, live, and with their record
+	test -d _build/oracles || $(PYTHON) -m venv _build/oracles
+	_build/oracles/bin/pip install --quiet --requirement tests/oracles/requirements.txt
+	_build/oracles/bin/python -m tests.oracles.record --check
+
+lock: .venv/.done ## renew requirements.lock from pyproject.toml
+	pip install --quiet uv
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock
+
+clean: ## remove what was built; classes live elsewhere and are never touched
+	rm -rf _build
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
