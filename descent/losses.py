@@ -65,12 +65,17 @@ def ravine(condition: float = 100.0, angle: float = 0.0) -> Loss:
 
     def value(w: Array) -> Array:
         along, across = c * w[0] + s * w[1], c * w[1] - s * w[0]
-        return (along**2 + condition * across**2) / 2
+        height: Array = (along**2 + condition * across**2) / 2
+        return height
+
+    def gradient(w: Array) -> Array:
+        slope: Array = hessian @ w
+        return slope
 
     return Loss(
         name=f"ravine, condition {condition:g}",
         value=value,
-        gradient=lambda w: hessian @ w,
+        gradient=gradient,
         minima=(np.zeros(2),),
         start=turn @ np.array([-9.0, 1.0]),
         window=((-10.0, 10.0), (-4.0, 4.0)) if angle == 0 else ((-10.0, 10.0), (-10.0, 10.0)),

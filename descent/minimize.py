@@ -71,22 +71,27 @@ def minimize(
     Examples
     --------
     >>> from descent import losses, minimize
-    >>> from solutions import GradientDescent
-    >>> minimize(GradientDescent(lr=0.1), losses.bowl(), steps=2).places
+    >>> class Downhill:
+    ...     def init(self, w):
+    ...         return None
+    ...
+    ...     def step(self, w, grad, state):
+    ...         return w - 0.1 * grad(w), None
+    >>> minimize(Downhill(), losses.bowl(), steps=2).places
     array([1.  , 0.8 , 0.64])
     """
     if isinstance(steps, bool) or not isinstance(steps, int | np.integer) or steps < 0:
         raise ValueError(f"steps must be a whole number of at least 0, got {steps!r}")
     w = np.array(loss.start if w0 is None else w0, dtype=float)
     if not np.all(np.isfinite(w)):
-        raise ValueError(f"the start must be finite, got w0 = {w0}")
+        raise ValueError(f"the start must be finite, got w0 = {w}")
     queries: list[Array] = []
 
     def grad(at: Array) -> Array:
         queries.append(np.array(at, dtype=float))
         return loss.gradient(at)
 
-    places = [w]
+    places = [w.copy()]  # an optimizer that works in place must not rewrite history
     state = optimizer.init(w)
     # Divergence is a result here, not an accident: it is read off the path, not warned about.
     with np.errstate(over="ignore", invalid="ignore"):

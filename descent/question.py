@@ -1,0 +1,114 @@
+"""What a question is once its answers are worked out: cases, the numbers due, and usual mistakes.
+
+The grader builds questions by running the answer key; the kit carries those with visible cases
+only, as numbers in `descent/cases/`. Both are examined and judged by the same code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+Kind = Literal["optimizer", "function", "value"]
+Numbers = Mapping[str, Any]
+"""What was seen of an answer, by name: plain numbers and lists, ready for JSON."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A usual mistake: its name, the sentence that helps, and the section to read."""
+
+    name: str
+    says: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing tried with an answer.
+
+    Attributes
+    ----------
+    title : str
+        What is tried, for the report.
+    points : float
+        What it earns.
+    inputs : mapping
+        What `descent.probe` hands to the answer.
+    expected : mapping
+        The numbers due.
+    wrong : mapping of str to mapping
+        The numbers that each mistake gives, by the mistake's name.
+    """
+
+    title: str
+    points: float
+    inputs: Numbers
+    expected: Numbers
+    wrong: Mapping[str, Numbers]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of an assignment, ready to be asked.
+
+    Attributes
+    ----------
+    name : str
+        The name the answer must have in the notebook; also the id of its grade cell.
+    kind : str
+        "optimizer" (a class with `init` and `step`), "function" or "value".
+    assignment : str
+        The notebook it belongs to.
+    choices : tuple of str
+        What a "value" may be; empty where anything may be.
+    cases : tuple of Case
+        What is tried. The points of a question are the sum of theirs.
+    mistakes : tuple of Mistake
+        Known mistakes, those most often met first.
+    """
+
+    name: str
+    kind: Kind
+    assignment: str
+    cases: tuple[Case, ...]
+    mistakes: tuple[Mistake, ...]
+    choices: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> float:
+        """The most that can be earned."""
+        return sum(case.points for case in self.cases)
+
+
+def dump(questions: list[Question]) -> str:
+    """Return questions as JSON text, one question a line."""
+    rows = (json.dumps(asdict(question)) for question in questions)
+    return "[\n" + ",\n".join(rows) + "\n]\n"
+
+
+def load(text: str) -> list[Question]:
+    """Return the questions written by `dump`."""
+    return [
+        replace(
+            Question(**row),
+            cases=tuple(Case(**case) for case in row["cases"]),
+            mistakes=tuple(Mistake(**mistake) for mistake in row["mistakes"]),
+            choices=tuple(row["choices"]),
+        )
+        for row in json.loads(text)
+    ]
+
+
+@cache
+def visible() -> dict[str, Question]:
+    """Return every question of the course by name, with the cases a student may see."""
+    folder = resources.files("descent") / "cases"
+    files = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda f: f.name
+    )
+    return {q.name: q for file in files for q in load(file.read_text(encoding="utf-8"))}

@@ -1,0 +1,162 @@
+"""What a student reads when an answer is right, wrong, missing or no answer at all."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.questions import TASKS
+from descent import check
+from solutions import Momentum, eta_max, heavy_ball_lr
+
+
+def report(capsys: pytest.CaptureFixture[str], *answers: Any, **named: Any) -> tuple[float, str]:
+    score = check(*answers, **named)
+    return score, capsys.readouterr().out
+
+
+def momentum(step: Any) -> type:
+    def start(self: Any, lr: float = 0.1, beta: float = 0.9) -> None:
+        self.lr, self.beta = lr, beta
+
+    methods = {"__init__": start, "init": lambda _, w: np.zeros_like(w), "step": step}
+    return type("Momentum", (), methods)
+
+
+@pytest.mark.parametrize("answer", [Momentum, heavy_ball_lr, eta_max])
+def test_a_right_answer_is_told_so(capsys: pytest.CaptureFixture[str], answer: Any) -> None:
+    score, said = report(capsys, answer)
+    assert "[wrong]" not in said
+    assert f"{score:g} of {score:g} points on the visible cases" in said
+
+
+def test_a_usual_mistake_is_called_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    def step(self: Any, w: Any, grad: Any, v: Any) -> Any:
+        v = self.beta * v + grad(w)
+        return w - self.lr * v, v
+
+    score, said = report(capsys, momentum(step))
+    assert score == 0
+    assert "This looks like: the accumulating form (heavy ball)." in said
+    assert "momentum.html#two-conventions" in said
+    assert "parts at step 1 of 1" in said
+    assert "expected w = [0.98]" in said
+    assert "got      w = [0.8]" in said
+
+
+def test_a_mistake_nobody_knows_is_not_given_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    score, said = report(capsys, momentum(lambda s, w, grad, v: (w - 0.123 * grad(w) ** 3, v)))
+    assert score == 0
+    assert "looks like" not in said
+    assert "the path parts at step 1" in said
+
+
+def test_the_first_step_that_differs_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    def step(self: Any, w: Any, grad: Any, state: Any) -> Any:
+        v = (1 - self.beta) * grad(w)
+        return w - self.lr * v, v
+
+    score, said = report(capsys, momentum(step))
+    assert score == 1
+    assert "parts at step 2 of 6" in said
+    assert "the velocity forgotten" in said
+
+
+@pytest.mark.parametrize(("step", "complaint"), [
+    (lambda s, w, grad, v: None, "step must return the pair (w, state); it returned nothing"),
+    (lambda s, w, grad, v: w, "it returned a ndarray"),
+    (lambda s, w, grad, v: (np.zeros(7), v), "into shape (7,)"),
+    (lambda s, w, grad, v: (w.nothing, v), "AttributeError"),
+    (lambda s, w, grad, v: (grad(w) / 0, v), "the path parts at step 1"),
+    (lambda s, w: (w, None), "TypeError"),
+    (lambda s, w, grad, v: (1 / 0, v), "in the line: (lambda s, w, grad, v: (1 / 0, v)"),
+])  # fmt: skip
+def test_a_step_that_fails_is_explained(
+    capsys: pytest.CaptureFixture[str], step: Any, complaint: str
+) -> None:
+    score, said = report(capsys, momentum(step))
+    assert score == 0
+    assert complaint in said
+
+
+@pytest.mark.parametrize(("answer", "complaint"), [
+    (42, "it got the int 42"),
+    ("Momentum", "it got the str 'Momentum'"),
+    (np.zeros((50, 50)), "it got the ndarray."),
+    (type("Momentum", (), {}), "the class Momentum lacks the method init and step"),
+    (type("Momentum", (), {"init": None, "step": print}), "lacks the method init"),
+    (momentum(print)(), "it got the Momentum"),
+    (type("Adamantium", (), {}), "no question is called 'Adamantium'"),
+    (print, "no question is called 'print'. Questions: Momentum"),
+])  # fmt: skip
+def test_what_is_no_answer_is_told_what_was_expected(
+    capsys: pytest.CaptureFixture[str], answer: Any, complaint: str
+) -> None:
+    score, said = report(capsys, answer)
+    assert score == 0
+    assert complaint in said
+
+
+@pytest.mark.parametrize(("named", "complaint"), [
+    ({"Momentum": 3}, "expected a class with the methods init and step; got an int"),
+    ({"Momentum": print}, "got a builtin_function_or_method"),
+    ({"eta_max": Momentum}, "expected a function; got the class Momentum"),
+    ({"eta_max": lambda c, b: "fast"}, "ValueError"),
+    ({"eta_max": lambda c: c}, "TypeError"),
+    ({"diverges": None}, 'not answered yet: set diverges to "A" or "B" or "both" or "neither"'),
+    ({"diverges": "a"}, "it is 'a'"),
+    ({"diverges": ["A"]}, "expected a text; got a list"),
+    ({}, "check takes one answer"),
+    ({"diverges": "A", "eta_max": eta_max}, "check takes one answer"),
+])  # fmt: skip
+def test_an_answer_by_name_is_told_what_was_expected(
+    capsys: pytest.CaptureFixture[str], named: dict[str, Any], complaint: str
+) -> None:
+    score, said = report(capsys, **named)
+    assert score == 0
+    assert complaint in said
+
+
+def test_an_unanswered_stub_is_not_called_wrong_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    def step(self: Any, w: Any, grad: Any, state: Any) -> Any:
+        raise NotImplementedError
+
+    score, said = report(capsys, momentum(step))
+    assert score == 0
+    assert said.count("not answered yet") == 1
+
+
+@pytest.mark.parametrize("choice", ["A", "B", "both", "neither"])
+def test_a_prediction_is_noted_and_not_given_away(
+    capsys: pytest.CaptureFixture[str], choice: str
+) -> None:
+    assert report(capsys, diverges=choice) == (
+        0.0,
+        "diverges: noted. The grader decides over its 2 points.\n",
+    )
+
+
+def test_divergence_and_warnings_neither_crash_nor_cost(capsys: pytest.CaptureFixture[str]) -> None:
+    def noisy(self: Any, w: Any, grad: Any, v: Any) -> Any:
+        np.log(np.zeros(3))
+        np.exp(np.full(3, 1e9))
+        warnings.warn("a warning of the student's", stacklevel=1)
+        return Momentum(self.lr, self.beta).step(w, grad, v)
+
+    score, _ = report(capsys, momentum(noisy))
+    assert score == 4
+    score, said = report(capsys, momentum(lambda s, w, grad, v: (w * 1e300 * 1e300, v)))
+    assert score == 0
+    assert "inf" in said
+
+
+def test_the_grader_and_the_check_judge_alike(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever mistake there is, `check` says its name, and the name is the grader's."""
+    for task in TASKS["momentum"]:
+        if task.kind != "value":
+            for wrong in task.wrong:
+                _, said = report(capsys, **{task.name: wrong.answer})
+                assert f"This looks like: {wrong.name}." in said
