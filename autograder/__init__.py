@@ -1,0 +1,1 @@
+"""The nbgrader course: questions, mistakes, assembly and the engine that grades."""

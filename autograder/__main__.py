@@ -1,0 +1,59 @@
+"""The course's commands: ``python -m autograder COMMAND``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, meaning in (
+        ("course", "make or refresh a class's nbgrader folder"),
+        ("gradebook", "print a class's grades and the mistakes named"),
+        ("demo", "hand the demonstration submissions in to a class's folder"),
+    ):
+        command = commands.add_parser(name, help=meaning, description=meaning)
+        command.add_argument("folder", type=Path, metavar="DIR")
+        if name == "demo":
+            command.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
+    commands.add_parser("golden", help="write the visible cases of the kit from the answer key")
+    options = parser.parse_args(arguments)
+
+    # Imported late: each command needs only a part, and nbgrader takes seconds.
+    if options.command == "course":
+        from autograder import course
+
+        if options.folder.is_file():
+            return _complain(f"{options.folder} is a file; name a folder for the class")
+        print("\n".join(f"{options.folder}: {line}" for line in course.make(options.folder)))
+    elif options.command == "gradebook":
+        from autograder import gradebook
+
+        if not (options.folder / "gradebook.db").exists():
+            return _complain(f"{options.folder} has no gradebook.db: grade something there first")
+        print(gradebook.table(options.folder))
+    elif options.command == "demo":
+        from autograder import assemble, demo
+
+        for assignment in assemble.assignments():
+            texts = options.submissions / assignment
+            students = demo.hand_in(texts, options.folder, assignment)
+            print(f"{assignment}: handed in for {', '.join(students)}")
+    elif options.command == "golden":
+        from autograder import golden
+
+        print("\n".join(f"wrote {path}" for path in golden.write()) or "nothing has changed")
+    return 0
+
+
+def _complain(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""From an exercise's text to the instructor's notebook: the answers put in, the points filled in.
+
+Stock `nbgrader generate_assignment` then takes the answers out again; nothing else does.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.chapters import EXERCISES, ROOT
+from autograder.questions import TASKS
+
+IMPORT = re.compile(r"from (solutions\.\w+) import ([\w, ]+)")
+SCHEMA = {"schema_version": 3, "task": False}
+
+
+class AssemblyError(ValueError):
+    """An exercise's text that cannot become an assignment."""
+
+
+def assignments() -> list[str]:
+    """Return the names of all assignments, as the exercises' files are called."""
+    return sorted(path.stem for path in EXERCISES.glob("*.md"))
+
+
+def assemble(assignment: str) -> NotebookNode:
+    """Return the instructor's notebook of an assignment, answers included.
+
+    Raises
+    ------
+    AssemblyError
+        If a cell asks for a question that is not there, or a question has no cell.
+    """
+    notebook = jupytext.read(EXERCISES / f"{assignment}.md", fmt="md:myst")
+    asked = {task.name: task.exam().points for task in TASKS[assignment]}
+    graded = []
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"{assignment}-{number}"
+        marks = {key: cell.metadata.pop(key, None) for key in ("answer", "grade", "locked")}
+        if name := marks["answer"]:
+            _nbgrader(cell, f"{name}-answer", solution=True)
+            cell.source = _with_answer(cell.source)
+        elif name := marks["grade"]:
+            if name not in asked:
+                raise AssemblyError(f"{assignment}.md grades {name}, which is no question of it")
+            graded.append(name)
+            _nbgrader(cell, name, grade=True, locked=True)
+            cell.metadata.nbgrader["points"] = asked[name]
+            cell.source += f"  # {asked[name]:g} points"
+        elif name := marks["locked"]:
+            _nbgrader(cell, name, locked=True)
+    if sorted(graded) != sorted(asked):
+        raise AssemblyError(f"{assignment}.md grades {graded}, the questions are {list(asked)}")
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _nbgrader(cell: NotebookNode, grade_id: str, **roles: bool) -> None:
+    usual = {"grade": False, "locked": False, "solution": False}
+    cell.metadata["nbgrader"] = {**SCHEMA, **usual, **roles, "grade_id": grade_id}
+
+
+def _with_answer(source: str) -> str:
+    """Replace an import from the key by what it imports; leave any other cell alone."""
+    found = IMPORT.fullmatch(source.strip())
+    if not found:
+        return source
+    module = ROOT / (found[1].replace(".", "/") + ".py")
+    names = [name.strip() for name in found[2].split(",")]
+    return "\n\n\n".join(answer(module, name) for name in names)
+
+
+def answer(module: Path, name: str) -> str:
+    """Return the source of a class or function of the key, its bodies marked for removal.
+
+    Signatures and docstrings stay, docstrings up to their Notes: what follows is for readers of
+    the key, and may say what the exercise asks.
+    """
+    text = module.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    node = next(
+        node
+        for node in ast.parse(text).body
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name == name
+    )
+    functions = [n for n in ast.walk(node) if isinstance(n, ast.FunctionDef)]
+    for function in sorted(functions, key=lambda f: f.lineno, reverse=True):
+        docstring = function.body[0]
+        assert isinstance(docstring, ast.Expr), f"{name}: every function has a docstring"
+        start, end = docstring.end_lineno or 0, function.end_lineno or 0
+        indent = " " * docstring.col_offset
+        body = [indent + "### BEGIN SOLUTION", *lines[start:end], indent + "### END SOLUTION"]
+        lines[start:end] = body
+    first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
+    last = (node.end_lineno or 0) + 2 * len(functions)
+    return _without_notes("\n".join(lines[first:last]))
+
+
+def _without_notes(source: str) -> str:
+    """Cut every docstring before its section Notes, References or Examples."""
+    late = r"\n\n( *)(?:Notes|References|Examples)\n\1-+\n.*?\n\1\"\"\""
+    return re.sub(late, r'\n\1"""', textwrap.dedent(source), flags=re.DOTALL)

@@ -1,0 +1,29 @@
+"""The book as the grader needs it: where its parts lie, and what its sections are called."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CHAPTERS = ROOT / "chapters"
+EXERCISES = CHAPTERS / "exercises"
+
+
+@cache
+def section(anchor: str) -> str:
+    """Return how to point a reader at ``chapter#label``: titles, then the page's address.
+
+    Raises
+    ------
+    LookupError
+        If the chapter has no such label before a heading.
+    """
+    chapter, label = anchor.split("#")
+    text = (CHAPTERS / f"{chapter}.md").read_text(encoding="utf-8")
+    title = re.search(r"^# (.+)$", text, re.MULTILINE)
+    heading = re.search(rf"^\({re.escape(label)}\)=\s*\n+#+ (.+)$", text, re.MULTILINE)
+    if not (title and heading):
+        raise LookupError(f"chapters/{chapter}.md has no heading labelled ({label})=")
+    return f'{title[1]}, section "{heading[1]}" ({chapter}.html#{label})'

@@ -1,0 +1,49 @@
+"""A class's folder: made outside the software, refreshed without touching students' work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+
+from autograder.assemble import assemble, assignments
+
+CONFIG = """\
+# The course's own settings come first; what you set below them wins.
+# For instance: c.Grade.term = "2027 spring", c.CourseDirectory.db_url = "postgresql://..."
+from autograder.nbgrader_config import configure
+
+c = get_config()  # noqa: F821
+configure(c)
+"""
+
+
+def make(folder: Path) -> list[str]:
+    """Make or refresh an nbgrader course in `folder` and return what was done, in sentences.
+
+    Only `source/` is written; a source notebook that differs from the new one is kept in
+    `backup/` first. An `nbgrader_config.py` that is there stays as it is.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    done = []
+    config = folder / "nbgrader_config.py"
+    if not config.exists():
+        config.write_text(CONFIG, encoding="utf-8")
+        done.append(f"wrote {config.name}")
+    for assignment in assignments():
+        path = folder / "source" / assignment / f"{assignment}.ipynb"
+        text = nbformat.writes(assemble(assignment)) + "\n"
+        old = path.read_text(encoding="utf-8") if path.exists() else None
+        if old == text:
+            continue
+        if old is not None:
+            stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
+            backup = folder / "backup" / f"{assignment}-{stamp}.ipynb"
+            backup.parent.mkdir(exist_ok=True)
+            backup.write_text(old, encoding="utf-8")
+            done.append(f"kept the old {assignment} as {backup.relative_to(folder)}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        done.append(f"wrote {path.relative_to(folder)}")
+    return done or ["everything is up to date"]

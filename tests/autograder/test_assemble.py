@@ -1,0 +1,103 @@
+"""The instructor's notebook holds the answers, the student's holds none."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from autograder import assemble as module
+from autograder.assemble import AssemblyError, answer, assemble, assignments
+from autograder.chapters import ROOT
+from autograder.questions import TASKS
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+
+
+def code(notebook: Any) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_the_solved_notebook_runs_and_passes_its_own_checks(assignment: str) -> None:
+    said, names = io.StringIO(), {}
+    with contextlib.redirect_stdout(said):
+        for source in code(assemble(assignment)):
+            exec(compile(source, "<cell>", "exec"), names)
+    for task in TASKS[assignment]:
+        assert f"{task.name}: " in said.getvalue()
+    assert "[wrong]" not in said.getvalue()
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_the_points_of_the_cells_are_those_of_the_questions(assignment: str) -> None:
+    points = {
+        cell.metadata.nbgrader["grade_id"]: cell.metadata.nbgrader["points"]
+        for cell in assemble(assignment).cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    }
+    assert points == {task.name: task.exam().points for task in TASKS[assignment]}
+
+
+def test_the_released_stub_keeps_signatures_and_gives_no_answer(released: Path) -> None:
+    stub = nbformat.read(released / "release" / "momentum" / "momentum.ipynb", as_version=4)
+    text = "\n".join(code(stub))
+    assert "def step(self, w: Array, grad: Gradient, state: Array)" in text
+    assert "v_t = beta v_{t-1} + (1 - beta) g(w_{t-1})" in text
+    assert text.count("raise NotImplementedError") == 7
+    assert "SOLUTION" not in text
+    assert "solutions" not in json.dumps(stub)
+    for line in bodies():
+        assert line not in text, line
+
+
+def bodies() -> set[str]:
+    """Every telling line in a function body of the answer key."""
+    lines = set()
+    for path in (ROOT / "solutions").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                lines |= {ast.unparse(s) for s in node.body if not isinstance(s, ast.Expr)}
+    return {line for line in lines if len(line) > 15}
+
+
+def test_an_answer_keeps_its_docstring_up_to_the_notes() -> None:
+    text = answer(ROOT / "solutions" / "momentum.py", "Momentum")
+    assert text.startswith("@dataclass(frozen=True)\nclass Momentum:")
+    assert "Parameters" in text
+    assert "Notes" not in text
+    assert "heavy_ball_lr" not in text
+    assert text.count(BEGIN) == text.count(END) == 2
+    assert f"{BEGIN}\n        return np.zeros_like(w)\n        {END}" in text
+    ast.parse(text)
+
+
+def test_comments_of_a_body_go_with_the_body() -> None:
+    text = answer(ROOT / "solutions" / "stability.py", "eta_max")
+    before, rest = text.split(BEGIN)
+    assert "characteristic polynomial" in rest.split(END)[0]
+    assert "characteristic polynomial" not in before
+
+
+@pytest.mark.parametrize(("change", "complaint"), [
+    (("grade: Nesterov", "grade: Nestorov"), "Nestorov, which is no question"),
+    ((":grade: Nesterov\n", ""), "the questions are"),
+])  # fmt: skip
+def test_a_cell_without_its_question_is_refused(
+    change: tuple[str, str], complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (module.EXERCISES / "momentum.md").read_text(encoding="utf-8")
+    (tmp_path / "momentum.md").write_text(text.replace(*change), encoding="utf-8")
+    monkeypatch.setattr(module, "EXERCISES", tmp_path)
+    with pytest.raises(AssemblyError, match=complaint):
+        assemble("momentum")
+
+
+def test_assembling_twice_gives_the_same_text() -> None:
+    assert nbformat.writes(assemble("momentum")) == nbformat.writes(assemble("momentum"))

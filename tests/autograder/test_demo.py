@@ -1,0 +1,82 @@
+"""What `make` graded: six submissions, each with the score that its answers are worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.chapters import ROOT
+from autograder.gradebook import rows, table
+
+DEMO = ROOT / "_build" / "demo"
+# Momentum 6, Nesterov 6, heavy_ball_lr 2, diverges 2, eta_max 4. The mistaken Nesterov is right
+# in its first step from rest, which is worth 1.
+SCORES = {
+    "endless_loop": 20 - 6,
+    "mistaken": 1,
+    "right": 20,
+    "right_other_style": 20,
+    "syntax_error": 20 - 6,
+    "untouched": 0,
+}
+NAMED = (
+    "the accumulating form (heavy ball)",
+    "the step taken from the look-ahead point",
+    "the conversion the other way round",
+    "trusting the look-ahead to be safer",
+    "the heavy ball's limit",
+)
+
+
+@pytest.fixture(scope="module")
+def demo() -> Path:
+    assert (DEMO / "gradebook.txt").exists(), "run `make demo` first"
+    return DEMO
+
+
+def feedback(demo: Path, student: str) -> str:
+    return (demo / "feedback" / student / "momentum" / "momentum.html").read_text(encoding="utf-8")
+
+
+def test_every_submission_has_its_score(demo: Path) -> None:
+    found = {row.student: row.points for row in rows(demo)}
+    assert found == SCORES
+    assert {row.most for row in rows(demo)} == {20}
+
+
+def test_the_mistakes_are_named_and_nobody_elses(demo: Path) -> None:
+    named = {row.student: row.mistakes for row in rows(demo)}
+    assert named.pop("mistaken") == NAMED
+    assert set(named.values()) == {()}
+
+
+def test_the_table_has_a_line_for_each(demo: Path) -> None:
+    assert (demo / "gradebook.txt").read_text(encoding="utf-8").strip() == table(demo)
+    assert len(table(demo).splitlines()) == 1 + len(SCORES)
+
+
+def test_the_feedback_names_the_mistake_its_section_and_shows_both_paths(demo: Path) -> None:
+    page = feedback(demo, "mistaken")
+    for name in NAMED:
+        assert f"This looks like: {name}." in page.replace("&#39;", "'")
+    assert "momentum.html#two-conventions" in page
+    assert "the path parts at step 1 of 1" in page
+    assert page.count("data:image/png") == 2
+    assert "the expected path and the one your answer took" in page
+
+
+@pytest.mark.parametrize(("student", "sentence"), [
+    ("endless_loop", "is there an endless loop?"),
+    ("syntax_error", "there is no Momentum: does the cell that should make it work?"),
+    ("syntax_error", "SyntaxError"),
+    ("untouched", "not answered yet"),
+    ("right_other_style", "RuntimeWarning"),
+])  # fmt: skip
+def test_the_feedback_says_why(demo: Path, student: str, sentence: str) -> None:
+    assert sentence in feedback(demo, student)
+
+
+def test_a_figure_of_the_student_is_shown(demo: Path) -> None:
+    assert "data:image/png" in feedback(demo, "right_other_style")
+    assert "data:image/png" not in feedback(demo, "right")

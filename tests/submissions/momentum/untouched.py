@@ -1,0 +1,1 @@
+# Nothing was answered: the notebook is handed in as it was released.
