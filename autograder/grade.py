@@ -1,0 +1,182 @@
+"""Grading one notebook: run the student's cells, ask the questions, write what was found.
+
+The verdict is reached here, from numbers that the student's process sent, and never there.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import descent
+from autograder import picture
+from autograder.engine.session import Gone, Session
+from autograder.questions import task
+from descent.probe import observe
+from descent.question import Case, Numbers, Question
+from descent.verdict import judge
+
+KIT = [Path(descent.__file__).resolve().parent]
+PNG = b"\x89PNG\r\n\x1a\n"
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]|\x1b\[[0-9;]*m")
+MOST = 20_000  # characters, and a hundredth of the bytes, that one output may bring
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell as the grader sees it: to be run, or to be asked about if it has a question."""
+
+    source: str
+    question: str | None = None
+
+
+def grade(
+    cells: Iterable[Cell], assignment: str, term: str = "", seconds: float = 10.0
+) -> list[list[dict[str, Any]]]:
+    """Return the notebook outputs of every cell, in order.
+
+    Parameters
+    ----------
+    cells : iterable of Cell
+        The code cells of one notebook.
+    assignment : str
+        Which questions to ask.
+    term : str
+        What the hidden inputs are drawn for; the same term gives the same inputs.
+    seconds : float
+        How long one cell or one answer may take; a whole notebook has twelve times that.
+    """
+    with Session(KIT, seconds, total=12 * seconds) as session:
+        return [
+            _shown(session.run(cell.source))
+            if cell.question is None
+            else ask(session, assignment, cell.question, term)
+            for cell in cells
+        ]
+
+
+def ask(session: Session, assignment: str, name: str, term: str) -> list[dict[str, Any]]:
+    """Ask one question and return its outputs, the last of which is always the score."""
+    asked = task(assignment, name)
+    if asked is None:
+        return outputs(f"{name}: 0 points\n  The course has no such question.", 0.0)
+    verdict = judge(question := asked.exam(term), _seen(session, question))
+    return outputs(
+        verdict.report(),
+        verdict.score,
+        png=picture.paths(verdict),
+        mistake=verdict.mistake.name if verdict.mistake else "",
+    )
+
+
+def outputs(
+    report: str, score: float, png: bytes | None = None, mistake: str = ""
+) -> list[dict[str, Any]]:
+    """Return a grade cell's outputs: the words, a picture if there is one, and the number."""
+    shown = [_stream(report + "\n")]
+    if png:
+        alt = "Two paths step by step: the expected one and the one your answer took."
+        shown.append(_picture(base64.b64encode(png).decode(), alt))
+    return [
+        *shown,
+        {
+            "output_type": "execute_result",
+            "data": {"text/plain": repr(float(score))},
+            "metadata": {"descent": {"mistake": mistake}},
+            "execution_count": None,
+        },
+    ]
+
+
+def _seen(session: Session, question: Question) -> list[Numbers]:
+    """Try every case of a question; one that kills the process ends the trying."""
+    seen: list[Numbers] = []
+    for case in question.cases:
+        try:
+            numbers = observe(
+                question.kind,
+                case,
+                lambda response, *given: session.ask(
+                    "descent.probe", response, question.name, *given
+                ),
+            )
+            seen.append(_trusted(case, numbers))
+        except Gone as gone:
+            seen += [_error("Stopped", str(gone))] * (len(question.cases) - len(seen))
+            break
+    return seen
+
+
+def _trusted(case: Case, numbers: Any) -> Numbers:
+    """Return what was sent if it has the form of an answer to this case, else an error."""
+    try:
+        if "error" in numbers:
+            words = {k: _clean(str(numbers["error"][k]), 500) for k in ("kind", "text", "line")}
+            return {"error": words}
+        kept: dict[str, Any] = {}
+        for name in ("path", "values"):
+            if name in case.expected:
+                due = np.shape(case.expected[name])
+                got = np.array(numbers[name], dtype=float)
+                if got.shape != due:
+                    raise ValueError("wrong shape")
+                kept[name] = got.tolist()
+        if "path" in kept:
+            kept |= {"kept": numbers["kept"] is True, "asked": int(numbers["asked"])}
+        if "value" in case.expected:
+            value = numbers["value"]
+            kept["value"] = _clean(value, 100) if isinstance(value, str) else None
+        return kept
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return _error("Unfit", "your code sent an answer that cannot be read")
+
+
+def _error(kind: str, text: str) -> Numbers:
+    return {"error": {"kind": kind, "text": text, "line": ""}}
+
+
+def _shown(items: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Return a student's own outputs as text and pictures that cannot act."""
+    shown: list[dict[str, Any]] = []
+    for item in items:
+        png = item.get("png")
+        if "error" in item:
+            words = f"{item['error']}: {item.get('text', '')}"
+            shown.append(_stream(_clean(words, MOST) + "\n"))
+        elif "stream" in item:
+            shown.append(_stream(_clean(str(item["stream"]), MOST)))
+        elif isinstance(png, str) and len(png) < 100 * MOST and _is_png(png):
+            shown.append(_picture(png, "A picture that your notebook drew."))
+        else:
+            shown.append(_stream(_clean(str(item.get("text", "")), MOST) + "\n"))
+    return shown
+
+
+def _is_png(text: str) -> bool:
+    try:
+        return base64.b64decode(text, validate=True).startswith(PNG)
+    except ValueError:
+        return False
+
+
+def _clean(text: str, most: int) -> str:
+    text = CONTROL.sub("", text)
+    return text if len(text) <= most else text[:most] + " ..."
+
+
+def _stream(text: str) -> dict[str, Any]:
+    return {"output_type": "stream", "name": "stdout", "text": text}
+
+
+def _picture(png: str, alt: str) -> dict[str, Any]:
+    return {
+        "output_type": "display_data",
+        "data": {"image/png": png, "text/plain": alt},
+        "metadata": {"image/png": {"alt": alt}},
+    }

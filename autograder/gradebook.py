@@ -1,0 +1,63 @@
+"""The gradebook as a table: who has how many points, and which mistake was named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+
+
+@dataclass(frozen=True)
+class Row:
+    """One submission."""
+
+    student: str
+    assignment: str
+    points: float
+    most: float
+    mistakes: tuple[str, ...]
+
+
+def rows(course: Path) -> list[Row]:
+    """Return every submission in a course's gradebook."""
+    with Gradebook(f"sqlite:///{(course / 'gradebook.db').resolve()}", "descent") as gradebook:
+        return sorted(
+            (
+                Row(
+                    student=submission.student.id,
+                    assignment=assignment.name,
+                    points=submission.score,
+                    most=submission.max_score,
+                    mistakes=_mistakes(course, submission.student.id, assignment.name),
+                )
+                for assignment in gradebook.assignments
+                for submission in assignment.submissions
+            ),
+            key=lambda row: (row.assignment, row.student),
+        )
+
+
+def table(course: Path) -> str:
+    """Return the gradebook as lines of text."""
+    lines = [f"{'assignment':<12} {'student':<20} {'points':>8}  mistakes named"]
+    for row in rows(course):
+        named = "; ".join(row.mistakes) or "-"
+        points = f"{row.points:g}/{row.most:g}"
+        lines.append(f"{row.assignment:<12} {row.student:<20} {points:>8}  {named}")
+    return "\n".join(lines)
+
+
+def _mistakes(course: Path, student: str, assignment: str) -> tuple[str, ...]:
+    """Read the mistakes named in a graded notebook."""
+    path = course / "autograded" / student / assignment / f"{assignment}.ipynb"
+    if not path.exists():
+        return ()
+    outputs = (
+        output
+        for cell in nbformat.read(path, as_version=4).cells
+        for output in cell.get("outputs", [])
+    )
+    named = (output.get("metadata", {}).get("descent", {}).get("mistake") for output in outputs)
+    return tuple(mistake for mistake in named if mistake)

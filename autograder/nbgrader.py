@@ -1,0 +1,104 @@
+"""Where the course meets nbgrader: what stands in for its reading, repairing and executing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbformat.notebooknode import from_dict
+from nbgrader import utils
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Float, Unicode
+
+from autograder.grade import Cell, grade
+from autograder.intake import Source, read, repair, tell
+from autograder.questions import TASKS
+
+Resources = dict[str, Any]
+NOTES = "grader_notes"
+
+
+class Reader(NotebookExporter):  # type: ignore[misc]
+    """Reads any file as a notebook, where stock nbgrader gives the submission up."""
+
+    def from_filename(
+        self, filename: str, resources: Resources | None = None, **options: Any
+    ) -> tuple[str, Resources]:
+        """Convert the notebook in a file, or what can be made of the file."""
+        path = Path(filename)
+        notebook, notes = read(path)
+        resources = {} if resources is None else resources
+        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
+        resources[NOTES] = notes
+        result: tuple[str, Resources] = self.from_notebook_node(notebook, resources, **options)
+        return result
+
+
+class Repair(NbGraderPreprocessor):  # type: ignore[misc]
+    """Restores the course's cells where stock nbgrader stops; in place of DeduplicateIds."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Repair one notebook and write down what had to be done."""
+        own = resources["nbgrader"]
+        notes = repair(nb, _sources(own))
+        tell(nb, [*resources.pop(NOTES, []), *notes])
+        return nb, resources
+
+
+class Grade(NbGraderPreprocessor):  # type: ignore[misc]
+    """Runs a notebook's cells apart and asks its questions; in place of Execute."""
+
+    seconds = Float(10.0, help="How long one cell or one answer may take.").tag(config=True)
+    term = Unicode("", help="Hidden inputs are drawn anew for each term.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Write every code cell's outputs; a grade cell's last output is its score."""
+        code = [cell for cell in nb.cells if cell.cell_type == "code"]
+        cells = [Cell(cell.source, _question(cell)) for cell in code]
+        assignment = resources["nbgrader"]["assignment"]
+        try:
+            graded = grade(cells, assignment, self.term, self.seconds)
+        except Exception as error:
+            # Ours, not the student's: nbgrader reports it, drops the result and goes on.
+            raise RuntimeError(f"the grader itself failed: {error}") from error
+        for cell, shown in zip(code, graded, strict=True):
+            cell.outputs = [from_dict(output) for output in shown]
+        return nb, resources
+
+
+def handed_in(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Add a missing notebook to the list of those to grade; nbgrader's hook before converting.
+
+    Without it a submission under another name is dropped without a record. `Reader` then finds
+    what was handed in instead.
+    """
+    names = {Path(notebook).stem for notebook in notebooks}
+    if notebooks and assignment in TASKS and assignment not in names:
+        notebooks.append(str(Path(notebooks[0]).with_name(f"{assignment}.ipynb")))
+
+
+def _question(cell: NotebookNode) -> str | None:
+    return str(cell.metadata.nbgrader["grade_id"]) if utils.is_grade(cell) else None
+
+
+def _sources(own: Resources) -> list[Source]:
+    """Return the instructor's cells from the gradebook."""
+    with Gradebook(own["db_url"]) as gradebook:
+        notebook = gradebook.find_notebook(own["notebook"], own["assignment"])
+        points = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
+        solutions = {cell.name for cell in notebook.solution_cells}
+        return [
+            Source(
+                name=cell.name,
+                cell_type=cell.cell_type,
+                source=cell.source,
+                locked=bool(cell.locked),
+                solution=cell.name in solutions,
+                points=points.get(cell.name),
+                checksum=cell.checksum,
+            )
+            for cell in notebook.source_cells
+        ]

@@ -1,0 +1,189 @@
+"""Any file becomes a notebook with the course's cells, and what was wrong becomes a sentence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder.intake import Source, read, repair, tell
+
+SETUP = Source(
+    "setup", "code", "import numpy", locked=True, solution=False, points=None, checksum=""
+)
+ANSWER = Source("A-answer", "code", "raise", locked=False, solution=True, points=None, checksum="")
+GRADE = Source("A", "code", "check(A)", locked=True, solution=False, points=3.0, checksum="")
+SOURCES = [SETUP, ANSWER, GRADE]
+
+
+def cell(name: str, source: str, make: Any = new_code_cell, **own: Any) -> Any:
+    return make(source, metadata={"nbgrader": {"grade_id": name, **own}})
+
+
+def notebook() -> Any:
+    return new_notebook(
+        cells=[cell("setup", "import numpy"), cell("A-answer", "A = 1"), cell("A", "check(A)")]
+    )
+
+
+def names(nb: Any) -> list[str | None]:
+    return [c.metadata.get("nbgrader", {}).get("grade_id") for c in nb.cells]
+
+
+def test_a_sound_notebook_stays_as_it_is() -> None:
+    nb = notebook()
+    assert repair(nb, SOURCES) == []
+    assert names(nb) == ["setup", "A-answer", "A"]
+    assert nb.cells[1].source == "A = 1"
+    assert nb.cells[2].metadata.nbgrader["points"] == 3.0
+
+
+def test_points_flags_and_locked_text_are_the_instructors() -> None:
+    nb = notebook()
+    nb.cells[0].source = "cheat = True"
+    nb.cells[2].source = "100.0"
+    nb.cells[2].metadata.nbgrader |= {"points": 1000, "locked": False, "solution": True}
+    nb.cells[1].metadata.nbgrader |= {"grade": True, "points": 50, "schema_version": 99}
+    repair(nb, SOURCES)
+    assert nb.cells[0].source == "import numpy"
+    assert nb.cells[2].source == "check(A)"
+    assert nb.cells[2].metadata.nbgrader == GRADE.metadata
+    assert nb.cells[1].metadata.nbgrader == ANSWER.metadata
+
+
+def test_deleted_cells_come_back_where_they_do_their_work() -> None:
+    nb = notebook()
+    nb.cells = [nb.cells[1], new_code_cell("later = 2")]
+    notes = repair(nb, SOURCES)
+    assert names(nb) == ["setup", "A-answer", None, "A"]
+    assert notes == [
+        "The cell setup was missing; it was put back.",
+        "The cell A was missing; it was put back.",
+    ]
+
+
+def test_a_deleted_answer_is_told() -> None:
+    nb = notebook()
+    del nb.cells[1]
+    assert repair(nb, SOURCES) == ["The answer cell A-answer is missing."]
+
+
+def test_of_duplicates_the_last_counts_and_all_text_is_kept() -> None:
+    nb = notebook()
+    nb.cells.insert(1, cell("A-answer", "A = 0"))
+    nb.cells.append(cell("A", "check(A)"))
+    notes = repair(nb, SOURCES)
+    assert names(nb) == ["setup", None, "A-answer", None, "A"]
+    assert nb.cells[1].source == "A = 0"
+    assert len(notes) == 2
+    assert all("more than once" in note for note in notes)
+
+
+def test_retyped_cells_are_turned_back() -> None:
+    nb = notebook()
+    nb.cells[1] = cell("A-answer", "A = 1", new_markdown_cell)
+    nb.cells[2] = cell("A", "check(A)", new_markdown_cell)
+    notes = repair(nb, SOURCES)
+    assert [c.cell_type for c in nb.cells] == ["code"] * 3
+    assert nb.cells[1].source == "A = 1"
+    assert len(notes) == 2
+    nbformat.validate(nb)
+
+
+@pytest.mark.parametrize("rubbish", [None, 7, [], "text", {"grade_id": 5}, {"grade_id": ["A"]}, {}])
+def test_rubbish_in_the_metadata_makes_a_plain_cell(rubbish: Any) -> None:
+    nb = notebook()
+    nb.cells[1].metadata["nbgrader"] = rubbish
+    assert repair(nb, SOURCES) == ["The answer cell A-answer is missing."]
+    assert names(nb)[1] is None
+
+
+def test_another_notebook_is_told_to_be_one() -> None:
+    nb = new_notebook(cells=[new_code_cell("A = 1"), cell("elsewhere", "x")])
+    notes = repair(nb, SOURCES)
+    assert "is it another one?" in notes[0]
+    assert names(nb) == ["setup", None, None, "A"]
+
+
+@pytest.mark.parametrize("content", [
+    b"", b"not json", b"\xff\xfe\x00\x01", b"[1, 2]", b"{}", b"null", b'{"cells": 3}',
+    b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": {"a": 1}}',
+    b'{"nbformat": 99, "nbformat_minor": 5, "metadata": {}, "cells": []}',
+    b"[" * 100_000,
+])  # fmt: skip
+def test_a_file_that_is_no_notebook_is_an_empty_one_with_a_reason(
+    content: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "momentum.ipynb"
+    path.write_bytes(content)
+    nb, notes = read(path)
+    assert nb.cells == []
+    assert "momentum.ipynb cannot be read as a notebook" in notes[0]
+    assert "is it another one?" in repair(nb, SOURCES)[0]
+    assert names(nb) == ["setup", "A"]
+
+
+def test_damaged_cells_are_left_out_and_the_others_kept(tmp_path: Path) -> None:
+    content = json.loads(nbformat.writes(notebook()))
+    content["cells"][1:1] = [
+        {"cell_type": "code"},
+        {"cell_type": "code", "source": 7, "metadata": {}},
+        {"cell_type": "alien", "source": "x", "metadata": {}},
+        "no cell",
+        None,
+    ]
+    content["cells"].append({"cell_type": "code", "source": ["a = 1\n", "b = 2"]})
+    path = tmp_path / "momentum.ipynb"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    nb, notes = read(path)
+    assert notes == ["5 damaged cells of momentum.ipynb were left out."]
+    assert names(nb) == ["setup", "A-answer", "A", None]
+    assert nb.cells[-1].source == "a = 1\nb = 2"
+
+
+def test_an_old_notebook_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "momentum.ipynb"
+    old = nbformat.v3.new_notebook(
+        worksheets=[nbformat.v3.new_worksheet(cells=[nbformat.v3.new_code_cell("A = 1")])]
+    )
+    path.write_text(json.dumps(old), encoding="utf-8")
+    nb, notes = read(path)
+    assert notes == []
+    assert nb.cells[0].source == "A = 1"
+
+
+def test_outputs_of_a_submission_are_not_taken_over(tmp_path: Path) -> None:
+    nb = notebook()
+    html = {"text/html": "<script>alert(1)</script>"}
+    nb.cells[1].outputs = [nbformat.v4.new_output("display_data", html)]
+    path = tmp_path / "momentum.ipynb"
+    nbformat.write(nb, path)
+    assert "script" not in nbformat.writes(read(path)[0])
+
+
+def test_a_notebook_under_another_name_is_graded_in_its_place(tmp_path: Path) -> None:
+    nbformat.write(notebook(), tmp_path / "momentum (1).ipynb")
+    nb, notes = read(tmp_path / "momentum.ipynb")
+    assert names(nb) == ["setup", "A-answer", "A"]
+    assert "momentum (1).ipynb was graded in its place" in notes[0]
+
+
+def test_of_two_other_notebooks_none_is_guessed(tmp_path: Path) -> None:
+    for name in ("a.ipynb", "b.ipynb"):
+        nbformat.write(notebook(), tmp_path / name)
+    nb, notes = read(tmp_path / "momentum.ipynb")
+    assert nb.cells == []
+    assert "(a.ipynb, b.ipynb), so there are no answers" in notes[0]
+
+
+def test_notes_stand_once_at_the_top() -> None:
+    nb = notebook()
+    tell(nb, [])
+    assert len(nb.cells) == 3
+    tell(nb, ["one", "two", "one"])
+    assert nb.cells[0].source.count("one") == 1
+    assert nb.cells[0].source.startswith("**Notes of the grader**")
