@@ -25,26 +25,29 @@ demo: $(DEMO)/gradebook.txt ## grade the demonstration class in _build/demo
 
 .venv/.done: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@echo "installing into .venv"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEMO)/.released: .venv/.done $(CODE) $(wildcard chapters/exercises/*.md) chapters/momentum.md
-	rm -rf $(DEMO)
-	python -m autograder course $(DEMO)
-	$(NBGRADER) generate_assignment $$a --log-level=WARN || exit 1; done
+	@rm -rf $(DEMO)
+	@python -m autograder course $(DEMO)
+	@$(NBGRADER) generate_assignment $$a --log-level=WARN || exit 1; done
 	@touch $@
 
 $(DEMO)/gradebook.txt: $(DEMO)/.released $(SUBMISSIONS)
-	python -m autograder demo $(DEMO) tests/submissions
-	$(NBGRADER) autograde $$a --force --log-level=ERROR || exit 1; done
-	$(NBGRADER) generate_feedback $$a --force --log-level=ERROR || exit 1; done
-	python -m autograder gradebook $(DEMO) > $@
+	@python -m autograder demo $(DEMO) tests/submissions
+	@echo "grading; the endless loop takes its time"
+	@$(NBGRADER) autograde $$a --force --log-level=ERROR || exit 1; done
+	@$(NBGRADER) generate_feedback $$a --force --log-level=ERROR || exit 1; done
+	@python -m autograder gradebook $(DEMO) > $@
 
 # Sphinx forgets the warnings of a failed build, so a second try would pass: start that one afresh.
 _build/html/.done: $(DEMO)/.released $(LESSONS)
-	jupyter-book build -nW --keep-going -q . || { rm -rf _build/.doctrees; exit 1; }
+	@echo "building the book"
+	@jupyter-book build -nW --keep-going -q . || { rm -rf _build/.doctrees; exit 1; }
 	@touch $@
 
 test: lint book demo ## check style and types, then run every test on all cores
