@@ -11,7 +11,7 @@ export PATH := $(BIN):$(PATH)
 NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
 
 .DEFAULT_GOAL := all
-.PHONY: all book release demo test lint oracles lock clean help
+.PHONY: all book release demo test lint wheel oracles lock clean help
 .DELETE_ON_ERROR:
 
 all: book demo ## build the book, grade the demonstration class, print its gradebook
@@ -55,6 +55,9 @@ test: lint book demo ## check style and types, then run every test on all cores
 
 lint: .venv/.done ## check style, types and spelling
 	ruff check . && ruff format --check . && mypy && codespell
+
+wheel: .venv/.done ## build what students install, the kit, into _build/wheel
+	pip wheel --quiet --no-deps --no-build-isolation --wheel-dir _build/wheel .
 
 oracles: .venv/.done ## compare the reference with torch and optax, live, and with their record
 	test -d _build/oracles || $(PYTHON) -m venv _build/oracles

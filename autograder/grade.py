@@ -64,8 +64,7 @@ def grade(
 def ask(session: Session, assignment: str, name: str, term: str) -> list[dict[str, Any]]:
     """Ask one question and return its outputs, the last of which is always the score."""
     asked = task(assignment, name)
-    if asked is None:
-        return outputs(f"{name}: 0 points\n  The course has no such question.", 0.0)
+    assert asked is not None, f"the course has no question {name}"
     verdict = judge(question := asked.exam(term), _seen(session, question))
     return outputs(
         verdict.report(),
@@ -81,8 +80,7 @@ def outputs(
     """Return a grade cell's outputs: the words, a picture if there is one, and the number."""
     shown = [_stream(report + "\n")]
     if png:
-        alt = "Two paths step by step: the expected one and the one your answer took."
-        shown.append(_picture(base64.b64encode(png).decode(), alt))
+        shown.append(_picture(base64.b64encode(png).decode(), picture.ALT))
     return [
         *shown,
         {

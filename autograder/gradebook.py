@@ -46,7 +46,16 @@ def table(course: Path) -> str:
         named = "; ".join(row.mistakes) or "-"
         points = f"{row.points:g}/{row.most:g}"
         lines.append(f"{row.assignment:<12} {row.student:<20} {points:>8}  {named}")
+    for student, assignment in sorted(_ungraded(course)):
+        lines.append(f"{assignment:<12} {student:<20} {'-':>8}  handed in, not graded")
     return "\n".join(lines)
+
+
+def _ungraded(course: Path) -> set[tuple[str, str]]:
+    """Folders handed in that nbgrader passed over: not graded yet, or without any notebook."""
+    folders = [path for path in course.glob("submitted/*/*") if path.is_dir()]
+    handed_in = {(path.parent.name, path.name) for path in folders}
+    return handed_in - {(row.student, row.assignment) for row in rows(course)}
 
 
 def _mistakes(course: Path, student: str, assignment: str) -> tuple[str, ...]:

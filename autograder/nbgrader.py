@@ -15,7 +15,7 @@ from traitlets import Float, Unicode
 
 from autograder.grade import Cell, grade
 from autograder.intake import Source, read, repair, tell
-from autograder.questions import TASKS
+from autograder.questions import TASKS, task
 
 Resources = dict[str, Any]
 NOTES = "grader_notes"
@@ -59,11 +59,14 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
         cells = [Cell(cell.source, _question(cell)) for cell in code]
         assignment = resources["nbgrader"]["assignment"]
-        try:
-            graded = grade(cells, assignment, self.term, self.seconds)
-        except Exception as error:
-            # Ours, not the student's: nbgrader reports it, drops the result and goes on.
-            raise RuntimeError(f"the grader itself failed: {error}") from error
+        unknown = {c.question for c in cells if c.question and not task(assignment, c.question)}
+        if unknown:
+            # Nobody shall lose points over it: nbgrader reports this, drops the result, goes on.
+            raise LookupError(
+                f"the course has no question {', '.join(sorted(unknown))} in {assignment}; "
+                "this grader marks the course's own questions only"
+            )
+        graded = grade(cells, assignment, self.term, self.seconds)
         for cell, shown in zip(code, graded, strict=True):
             cell.outputs = [from_dict(output) for output in shown]
         return nb, resources
@@ -81,7 +84,9 @@ def handed_in(assignment: str, student: str, notebooks: list[str]) -> None:
 
 
 def _question(cell: NotebookNode) -> str | None:
-    return str(cell.metadata.nbgrader["grade_id"]) if utils.is_grade(cell) else None
+    """The question of a grade cell; one that is answered in it is graded by hand."""
+    asks = utils.is_grade(cell) and not utils.is_solution(cell)
+    return str(cell.metadata.nbgrader["grade_id"]) if asks else None
 
 
 def _sources(own: Resources) -> list[Source]:

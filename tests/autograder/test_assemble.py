@@ -57,6 +57,16 @@ def test_the_released_stub_keeps_signatures_and_gives_no_answer(released: Path) 
         assert line not in text, line
 
 
+def test_an_untouched_stub_fails_with_nothing_but_not_implemented(released: Path) -> None:
+    stub = nbformat.read(released / "release" / "momentum" / "momentum.ipynb", as_version=4)
+    names: dict[str, Any] = {}
+    said = io.StringIO()
+    for source in code(stub):
+        with contextlib.suppress(NotImplementedError), contextlib.redirect_stdout(said):
+            exec(compile(source, "<cell>", "exec"), names)
+    assert said.getvalue().count("not answered yet") == len(TASKS["momentum"])
+
+
 def bodies() -> set[str]:
     """Every telling line in a function body of the answer key."""
     lines = set()

@@ -14,7 +14,7 @@ from nbgrader.utils import determine_grade
 
 from autograder.chapters import ROOT
 from autograder.demo import submission
-from autograder.gradebook import rows
+from autograder.gradebook import rows, table
 from tests.autograder.conftest import nbgrader
 
 TEXTS = ROOT / "tests" / "submissions" / "momentum"
@@ -114,6 +114,7 @@ def graded(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         hand_in(student, json.dumps(nb).encode())
     for student, (name, content, _, _) in FILES.items():
         hand_in(student, content, name)
+    (course / "submitted" / "empty-folder" / "momentum").mkdir(parents=True)
     before = {path: path.read_bytes() for path in course.glob("submitted/**/*.ipynb")}
     for command in ("autograde", "generate_feedback"):
         done = nbgrader(course, command, "momentum")
@@ -162,6 +163,11 @@ def test_every_grade_cell_ends_with_its_score(graded: Path, student: str) -> Non
         score = float(last.data["text/plain"])
         assert 0 <= score <= own(cell)["points"]
         assert determine_grade(cell) == (score, own(cell)["points"])
+
+
+def test_a_folder_without_a_notebook_is_in_the_table(graded: Path) -> None:
+    assert "empty-folder" in table(graded)
+    assert table(graded).count("handed in, not graded") == 1
 
 
 def test_grading_again_moves_nothing(graded: Path) -> None:

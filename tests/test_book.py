@@ -1,0 +1,221 @@
+"""The built site: whole, readable, linked, and without the answers. `make` builds it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup, Tag
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "_build" / "html"
+EXERCISES = sorted((ROOT / "chapters" / "exercises").glob("*.md"))
+LESSONS = [path.stem for path in EXERCISES]  # a lesson and its exercise share a name
+ANCHORS = {  # the sections that feedback points to
+    "momentum": {
+        *("ravines", "running-average", "two-conventions", "damping"),
+        *("look-ahead", "shifted-form", "stability-limits"),
+    }
+}
+MOST_WORDS = 2500
+
+
+@pytest.fixture(autouse=True)
+def built() -> None:
+    if not (SITE / "index.html").exists():
+        pytest.fail("the site is not there: run `make` first", pytrace=False)
+
+
+def table_of_contents() -> list[str]:
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    return [toc["root"], *(page["file"] for part in toc["parts"] for page in part["chapters"])]
+
+
+PAGES = table_of_contents()
+
+
+@cache
+def soup(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def page(name: str) -> BeautifulSoup:
+    return soup(SITE / f"{name}.html")
+
+
+def article(name: str, *without: str) -> Tag:
+    """The text of a page as a fresh tree, less what the selectors match."""
+    body = BeautifulSoup(str(page(name).find("article")), "html.parser")
+    for element in body.select(", ".join(without)) if without else []:
+        element.extract()
+    return body
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_there(name: str) -> None:
+    html = page(name)
+    assert html.find("html")["lang"] == "en"
+    assert html.find("h1").get_text(strip=True)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_images_are_described(name: str) -> None:
+    for image in article(name).select("img"):
+        assert image.get("alt", "").strip(), image
+    for figure in article(name).select("div.cell_output svg"):
+        assert figure.get("role") == "img"
+        assert figure.get("aria-label", "").strip()
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_lesson_has_figures(lesson: str) -> None:
+    figures = article(f"chapters/{lesson}").select("svg[role=img]")
+    assert len(figures) >= 3
+    for figure in figures:
+        assert len(figure["aria-label"].split()) >= 15, "say what the picture shows"
+        assert len(str(figure)) < 80_000
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_formulas_are_rendered(name: str) -> None:
+    assert not article(name).select(".katex-error, .merror, .problematic, .system-message")
+    prose = article(name, "pre", "code", ".math", "script")
+    assert "$" not in prose.get_text()
+    # What a role or a pasted number leaves behind when it failed.
+    assert not re.search(r"\{[a-z:]+\}`|\*\*|\]\(", prose.get_text())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_id_is_given_once(name: str) -> None:
+    given = Counter(element["id"] for element in article(name).select("[id]"))
+    assert [name for name, times in given.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_sections_that_feedback_points_to(lesson: str) -> None:
+    given = {element["id"] for element in page(f"chapters/{lesson}").select("[id]")}
+    assert given >= ANCHORS[lesson]
+
+
+def links(html: BeautifulSoup) -> Iterator[str]:
+    for element in html.select("[href], [src]"):
+        url = str(element.get("href") or element.get("src") or "")
+        if url and url != "#" and not re.match(r"[a-z]+:|//", url) and element.name != "use":
+            yield url
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_within_the_site_resolve(name: str) -> None:
+    here = SITE / f"{name}.html"
+    broken = []
+    for url in links(page(name)):
+        address, anchor = urldefrag(url)
+        target = (here.parent / unquote(address.split("?")[0])).resolve() if address else here
+        if not target.is_file():
+            broken.append(url)
+        elif anchor and target.suffix == ".html":
+            ids = {element.get("id") for element in soup(target).select("[id]")}
+            broken += [] if unquote(anchor) in ids else [url]
+    assert broken == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_lesson_is_short(lesson: str) -> None:
+    prose = article(
+        f"chapters/{lesson}", "pre", "svg", "script", ".math", "a.headerlink", "details.hide"
+    )
+    assert len(prose.get_text(" ").split()) < MOST_WORDS
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_questions_work_without_scripts(lesson: str) -> None:
+    """Every choice is a native disclosure, open to the keyboard, and says why."""
+    choices = [
+        (choice.find("summary").get_text(" ", strip=True), choice.get_text(" ", strip=True))
+        for choice in article(f"chapters/{lesson}").select("details.sd-dropdown")
+    ]
+    letters = [summary[0] for summary, _ in choices if re.match(r"[A-D]\. ", summary)]
+    assert 3 <= letters.count("A") <= 5
+    assert letters.count("A") == letters.count("B") == letters.count("C")
+    for summary, whole in choices:
+        assert len(whole.removeprefix(summary).split()) >= 8, summary
+
+
+def shown(path: Path) -> str:
+    """What a reader of a file sees; a page's code is cut into coloured pieces, here joined."""
+    if path.suffix == ".html":
+        return soup(path).get_text()
+    return path.read_text(encoding="utf-8", errors="replace").replace('\\"', '"')
+
+
+def text_files() -> Iterator[Path]:
+    kinds = {".html", ".js", ".json", ".ipynb", ".md", ".txt", ".py", ".inv", ".xml"}
+    return (path for path in SITE.rglob("*") if path.is_file() and path.suffix in kinds)
+
+
+def test_sources_are_not_published() -> None:
+    assert not (SITE / "_sources").exists()
+    assert [*SITE.rglob("*.md")] == []
+
+
+def secrets() -> set[str]:
+    """Lines of the exercises' own texts that only their sources may hold."""
+    found = {"### BEGIN SOLUTION", "### END SOLUTION"}
+    for path in EXERCISES:
+        text = path.read_text(encoding="utf-8")
+        found.update(re.findall(r"^from solutions\..+$|^:(?:answer|grade|locked): .+$", text, re.M))
+        for answer in re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", text, re.S):
+            found.update(line.strip() for line in answer.splitlines() if line.strip())
+    return found
+
+
+def test_no_exercise_is_published_as_written() -> None:
+    leaks = {
+        (str(path.relative_to(SITE)), secret)
+        for path in text_files()
+        for secret in secrets()
+        if secret in shown(path)
+    }
+    assert leaks == set()
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def answer_lines() -> set[str]:
+    """Every line of every function body of the answer key that is long enough to tell."""
+    found = set()
+    for path in (ROOT / "solutions").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for function in ast.walk(ast.parse(text)):
+            if isinstance(function, ast.FunctionDef):
+                body = function.body[1:] if ast.get_docstring(function) else function.body
+                for statement in body:
+                    segment = ast.get_source_segment(text, statement) or ""
+                    found.update(plain(line) for line in segment.splitlines())
+    return {line for line in found if len(line) > 12}
+
+
+def test_the_key_has_lines_to_look_for() -> None:
+    assert "v = self.beta * state + (1 - self.beta) * grad(w)" in answer_lines()
+    assert "return lr * (1 - beta)" in answer_lines()
+
+
+def published() -> list[Path]:
+    """The pages of the exercises, and every notebook that can be downloaded."""
+    pages = [SITE / "chapters" / "exercises" / f"{path.stem}.html" for path in EXERCISES]
+    return pages + sorted(SITE.rglob("*.ipynb"))
+
+
+def test_answers_are_not_on_the_exercise_page() -> None:
+    for path in published():
+        text = plain(shown(path))
+        assert [line for line in answer_lines() if line in text] == [], path

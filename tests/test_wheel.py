@@ -1,0 +1,38 @@
+"""The wheel is what students get: the kit, and nothing of the key or the questions."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.chapters import ROOT
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*command, "--wheel-dir", str(folder), str(ROOT)], check=True, timeout=120)
+    (built,) = folder.glob("*.whl")
+    return zipfile.ZipFile(built)
+
+
+def test_it_holds_the_kit_and_its_cases(wheel: zipfile.ZipFile) -> None:
+    names = set(wheel.namelist())
+    kit = {str(path.relative_to(ROOT)) for path in Path(ROOT / "descent").rglob("*.py")}
+    assert kit <= names
+    assert {"descent/py.typed", "descent/cases/momentum.json"} <= names
+    assert all(name.startswith(("descent/", "descent_course-")) for name in names)
+
+
+def test_it_mentions_neither_key_nor_grader(wheel: zipfile.ZipFile) -> None:
+    for name in wheel.namelist():
+        if name.startswith("descent/"):
+            text = wheel.read(name).decode()
+            assert "import solutions" not in text
+            assert "from solutions" not in text
+            assert "from autograder" not in text
