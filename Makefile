@@ -47,6 +47,7 @@ $(DEMO)/gradebook.txt: $(DEMO)/.released $(SUBMISSIONS)
 # Sphinx forgets the warnings of a failed build, so a second try would pass: start that one afresh.
 _build/html/.done: $(DEMO)/.released $(LESSONS)
 	@echo "building the book"
+	@python -c 'import matplotlib.font_manager' # its remark on a first run would fail a page
 	@jupyter-book build -nW --keep-going -q . || { rm -rf _build/.doctrees; exit 1; }
 	@touch $@
 

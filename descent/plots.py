@@ -1,23 +1,26 @@
 """Pictures of runs, drawn once and right on a light page, a dark page and in print.
 
-Ink takes the colour of the surrounding text. The colours of the runs keep a contrast of at least
-3 to 1 against white and against near-black, and each run has a line style of its own, so that
-nothing hangs on colour alone.
+Ink takes the colour of the surrounding text. Runs differ by line style as well as by colour, and
+every colour keeps a contrast of at least 3 to 1 against white and against near-black.
 """
 
 from __future__ import annotations
 
+import hashlib
 import html
 import io
 import itertools
 import re
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 
 from descent.loss import Loss
 from descent.minimize import Trajectory
@@ -26,14 +29,18 @@ from descent.minimize import Trajectory
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#AA4499")
 STYLES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)))  # one more than the colours
 INK = "#000000"
-RC = {
+WIDTH = 4.6  # inches; on a telephone the text is then still 10 pixels high
+RC: dict[Any, Any] = {
     "svg.fonttype": "none",  # real text: smaller, searchable, in the page's own colour
     "svg.hashsalt": "descent",  # the same figure gives the same bytes
     "font.size": 11,
+    "font.sans-serif": ["DejaVu Sans"],  # the one that comes with matplotlib
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": INK,
     "text.color": INK,
+    "legend.frameon": False,
+    "savefig.bbox": "tight",
 }
 
 
@@ -50,43 +57,42 @@ class Picture:
         """Return the figure as an `<svg>` element whose ink is the colour of the text around."""
         out = io.StringIO()
         with mpl.rc_context(RC):
-            self.figure.savefig(
-                out, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None}
-            )
-        svg = out.getvalue()
-        svg = svg[svg.index("<svg") :]
-        svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-        svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
-        # Names of groups would repeat on a page with two figures; names that are used are hashes.
-        svg = re.sub(r' id="(?:figure|axes|patch|text|line2d|matplotlib|xtick|ytick)[\w.]*"', "", svg)
-        svg = re.sub(r"(stroke|fill): #000000", r"\1: currentColor", svg)
+            self.figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
+        svg = "<svg" + out.getvalue().split("<svg", 1)[1]
+        # A style element inside a page would hold for the whole page; what it says is said below.
+        svg = re.sub(r"<(metadata|style)\b.*?</\1>|<!--.*?-->", "", svg, flags=re.DOTALL)
+        # Two figures of a page must not share a name: the second would borrow the first's shapes.
+        mark = hashlib.sha256((self.alt + svg).encode()).hexdigest()[:8]
+        svg = re.sub(r"<\w[^>]*>", lambda tag: _tidy(tag[0], mark), svg)
         label = html.escape(self.alt, quote=True)
-        style = "max-width: 100%; height: auto"
+        style = "max-width: 100%; height: auto; stroke-linejoin: round"
         head = f'<svg role="img" aria-label="{label}" style="{style}" fill="currentColor" '
-        return svg.replace("<svg ", head, 1)
+        return re.sub(r"\n\s*", "\n", svg.replace("<svg ", head, 1))
 
     def png(self) -> bytes:
         """Return the figure as a PNG on white."""
         out = io.BytesIO()
         with mpl.rc_context(RC):
-            self.figure.savefig(out, format="png", dpi=120, bbox_inches="tight", facecolor="white")
+            self.figure.savefig(out, format="png", dpi=120, facecolor="white")
         return out.getvalue()
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str | bytes]:
         return {"text/html": self.svg(), "image/png": self.png(), "text/plain": self.alt}
 
 
-def contours(loss: Loss, runs: Mapping[str, Trajectory], alt: str) -> Picture:
+def contours(loss: Loss, runs: Mapping[str, Trajectory], alt: str, title: str = "") -> Picture:
     """Draw the paths of `runs` over the level lines of a loss of two variables.
+
+    From one level line to the next but three, the height above the minimum grows tenfold.
 
     Parameters
     ----------
     loss : Loss
         A landscape of two variables.
     runs : mapping of str to Trajectory
-        What to draw, by the name to write beside it.
-    alt : str
-        What the picture shows, in words, for those who cannot see it.
+        What to draw, by the name to write in the legend.
+    alt, title : str
+        What the picture shows, in words, for those who cannot see it; and what to look at.
 
     Raises
     ------
@@ -95,72 +101,99 @@ def contours(loss: Loss, runs: Mapping[str, Trajectory], alt: str) -> Picture:
     """
     if len(loss.window) != 2:
         raise ValueError(f"contours needs a loss of two variables, {loss.name} has one: use slope")
-    grid = loss.grid()
+    grid = loss.grid(120)
     height = loss.value(grid) - loss.lowest
-    with mpl.rc_context(RC):
-        figure = Figure(figsize=(6.4, 4.2))
-        axes = figure.subplots()
-        top = float(height.max())
-        levels = np.geomspace(top * 1e-4, top, 12)
-        axes.contour(*grid, height, levels=levels, colors=INK, linewidths=0.6, alpha=0.35)
+    levels = 10 ** (np.ceil(4 * np.log10(height.max())) / 4 - np.arange(16, 0, -1) / 4)
+    with _canvas(3.4) as (figure, axes):
+        axes.contour(*grid, height, levels=levels, colors=INK, linewidths=0.6, alpha=0.4)
         for name, run, style in _styled(runs):
-            axes.plot(*run.places.T, label=name, marker="o", markersize=2.5, **style)
-        starts = np.array([run.places[0] for run in runs.values()] or [loss.start])
-        axes.plot(*starts.T, marker="s", color=INK, linestyle="none", label="start")
-        axes.plot(*loss.minimum, marker="*", markersize=12, color=INK, linestyle="none")
-        axes.annotate("minimum", loss.minimum, textcoords="offset points", xytext=(8, 8))
+            axes.plot(*run.places.T, label=name, marker=".", **style | {"linewidth": 1.2})
+        starts = np.unique([run.places[0] for run in runs.values()] or [loss.start], axis=0)
+        axes.plot(*starts.T, "s", color=INK, label="start")
+        axes.plot(*loss.minimum, "*", color=INK, markersize=11, label="minimum")
         axes.set(xlim=loss.window[0], ylim=loss.window[1], xlabel="w[0]", ylabel="w[1]")
-        _legend(axes)
+        _explain(figure, axes, title)
     return Picture(figure, alt)
 
 
-def slope(loss: Loss, runs: Mapping[str, Trajectory], alt: str) -> Picture:
+def slope(loss: Loss, runs: Mapping[str, Trajectory], alt: str, title: str = "") -> Picture:
     """Draw the places of `runs` on the curve of a loss of one variable; see `contours`."""
-    if len(loss.window) != 1:
-        raise ValueError(f"slope needs a loss of one variable, {loss.name} has two: use contours")
-    grid = loss.grid()
-    with mpl.rc_context(RC):
-        figure = Figure(figsize=(6.4, 4.2))
-        axes = figure.subplots()
-        axes.plot(grid, loss.value(grid), color=INK, linewidth=0.8)
+    _one_variable(loss, "slope")
+    with _canvas(3.4) as (figure, axes):
+        axes.plot(loss.grid(), loss.value(loss.grid()), color=INK, linewidth=0.8)
+        axes.set_ylim(axes.get_ylim())  # the landscape sets the frame, not a run that leaves it
         for name, run, style in _styled(runs):
             axes.plot(run.places, run.losses, label=name, marker="o", markersize=4, **style)
         axes.set(xlim=loss.window[0], xlabel="w", ylabel="loss")
-        _legend(axes)
+        _explain(figure, axes, title)
     return Picture(figure, alt)
 
 
-def loss_curves(runs: Mapping[str, Trajectory], alt: str, lowest: float = 0.0) -> Picture:
-    """Draw how far above `lowest` each run stands after each step, on a logarithmic scale.
-
-    Parameters
-    ----------
-    runs : mapping of str to Trajectory
-        What to draw, by name.
-    alt : str
-        What the picture shows, in words.
-    lowest : float, default 0
-        The height to measure from, in units of loss.
-    """
-    with mpl.rc_context(RC):
-        figure = Figure(figsize=(6.4, 3.6))
-        axes = figure.subplots()
+def places(loss: Loss, runs: Mapping[str, Trajectory], alt: str, title: str = "") -> Picture:
+    """Draw where each run on a loss of one variable stands after each step; see `contours`."""
+    _one_variable(loss, "places")
+    with _canvas(3.0) as (figure, axes):
+        axes.axhline(float(loss.minimum), color=INK, linewidth=0.6, alpha=0.6)
         for name, run, style in _styled(runs):
-            gap = np.maximum(run.losses - lowest, np.finfo(float).tiny)
-            axes.semilogy(gap, label=name, **style)
-        axes.set(xlabel="step", ylabel="loss above the minimum")
-        _legend(axes)
+            axes.plot(run.places, label=name, **style)
+        axes.set(xlabel="step", ylabel="w")
+        _explain(figure, axes, title)
     return Picture(figure, alt)
+
+
+def loss_curves(
+    runs: Mapping[str, Trajectory], alt: str, lowest: float = 0.0, title: str = ""
+) -> Picture:
+    """Draw how far each run stands above the height `lowest` after each step; see `contours`."""
+    with _canvas(3.0) as (figure, axes):
+        for name, run, style in _styled(runs):
+            gap = run.losses - lowest
+            # A run that has arrived or flown off ends; it must not stretch the axis without end.
+            axes.semilogy(np.where((gap > 1e-99) & (gap < 1e99), gap, np.nan), label=name, **style)
+        axes.set(xlabel="step", ylabel="loss above the minimum")
+        _explain(figure, axes, title)
+    return Picture(figure, alt)
+
+
+@contextmanager
+def _canvas(tall: float) -> Iterator[tuple[Figure, Axes]]:
+    with mpl.rc_context(RC):
+        figure = Figure(figsize=(WIDTH, tall), layout="constrained")
+        yield figure, figure.subplots()
+
+
+def _one_variable(loss: Loss, plot: str) -> None:
+    if len(loss.window) != 1:
+        raise ValueError(f"{plot} needs a loss of one variable, {loss.name} has two: use contours")
 
 
 def _styled(runs: Mapping[str, Trajectory]) -> list[tuple[str, Trajectory, dict[str, Any]]]:
-    looks = zip(itertools.cycle(COLOURS), itertools.cycle(STYLES), strict=False)
+    # Each line is thinner than the one before it, so that paths that coincide can both be seen.
+    looks = zip(runs.items(), itertools.cycle(COLOURS), itertools.cycle(STYLES), strict=False)
     return [
-        (name, run, {"color": colour, "linestyle": style})
-        for (name, run), (colour, style) in zip(runs.items(), looks, strict=False)
+        (name, run, {"color": c, "linestyle": line, "linewidth": max(2.6 - 0.5 * k, 1.1)})
+        for k, ((name, run), c, line) in enumerate(looks)
     ]
 
 
-def _legend(axes: Axes) -> None:
+def _explain(figure: Figure, axes: Axes, title: str) -> None:
+    """Put title and legend above the axes, where they hide no path."""
     if axes.get_legend_handles_labels()[1]:
-        axes.legend(frameon=False, loc="best")
+        head = figure.legend(loc="outside upper left", ncols=2, alignment="left")
+        head.set_title(textwrap.fill(title, 50), FontProperties(weight="bold"))
+    figure.draw_without_rendering()  # lay it out once: each drawing would shift it a little more
+    figure.set_layout_engine("none")
+
+
+def _tidy(tag: str, mark: str) -> str:
+    """Shorten one tag of an SVG: one decimal is finer than a screen, black is the page's ink."""
+    # Only names that are hashes are used inside the file.
+    tag = re.sub(r' id="(?!m[0-9a-f]{6}|p[0-9a-f]{6}|[0-9a-f]{10})[^"]*"', "", tag)
+    tag = re.sub(r'( id="|href="#|url\(#)', rf"\g<1>{mark}-", tag)
+    tag = re.sub(r"(stroke|fill): #000000", r"\1: currentColor", tag)
+    return re.sub(r' (?:d|x|y)="[^"]*"', lambda numbers: _short(numbers[0]), tag)
+
+
+def _short(numbers: str) -> str:
+    numbers = re.sub(r"\d+\.\d+", lambda n: f"{float(n[0]):.1f}".removesuffix(".0"), numbers)
+    return re.sub(r"\s*([A-Zz])\s*", r"\1", numbers)

@@ -123,7 +123,7 @@ class Session:
             "PATH": os.defpath,
             "HOME": str(self.room / "work"),
             "LANG": "C.UTF-8",
-            "MPLCONFIGDIR": matplotlib.get_configdir(),
+            "MPLCONFIGDIR": matplotlib.get_cachedir(),
             "OPENBLAS_NUM_THREADS": "1",
             "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),  # Windows will not start without
         }
