@@ -84,7 +84,7 @@ def minimize(
         raise ValueError(f"steps must be a whole number of at least 0, got {steps!r}")
     w = np.array(loss.start if w0 is None else w0, dtype=float)
     if not np.all(np.isfinite(w)):
-        raise ValueError(f"the start must be finite, got w0 = {w}")
+        raise ValueError(f"the start must be finite, got w0 = {w.tolist()}")
     queries: list[Array] = []
 
     def grad(at: Array) -> Array:

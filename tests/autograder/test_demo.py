@@ -67,7 +67,7 @@ def test_the_feedback_names_the_mistake_its_section_and_shows_both_paths(demo: P
 
 
 @pytest.mark.parametrize(("student", "sentence"), [
-    ("endless_loop", "is there an endless loop?"),
+    ("endless_loop", "an endless loop?"),
     ("syntax_error", "there is no Momentum: does the cell that should make it work?"),
     ("syntax_error", "SyntaxError"),
     ("untouched", "not answered yet"),
