@@ -18,6 +18,7 @@ from autograder.chapters import EXERCISES, ROOT
 from autograder.questions import TASKS
 
 IMPORT = re.compile(r"from (solutions\.\w+) import ([\w, ]+)")
+KEY_ONLY = ("@careful",)  # decorators that stay with the key
 SCHEMA = {"schema_version": 3, "task": False}
 
 
@@ -104,7 +105,8 @@ def answer(module: Path, name: str) -> str:
         lines[start:end] = body
     first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
     last = (node.end_lineno or 0) + 2 * len(functions)
-    return _without_notes("\n".join(lines[first:last]))
+    kept = [line for line in lines[first:last] if line not in KEY_ONLY]
+    return _without_notes("\n".join(kept))
 
 
 def _without_notes(source: str) -> str:

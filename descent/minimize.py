@@ -47,6 +47,10 @@ class Trajectory:
         return not np.isfinite(last) or bool(last > 1e6 * max(first, 1.0))
 
 
+class _NoSlope(ArithmeticError):
+    """So far out that infinities cancel: the loss has no slope in numbers there."""
+
+
 def minimize(
     optimizer: Optimizer[Any], loss: Loss, w0: Array | float | None = None, steps: int = 100
 ) -> Trajectory:
@@ -89,14 +93,20 @@ def minimize(
 
     def grad(at: Array) -> Array:
         queries.append(np.array(at, dtype=float))
-        return loss.gradient(at)
+        slope = loss.gradient(at)
+        if np.any(np.isnan(slope)):
+            raise _NoSlope
+        return slope
 
     places = [w.copy()]  # an optimizer that works in place must not rewrite history
     state = optimizer.init(w)
     # Divergence is a result here, not an accident: it is read off the path, not warned about.
     with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(steps):
-            w, state = optimizer.step(w, grad, state)
+            try:
+                w, state = optimizer.step(w, grad, state)
+            except _NoSlope:
+                break
             places.append(np.array(w, dtype=float))
             if not np.all(np.isfinite(w)):
                 break

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from descent.optimizer import Array, Gradient
+from solutions.careful import careful
 
 
 @dataclass(frozen=True)
+@careful
 class GradientDescent:
     """Step against the gradient, `lr` times its length.
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from descent.optimizer import Array, Gradient
+from solutions.careful import careful
 
 
 @dataclass(frozen=True)
+@careful
 class Momentum:
     """Step along a running average of the gradients.
 
@@ -61,6 +63,7 @@ class Momentum:
 
 
 @dataclass(frozen=True)
+@careful
 class HeavyBall:
     """Step along a decaying sum of the gradients.
 

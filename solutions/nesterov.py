@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from descent.optimizer import Array, Gradient
+from solutions.careful import careful
 
 
 @dataclass(frozen=True)
+@careful
 class Nesterov:
     """Step along a running average of gradients, each asked for at the look-ahead point.
 
@@ -60,6 +62,7 @@ class Nesterov:
 
 
 @dataclass(frozen=True)
+@careful
 class NesterovShifted:
     """Nesterov's method written for the look-ahead point itself, as torch, optax and Keras do.
 

@@ -1,0 +1,104 @@
+"""What every optimizer of the key refuses, kept out of the way of its formulas.
+
+`careful` goes under ``@dataclass`` and adds three things: hyper-parameters are checked when they
+are given, whole numbers become floats, and a gradient or a memory that does not fit is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from functools import wraps
+from typing import Any, TypeVar
+
+import numpy as np
+
+from descent.optimizer import Gradient
+
+T = TypeVar("T")
+
+# What a hyper-parameter may be, by the name that it has in the whole course.
+FACTOR = (lambda x: 0 <= x < 1, "in [0, 1)")
+SIZE = (lambda x: 0 <= x < float("inf"), "a finite number of at least 0")
+RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "lr": SIZE,
+    "eps": SIZE,
+    "decay": SIZE,
+    "beta": FACTOR,
+    "beta1": FACTOR,
+    "beta2": FACTOR,
+    "rho": FACTOR,
+}
+
+
+def careful(cls: type[T]) -> type[T]:
+    """Add the checks to a class with hyper-parameters as fields, `init` and `step`."""
+    plain: Any = cls
+    init, step = plain.init, plain.step
+
+    def check_hyper(self: Any) -> None:
+        for field in fields(self):
+            if field.name in RULES:
+                require(field.name, getattr(self, field.name), *RULES[field.name])
+
+    @wraps(init)
+    def careful_init(self: Any, w: Any) -> Any:
+        return init(self, floating(w))
+
+    @wraps(step)
+    def careful_step(self: Any, w: Any, grad: Gradient, state: Any) -> Any:
+        w = floating(w)
+        for array in arrays(state):
+            if np.shape(array) != np.shape(w):
+                raise ValueError(
+                    f"state is of shape {np.shape(array)}, but w is of shape {np.shape(w)}: "
+                    "the shape changed between steps"
+                )
+        return step(self, w, _checked(grad), state)
+
+    plain.__post_init__ = check_hyper
+    plain.init, plain.step = careful_init, careful_step
+    return cls
+
+
+def require(name: str, value: Any, allowed: Callable[[Any], bool], wanted: str) -> None:
+    """Raise a ValueError that names the argument and its value unless it is allowed."""
+    try:
+        fine = bool(allowed(value)) and not isinstance(value, bool)
+    except (TypeError, ValueError):
+        fine = False
+    if not fine:
+        raise ValueError(f"{name} must be {wanted}, got {value!r}")
+
+
+def floating(w: Any) -> Any:
+    """Return whole numbers and lists as floats, and anything else as it is."""
+    if isinstance(w, bool | int | np.integer):
+        return float(w)
+    if isinstance(w, list | tuple):
+        return np.array(w, dtype=float)
+    if isinstance(w, np.ndarray) and w.dtype.kind in "biu":
+        return w.astype(float)
+    return w
+
+
+def arrays(state: Any) -> Iterator[Any]:
+    """The arrays of a memory: it may be one, a tuple with some, or nothing."""
+    for part in state if isinstance(state, tuple) else (state,):
+        if isinstance(part, np.ndarray | np.generic):
+            yield part
+
+
+def _checked(grad: Gradient) -> Gradient:
+    @wraps(grad)
+    def checked(at: Any) -> Any:
+        g = grad(at)
+        if np.shape(g) != np.shape(at):
+            raise ValueError(
+                f"grad returned shape {np.shape(g)} for a place of shape {np.shape(at)}"
+            )
+        if np.any(g != g):  # only NaN differs from itself, in whatever type of number
+            raise ValueError(f"grad returned NaN: {g}")
+        return floating(g)
+
+    return checked
