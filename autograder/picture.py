@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from descent.plots import COLOURS, RC, STYLES, Picture
 from descent.verdict import Finding, Verdict
 
-MOST = 3  # coordinates drawn
+MOST = 2  # coordinates drawn
 ALT = "The place after each step: the expected path and the one your answer took."
 
 
@@ -27,6 +27,7 @@ def paths(verdict: Verdict) -> bytes | None:
 def _draw(finding: Finding) -> bytes:
     due = np.array(finding.case.expected["path"], dtype=float)
     got = np.array(finding.seen["path"], dtype=float)
+    names = [f"w[{', '.join(map(str, index))}]" for index in np.ndindex(due.shape[1:])]
     due, got = due.reshape(len(due), -1), got.reshape(len(got), -1)
     gaps = np.abs(np.nan_to_num(due - got)).max(axis=0)
     worst = sorted(np.argsort(-gaps)[:MOST])
@@ -42,8 +43,8 @@ def _draw(finding: Finding) -> bytes:
                       label="expected" if first else None)  # fmt: skip
             axes.plot(got[:, coordinate], STYLES[1], color=COLOURS[1], marker="x",
                       label="yours" if first else None)  # fmt: skip
-            axes.annotate(f"w[{coordinate}]", (len(due) - 1, due[-1, coordinate]),
-                          xytext=(6, 0), textcoords="offset points", va="center")  # fmt: skip
+            axes.annotate(names[coordinate], (0, due[0, coordinate]), xytext=(0, 7),
+                          textcoords="offset points", ha="center")  # fmt: skip
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set(xlabel="step", ylabel="place", title=finding.case.title)
         axes.legend(frameon=False)
