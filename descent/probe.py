@@ -38,9 +38,15 @@ class Oracle:
         self.asked = 0
 
     def __call__(self, w: Array) -> Array:
-        """Return the gradient at `w`."""
+        """Return the gradient at `w`; ValueError if `w` is of another shape than it should be."""
         self.asked += 1
-        slope: Array = self.curvature * (np.asarray(w, dtype=float) - self.centre)
+        w = np.asarray(w, dtype=float)
+        if w.shape != self.centre.shape:
+            raise ValueError(
+                f"grad was asked at an array of shape {w.shape}, but w is of shape "
+                f"{self.centre.shape}"
+            )
+        slope: Array = self.curvature * (w - self.centre)
         return slope
 
 

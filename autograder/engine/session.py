@@ -183,7 +183,7 @@ class Session:
                     raise Gone("an unreadable answer")
                 if "oracle" not in reply or lent is None:
                     return reply
-                wire.send(self.process.stdin, {"slope": lent(reply["oracle"]).tolist()})
+                wire.send(self.process.stdin, _consult(lent, reply["oracle"]))
         except queue.Empty:
             raise Gone(
                 f"stopped after {left:.0f} seconds without an answer: an endless loop?"
@@ -194,6 +194,13 @@ class Session:
             raise Gone(f"an unreadable answer ({error})") from None
         finally:
             watchdog.cancel()
+
+
+def _consult(lent: Callable[[Any], Any], question: Any) -> dict[str, Any]:
+    try:
+        return {"slope": lent(question).tolist()}
+    except (TypeError, ValueError) as error:
+        return {"refused": str(error)}
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -117,7 +117,10 @@ def _answer(
     def lent(at: Any) -> Any:
         """Ask the examiner's oracle, on the other side."""
         wire.send(pipes[1], {"oracle": np.asarray(at, dtype=float).tolist()})
-        return np.array(wire.receive(pipes[0])["slope"])
+        reply = wire.receive(pipes[0])
+        if "refused" in reply:
+            raise ValueError(reply["refused"])
+        return np.array(reply["slope"])
 
     name = message["name"]
     if name not in names:

@@ -116,6 +116,20 @@ def test_a_lent_oracle_is_asked_on_this_side(session: Session) -> None:
     assert np.allclose(seen["path"][-1], [0.64, 1.28])
 
 
+def test_a_question_the_oracle_refuses_is_an_error_over_there(session: Session) -> None:
+    def refuse(w: object) -> np.ndarray:
+        raise ValueError("of another shape")
+
+    session.run(
+        "class Rule:\n    def init(self, w): return None\n"
+        "    def step(self, w, grad, state): return grad(w), None"
+    )
+    seen = session.ask("descent.probe", "run", "Rule", {}, [1.0], refuse, 1, False)
+    assert seen["error"]["kind"] == "ValueError"
+    assert seen["error"]["text"] == "of another shape"
+    assert "grad(w)" in seen["error"]["line"]
+
+
 def test_an_answer_that_never_comes_is_gone_and_the_next_is_given(session: Session) -> None:
     session.run("def slow(x):\n    while True: pass\ndef quick(x): return x")
     with pytest.raises(Gone, match="endless loop"):

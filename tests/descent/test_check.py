@@ -72,6 +72,7 @@ def test_the_first_step_that_differs_is_named(capsys: pytest.CaptureFixture[str]
     (lambda s, w, grad, v: (w.nothing, v), "AttributeError"),
     (lambda s, w, grad, v: (grad(w) / 0, v), "the path parts at step 1"),
     (lambda s, w: (w, None), "TypeError"),
+    (lambda s, w, grad, v: (grad(w[:1, None]), v), "asked at an array of shape (1, 1)"),
     (lambda s, w, grad, v: (1 / 0, v), "in the line: (lambda s, w, grad, v: (1 / 0, v)"),
 ])  # fmt: skip
 def test_a_step_that_fails_is_explained(
