@@ -28,6 +28,7 @@ RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "beta1": FACTOR,
     "beta2": FACTOR,
     "rho": FACTOR,
+    "psi": SIZE,
 }
 
 
@@ -72,9 +73,9 @@ def require(name: str, value: Any, allowed: Callable[[Any], bool], wanted: str) 
 
 
 def floating(w: Any) -> Any:
-    """Return whole numbers and lists as floats, and anything else as it is."""
-    if isinstance(w, bool | int | np.integer):
-        return float(w)
+    """Return plain and whole numbers and lists as NumPy floats, and anything else as it is."""
+    if isinstance(w, bool | int | float | np.integer):
+        return np.float64(w)
     if isinstance(w, list | tuple):
         return np.array(w, dtype=float)
     if isinstance(w, np.ndarray) and w.dtype.kind in "biu":

@@ -1,0 +1,131 @@
+"""Adam: a running average of gradients over the root of one of their squares, both corrected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from descent.optimizer import Array, Gradient
+from solutions.careful import careful
+
+
+class AdamState(NamedTuple):
+    """Uncorrected running averages of g and of g^2, and the number of steps taken."""
+
+    m: Array
+    v: Array
+    t: int
+
+
+@dataclass(frozen=True)
+@careful
+class Adam:
+    """Step along the average gradient, each coordinate divided by its root mean square.
+
+    Rule, element by element, for t = 1, 2, ..., with m_0 = 0 and v_0 = 0::
+
+        m_t = beta1 m_{t-1} + (1 - beta1) g_t          g_t = g(w_{t-1})
+        v_t = beta2 v_{t-1} + (1 - beta2) g_t^2
+        w_t = w_{t-1} - lr (m_t / (1 - beta1^t)) / (sqrt(v_t / (1 - beta2^t)) + eps)
+
+    Parameters
+    ----------
+    lr : float, default 0.001
+        Learning rate (eta), in units of w; at least 0. The first step is `lr` long.
+    beta1, beta2 : float, default 0.9 and 0.999
+        Shares of the old averages that are kept, without unit; 0 <= beta < 1.
+    eps : float, default 1e-8
+        Added outside the root, in units of the gradient; at least 0.
+
+    Notes
+    -----
+    ``torch.optim.Adam`` and ``optax.adam`` walk this path. Keras adds eps beside the uncorrected
+    root ("epsilon hat" in the paper): there it weighs 1 / sqrt(1 - beta2^t) times as much, and
+    its default is 1e-7. v averages squares, not deviations: it is no variance.
+
+    References
+    ----------
+    Kingma, Ba 2015, "Adam: a method for stochastic optimization", arXiv:1412.6980.
+
+    Examples
+    --------
+    >>> rule = Adam(lr=0.1)
+    >>> w, state = rule.step(np.array(1.0), lambda w: 2 * w, rule.init(np.array(1.0)))
+    >>> round(float(w), 6), round(float(state.v), 6), state.t
+    (0.9, 0.004, 1)
+    """
+
+    lr: float = 0.001
+    beta1: float = 0.9
+    beta2: float = 0.999
+    eps: float = 1e-8
+
+    def init(self, w: Array) -> AdamState:
+        """Return the memory before the first step: averages of zero shaped like `w`."""
+        return AdamState(m=np.zeros_like(w), v=np.zeros_like(w), t=0)
+
+    def step(self, w: Array, grad: Gradient, state: AdamState) -> tuple[Array, AdamState]:
+        """Return the next place, shaped like `w`, and the next averages."""
+        g, t = grad(w), state.t + 1
+        m = self.beta1 * state.m + (1 - self.beta1) * g
+        v = self.beta2 * state.v + (1 - self.beta2) * g**2
+        m_hat, v_hat = m / (1 - self.beta1**t), v / (1 - self.beta2**t)
+        return w - self.lr * m_hat / (np.sqrt(v_hat) + self.eps), AdamState(m, v, t)
+
+
+@dataclass(frozen=True)
+@careful
+class AdamL2:
+    """Adam on the loss plus decay * |w|^2 / 2: the penalty enters through the gradient.
+
+    Rule: as Adam, with g_t = g(w_{t-1}) + decay w_{t-1}.
+
+    Parameters
+    ----------
+    lr : float, default 0.001
+        Learning rate (eta), in units of w; at least 0.
+    beta1, beta2 : float, default 0.9 and 0.999
+        Shares of the old averages that are kept, without unit; 0 <= beta < 1.
+    eps : float, default 1e-8
+        Added outside the root, in units of the gradient; at least 0.
+    decay : float, default 0.01
+        Weight of the penalty (lambda), in units of gradient per unit of w; at least 0.
+
+    Notes
+    -----
+    ``torch.optim.Adam(weight_decay=decay)``; ``chain(add_decayed_weights(decay), adam(lr))`` in
+    optax. The penalty is divided by the root like the rest of the gradient, so a weight with
+    large gradients is shrunk less; it converges to the minimum of the penalised loss, which
+    `AdamW` does not.
+
+    References
+    ----------
+    Loshchilov, Hutter 2019, "Decoupled weight decay regularization", arXiv:1711.05101.
+
+    Examples
+    --------
+    >>> rule = AdamL2(lr=0.1, decay=0.5)
+    >>> w, state = rule.step(np.array(1.0), lambda w: 0 * w, rule.init(np.array(1.0)))
+    >>> round(float(w), 6), round(float(state.m), 6)
+    (0.9, 0.05)
+    """
+
+    lr: float = 0.001
+    beta1: float = 0.9
+    beta2: float = 0.999
+    eps: float = 1e-8
+    decay: float = 0.01
+
+    def init(self, w: Array) -> AdamState:
+        """Return the memory before the first step: averages of zero shaped like `w`."""
+        return AdamState(m=np.zeros_like(w), v=np.zeros_like(w), t=0)
+
+    def step(self, w: Array, grad: Gradient, state: AdamState) -> tuple[Array, AdamState]:
+        """Return the next place, shaped like `w`, and the next averages."""
+        g, t = grad(w) + self.decay * w, state.t + 1
+        m = self.beta1 * state.m + (1 - self.beta1) * g
+        v = self.beta2 * state.v + (1 - self.beta2) * g**2
+        m_hat, v_hat = m / (1 - self.beta1**t), v / (1 - self.beta2**t)
+        return w - self.lr * m_hat / (np.sqrt(v_hat) + self.eps), AdamState(m, v, t)
