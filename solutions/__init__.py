@@ -1,8 +1,29 @@
-"""The answer key: every method of the course in NumPy, one noun a file, read in this order."""
+"""The answer key: every method of the course in NumPy, one noun a file.
 
+To be read in the order of the lessons: random_search, fixed_update, finite_difference,
+gradient_descent, batches, momentum, nesterov, stability; adagrad, rmsprop, adam, adamw; adadelta,
+nadam, radam, lamb; schedules, clipping, decay; beyond.
+"""
+
+from solutions.adadelta import Adadelta
+from solutions.adagrad import Adagrad
+from solutions.adam import Adam, AdamL2
+from solutions.adamw import AdamW, library_decay, paper_decay
+from solutions.batches import epoch_batches
+from solutions.beyond import AMSGrad, Lion, Muon, ScheduleFree, orthogonalise
+from solutions.clipping import Clipped, clip_by_norm, clip_by_value
+from solutions.decay import Decoupled, WithL2
+from solutions.finite_difference import finite_difference
+from solutions.fixed_update import FixedUpdate
 from solutions.gradient_descent import GradientDescent
+from solutions.lamb import LAMB
 from solutions.momentum import HeavyBall, Momentum, heavy_ball_lr, running_average_lr
+from solutions.nadam import Nadam, NadamScheduled
 from solutions.nesterov import Nesterov, NesterovShifted, lookahead_point, place_behind
+from solutions.radam import RAdam
+from solutions.random_search import random_search
+from solutions.rmsprop import RMSProp
+from solutions.schedules import Scheduled, cosine, step_decay, warm_restarts, warm_up
 from solutions.stability import (
     eta_max,
     gradient_descent_limit,
@@ -12,18 +33,49 @@ from solutions.stability import (
 )
 
 __all__ = [
+    "LAMB",
+    "AMSGrad",
+    "Adadelta",
+    "Adagrad",
+    "Adam",
+    "AdamL2",
+    "AdamW",
+    "Clipped",
+    "Decoupled",
+    "FixedUpdate",
     "GradientDescent",
     "HeavyBall",
+    "Lion",
     "Momentum",
+    "Muon",
+    "Nadam",
+    "NadamScheduled",
     "Nesterov",
     "NesterovShifted",
+    "RAdam",
+    "RMSProp",
+    "ScheduleFree",
+    "Scheduled",
+    "WithL2",
+    "clip_by_norm",
+    "clip_by_value",
+    "cosine",
+    "epoch_batches",
     "eta_max",
+    "finite_difference",
     "gradient_descent_limit",
     "heavy_ball_limit",
     "heavy_ball_lr",
+    "library_decay",
     "lookahead_point",
     "nesterov_limit",
+    "orthogonalise",
+    "paper_decay",
     "place_behind",
+    "random_search",
     "running_average_lr",
     "spectral_radius",
+    "step_decay",
+    "warm_restarts",
+    "warm_up",
 ]

@@ -29,6 +29,7 @@ RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "beta2": FACTOR,
     "rho": FACTOR,
     "psi": SIZE,
+    "threshold": (lambda x: 4 <= x < float("inf"), "a finite number of at least 4"),
 }
 
 
@@ -40,7 +41,10 @@ def careful(cls: type[T]) -> type[T]:
     def check_hyper(self: Any) -> None:
         for field in fields(self):
             if field.name in RULES:
-                require(field.name, getattr(self, field.name), *RULES[field.name])
+                value = getattr(self, field.name)
+                require(field.name, value, *RULES[field.name])
+                if isinstance(value, np.generic):
+                    object.__setattr__(self, field.name, value.item())
 
     @wraps(init)
     def careful_init(self: Any, w: Any) -> Any:
@@ -65,7 +69,7 @@ def careful(cls: type[T]) -> type[T]:
 def require(name: str, value: Any, allowed: Callable[[Any], bool], wanted: str) -> None:
     """Raise a ValueError that names the argument and its value unless it is allowed."""
     try:
-        fine = bool(allowed(value)) and not isinstance(value, bool)
+        fine = bool(allowed(value)) and not isinstance(value, bool | np.bool_ | np.ndarray)
     except (TypeError, ValueError):
         fine = False
     if not fine:
@@ -73,9 +77,9 @@ def require(name: str, value: Any, allowed: Callable[[Any], bool], wanted: str) 
 
 
 def floating(w: Any) -> Any:
-    """Return plain and whole numbers and lists as NumPy floats, and anything else as it is."""
-    if isinstance(w, bool | int | float | np.integer):
-        return np.float64(w)
+    """Return whole numbers and lists as floats, and anything else as it is."""
+    if isinstance(w, bool | int | np.integer):
+        return float(w)
     if isinstance(w, list | tuple):
         return np.array(w, dtype=float)
     if isinstance(w, np.ndarray) and w.dtype.kind in "biu":
@@ -93,13 +97,13 @@ def arrays(state: Any) -> Iterator[Any]:
 def _checked(grad: Gradient) -> Gradient:
     @wraps(grad)
     def checked(at: Any) -> Any:
-        g = grad(at)
+        g = floating(grad(at))
         if np.shape(g) != np.shape(at):
             raise ValueError(
                 f"grad returned shape {np.shape(g)} for a place of shape {np.shape(at)}"
             )
         if np.any(g != g):  # only NaN differs from itself, in whatever type of number
             raise ValueError(f"grad returned NaN: {g}")
-        return floating(g)
+        return g
 
     return checked

@@ -67,6 +67,7 @@ class LAMB:
 
     def step(self, w: Array, grad: Gradient, state: AdamState) -> tuple[Array, AdamState]:
         """Return the next place, shaped like `w`, and the next averages."""
+        w = np.asarray(w)
         g, t = grad(w), state.t + 1
         m = self.beta1 * state.m + (1 - self.beta1) * g
         v = self.beta2 * state.v + (1 - self.beta2) * g**2
