@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 SHAPES = ((3, 2), (4,))
+LAYERS = (slice(0, 6), slice(6, 10))  # where W and b stand in the vector
 MIX = np.array([[1.0, -0.5, 0.0], [0.3, 0.8, 0.0], [-0.7, 0.2, 0.0], [0.4, 1.1, 0.0]])
 STIFFNESS = np.array([0.2, 0.6, 1.0, 2.0])
 
@@ -41,16 +42,26 @@ def gradient(W: Array, b: Array) -> tuple[Array, Array]:
     return MIX.T @ slope, np.cos(Z[:, 0]) + np.sin(Z[:, 1]) + STIFFNESS * (b**3 - b)
 
 
-def flat(W: Array, b: Array) -> Array:
-    """Return both arrays as one vector, the form in which the record and the answer key go."""
-    return np.concatenate([W.ravel(), b])
+def flat(*several: Array) -> Array:
+    """Return all arrays as one vector, the form in which the record and the answer key go."""
+    return np.concatenate([array.ravel() for array in several])
 
 
 def arrays(w: Array) -> tuple[Array, Array]:
     """Return W and b from the vector made by `flat`."""
-    return w[:6].reshape(SHAPES[0]), w[6:]
+    return w[LAYERS[0]].reshape(SHAPES[0]), w[LAYERS[1]]
 
 
 def flat_gradient(w: Array) -> Array:
     """Return the slope at the vector `w`, as a vector."""
     return flat(*gradient(*arrays(w)))
+
+
+def fold(w: Array) -> Array:
+    """Return the vector as one matrix of 5 by 2, for methods that want a matrix."""
+    return w.reshape(5, 2)
+
+
+def folded_gradient(M: Array) -> tuple[Array]:
+    """Return the slope at the matrix made by `fold`, as a matrix."""
+    return (fold(flat_gradient(M.ravel())),)

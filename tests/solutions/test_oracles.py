@@ -1,16 +1,14 @@
-"""The answer key walks the paths of torch and optax, wherever their conventions agree.
+"""The answer key walks the paths of torch, optax and Keras, wherever their conventions agree.
 
-The libraries' paths are on record (`tests/oracles/record.py`), so neither is needed here.
+Here the methods of one rate, with schedules, clipping and decay; those with a rate for every
+coordinate are in `test_oracles_adaptive`. The libraries' paths are on record
+(`tests/oracles/record.py`), so none of them is needed here.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
 import pytest
 
 from solutions import (
@@ -24,14 +22,12 @@ from solutions import (
     place_behind,
     running_average_lr,
 )
-from tests.oracles import problem, record
-
-RECORD = json.loads(record.PATHS.read_text(encoding="utf-8"))
-EQUAL, APART = 1e-12, 1e-3
-
-
-def place(w: Any, _v: Any, _rule: Any) -> Any:
-    return w
+from solutions.adamw import AdamW
+from solutions.clipping import Clipped, clip_by_norm, clip_by_value
+from solutions.decay import Decoupled, WithL2
+from solutions.schedules import Scheduled, cosine, step_decay, warm_restarts, warm_up
+from tests.oracles.rows import EQUAL, Row, distance, table, walk
+from tests.oracles.variants import RateInside
 
 
 def ahead(w: Any, v: Any, rule: Nesterov) -> Any:
@@ -42,13 +38,24 @@ def behind(y: Any, v: Any, rule: NesterovShifted) -> Any:
     return place_behind(y, v, rule.lr, rule.beta)
 
 
-class Row(NamedTuple):
-    """One call on record, the rule of ours it is held against, and what of the rule is read."""
+def unit(g: Any) -> Any:
+    return clip_by_norm(g, 1.0)
 
-    call: str
-    rule: Any
-    read: Callable[[Any, Any, Any], Any] = place
 
+def unit_of_torch(g: Any) -> Any:
+    """torch adds 1e-6 to the norm, so what it cuts comes out shorter by that share."""
+    norm = (g @ g) ** 0.5
+    return g * min(1.0, 1.0 / (norm + 1e-6))
+
+
+def fifth(g: Any) -> Any:
+    return clip_by_value(g, 0.2)
+
+
+PLAIN = GradientDescent(0.1)
+HALVED = step_decay(0.1, gamma=0.5, every=10)
+BALL = HeavyBall(0.1, 0.9)
+KERAS_HALVED = "ExponentialDecay(0.1, 10, 0.5, staircase=True)"
 
 AGREE = (
     Row("torch: SGD(lr=0.1)", GradientDescent(0.1)),
@@ -80,6 +87,60 @@ AGREE = (
     Row("optax: sgd(0.04, momentum=0.7, nesterov=True)", NesterovShifted(0.04, 0.7)),
     Row("optax: chain(ema(0.9, debias=False), scale(-0.1))", Momentum(0.1, 0.9)),
     Row("optax: chain(ema(0.7, debias=False), scale(-0.3))", Momentum(0.3, 0.7)),
+    # Decay: in the gradient, and beside the velocity. Without a memory they are one.
+    Row("torch: SGD(lr=0.1, weight_decay=0.1)", WithL2(PLAIN, 0.1)),
+    Row("torch: SGD(lr=0.1, weight_decay=0.1)", Decoupled(PLAIN, 0.1)),
+    Row("torch: SGD(lr=0.1, momentum=0.9, weight_decay=0.1)", WithL2(HeavyBall(0.1, 0.9), 0.1)),
+    Row("optax: chain(add_decayed_weights(0.1), sgd(0.1, momentum=0.9))", WithL2(BALL, 0.1)),
+    Row("optax: chain(trace(0.9), add_decayed_weights(0.1), scale(-0.1))", Decoupled(BALL, 0.1)),
+    # Schedules, counted from k = 0. The rate of the rule itself is not used.
+    Row("torch: StepLR(SGD(lr=0.1), step_size=10, gamma=0.5)", Scheduled(PLAIN, HALVED)),
+    Row(
+        "torch: StepLR(SGD(lr=0.1, momentum=0.9), step_size=10, gamma=0.5)",
+        Scheduled(BALL, HALVED),
+    ),
+    Row(
+        "torch: CosineAnnealingLR(SGD(lr=0.1), T_max=100, eta_min=0.01)",
+        Scheduled(PLAIN, cosine(0.1, 100, 0.01)),
+    ),
+    Row(
+        "torch: CosineAnnealingWarmRestarts(SGD(lr=0.1), T_0=10, T_mult=2, eta_min=0.01)",
+        Scheduled(PLAIN, warm_restarts(0.1, 10, 2, 0.01)),
+    ),
+    Row(
+        "torch: LinearLR(SGD(lr=0.1), start_factor=1 / 5, total_iters=4)",
+        Scheduled(PLAIN, warm_up(0.1, 5)),
+    ),
+    Row(
+        "torch: StepLR(AdamW(lr=0.01, weight_decay=0.1), step_size=10, gamma=0.5)",
+        Scheduled(AdamW(decay=0.1), step_decay(0.01, 0.5, 10)),
+    ),
+    Row(
+        "optax: sgd(piecewise_constant_schedule(0.1, {30: 0.5, 60: 0.5, 90: 0.5}))",
+        Scheduled(PLAIN, step_decay(0.1, 0.5, 30)),
+    ),
+    Row(
+        "optax: sgd(cosine_decay_schedule(0.1, 40, alpha=0.1))",
+        Scheduled(PLAIN, cosine(0.1, 40, 0.01)),
+    ),
+    Row(
+        "optax: sgd(join_schedules([cosine_decay_schedule(0.1, n) for n in (10, 20, 40, 80)], "
+        "[10, 30, 70]))",
+        Scheduled(PLAIN, warm_restarts(0.1, 10)),
+    ),
+    Row(
+        "optax: adamw(piecewise_constant_schedule(0.01, {30: 0.5, 60: 0.5, 90: 0.5}), "
+        "weight_decay=0.1)",
+        Scheduled(AdamW(decay=0.1), step_decay(0.01, 0.5, 30)),
+    ),
+    # Keras keeps the rates inside the velocity: the same while they do not change.
+    Row("keras: SGD(0.1, momentum=0.9)", BALL),
+    Row(f"keras: SGD(schedules.{KERAS_HALVED}, momentum=0.9)", RateInside(BALL, HALVED)),
+    # Clipping.
+    Row("optax: chain(clip_by_global_norm(1.0), sgd(0.1))", Clipped(PLAIN, unit)),
+    Row("torch: SGD(lr=0.1), clip_grad_norm_=1.0", Clipped(PLAIN, unit_of_torch)),
+    Row("torch: SGD(lr=0.1), clip_grad_value_=0.2", Clipped(PLAIN, fifth)),
+    Row("optax: chain(clip(0.2), sgd(0.1))", Clipped(PLAIN, fifth)),
 )
 
 DIFFER = (
@@ -92,87 +153,43 @@ DIFFER = (
     # The libraries keep the look-ahead point, not the place behind it.
     Row("torch: SGD(lr=0.1 * (1 - 0.9), momentum=0.9, nesterov=True)", Nesterov(0.1, 0.9)),
     Row("optax: sgd(0.1, momentum=0.9, nesterov=True)", NesterovShifted(0.1, 0.9), behind),
+    # Beside a velocity, the two places of the decay are two methods.
+    Row("torch: SGD(lr=0.1, momentum=0.9, weight_decay=0.1)", Decoupled(BALL, 0.1)),
+    Row("optax: chain(trace(0.9), add_decayed_weights(0.1), scale(-0.1))", WithL2(BALL, 0.1)),
+    # torch's cosine climbs again after its last step, ours stays down.
+    Row(
+        "torch: CosineAnnealingLR(SGD(lr=0.1), T_max=40, eta_min=0.01)",
+        Scheduled(PLAIN, cosine(0.1, 40, 0.01)),
+    ),
+    # optax rounds these two schedules to single precision.
+    Row(
+        "optax: sgd(exponential_decay(0.1, 10, 0.5, staircase=True))",
+        Scheduled(PLAIN, HALVED),
+        apart=(1e-9, 1e-7),
+    ),
+    Row(
+        "optax: sgd(linear_schedule(0.1 / 5, 0.1, 4))",
+        Scheduled(PLAIN, warm_up(0.1, 5)),
+        apart=(1e-9, 1e-7),
+    ),
+    # The rate outside the velocity, and inside.
+    Row(f"keras: SGD(schedules.{KERAS_HALVED}, momentum=0.9)", Scheduled(BALL, HALVED)),
+    # torch's norm is 1e-6 longer.
+    Row("torch: SGD(lr=0.1), clip_grad_norm_=1.0", Clipped(PLAIN, unit), apart=(1e-7, 1e-5)),
 )
 
 
-def walk(rule: Any, read: Callable[[Any, Any, Any], Any] = place) -> np.ndarray:
-    """Return what is read of `rule` at the recorded steps."""
-    w = problem.flat(*problem.start())
-    state, seen = rule.init(w), []
-    for step in range(1, RECORD["steps"][-1] + 1):
-        w, state = rule.step(w, problem.flat_gradient, state)
-        if step in RECORD["steps"]:
-            seen.append(read(w, state, rule))
-    return np.array(seen)
-
-
-def name(row: Row) -> str:
-    return f"{row.call} ~ {row.rule}"
-
-
-@pytest.mark.parametrize("row", AGREE, ids=name)
+@table(AGREE)
 def test_walks_the_path_of(row: Row) -> None:
-    apart = np.abs(walk(row.rule, row.read) - RECORD["paths"][row.call])
-    assert apart.max(axis=1).tolist() == pytest.approx([0] * len(apart), abs=EQUAL)
+    assert distance(row) <= EQUAL
 
 
-@pytest.mark.parametrize("row", DIFFER, ids=name)
+@table(DIFFER)
 def test_differs_by_convention_from(row: Row) -> None:
-    assert np.abs(walk(row.rule, row.read) - RECORD["paths"][row.call]).max() > APART
+    assert row.apart[0] < distance(row) < row.apart[1]
 
 
 @pytest.mark.parametrize(("lr", "beta"), [(0.1, 0.9), (0.04, 0.7)])
 def test_both_nesterov_forms_are_one_method(lr: float, beta: float) -> None:
     shifted, look_ahead = NesterovShifted(lr, beta), Nesterov(running_average_lr(lr, beta), beta)
     assert walk(shifted, behind) == pytest.approx(walk(look_ahead), abs=EQUAL)
-
-
-def test_every_path_on_record_is_used() -> None:
-    assert {row.call for row in AGREE + DIFFER} == set(RECORD["paths"])
-    calls = [f"torch: {call}" for call in record.TORCH] + [f"optax: {c}" for c in record.OPTAX]
-    assert list(RECORD["paths"]) == calls
-    assert tuple(RECORD["steps"]) == record.STEPS
-
-
-def test_the_versions_on_record_are_those_installed_to_check_it() -> None:
-    text = Path(record.__file__).with_name("requirements.txt").read_text(encoding="utf-8")
-    pins = dict(line.split("==") for line in text.splitlines() if "==" in line)
-    assert {library: pins[library] for library in RECORD["versions"]} == RECORD["versions"]
-    assert set(pins) - set(RECORD["versions"]) == {"jaxlib"}
-
-
-def test_gradient_of_the_problem_is_the_slope_of_its_value() -> None:
-    w, h = problem.flat(*problem.start()), 1e-6
-    rise = [
-        problem.value(*problem.arrays(w + e)) - problem.value(*problem.arrays(w - e))
-        for e in h * np.eye(len(w))
-    ]
-    assert problem.flat_gradient(w) == pytest.approx(np.array(rise) / (2 * h), abs=1e-8)
-
-
-def test_the_problem_is_as_hard_as_it_says() -> None:
-    w, h = problem.flat(*problem.start()), 1e-6
-    hessian = np.array(
-        [problem.flat_gradient(w + e) - problem.flat_gradient(w - e) for e in h * np.eye(len(w))]
-    ) / (2 * h)
-    curvatures = np.linalg.eigvalsh((hessian + hessian.T) / 2)
-    assert curvatures[0] < -0.5
-    assert curvatures[-1] > 0.5
-    assert not problem.gradient(*problem.start())[0][2].any()  # exactly zero
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        (lambda kept: kept["versions"].update(torch="0.1"), "made with"),
-        (lambda kept: kept["paths"].popitem(), "rows and steps"),
-        (lambda kept: kept["paths"]["torch: SGD(lr=0.1)"][3].__setitem__(7, 0.5), "away"),
-        (lambda kept: kept["paths"]["torch: SGD(lr=0.1)"][3].__setitem__(7, np.nan), "away"),
-    ],
-)
-def test_a_stale_record_is_told(change: Callable[[dict[str, Any]], None], says: str) -> None:
-    kept = json.loads(record.write(RECORD))
-    assert kept == RECORD
-    assert record.trouble(kept, RECORD) == ""
-    change(kept)
-    assert says in record.trouble(kept, RECORD)
