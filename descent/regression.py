@@ -70,7 +70,8 @@ class LogisticRegression:
         """Return the loss over `rows` at `w` of shape (d,); k losses if `w` is of shape (d, k)."""
         x, y = _samples(self, w, rows, most=2)
         z = (x @ w).T
-        entropy = np.logaddexp(0, z) - y * z  # log(exp(0) + exp(z)), without the overflow
+        # logaddexp(0, z) is log(exp(0) + exp(z)), but neither overflows nor rounds to 0.
+        entropy = np.logaddexp(0, np.where(y == 1, -z, z))
         loss: Array = entropy.mean(axis=-1) + self.ridge * (w**2).sum(axis=0) / 2
         return loss
 
@@ -96,11 +97,12 @@ class LogisticRegression:
             hessian = (p * (1 - p) * self.x.T) @ self.x / n + self.ridge * np.eye(d)
             if np.linalg.eigvalsh(hessian)[0] <= 1e-14 * (self.x**2).mean():
                 break  # flat in some direction, as it is where weights run off to infinity
-            step = np.linalg.solve(hessian, self.gradient(w))
-            while self.value(w - step) > (1 + 1e-12) * self.value(w):  # rounding is no rise
+            g, height = self.gradient(w), self.value(w)
+            step = np.linalg.solve(hessian, g)
+            while self.value(w - step) > (1 + 1e-12) * height:  # rounding is no rise
                 step = step / 2
             w = w - step
-            if np.abs(step).max() <= 1e-12 * (1 + np.abs(w).max()):
+            if g @ step <= 1e-18 * height:  # so little was left to fall, before this step
                 return w
         raise ValueError(
             "a plane parts the classes, so the loss has no minimum: give a larger ridge, "
@@ -175,7 +177,7 @@ def logistic_regression(x: Any, y: Any, ridge: float = 0.0) -> LogisticRegressio
     class 1, p_i = 1 / (1 + exp(-z_i))::
 
         L(w) = mean of -(y_i log p_i + (1 - y_i) log(1 - p_i)) + ridge |w|^2 / 2
-             = mean of log(1 + exp(z_i)) - y_i z_i + ridge |w|^2 / 2
+             = mean of log(1 + exp(-z_i if y_i = 1 else z_i)) + ridge |w|^2 / 2
         g(w) = ((p_1 - y_1) x_1 + ... + (p_n - y_n) x_n) / n + ridge w
 
     Parameters

@@ -119,10 +119,11 @@ def test_a_guess_costs_log_two_and_scores_never_overflow() -> None:
             assert wild.value(w) == pytest.approx(due, rel=1e-15)
             # p is 0 or 1: (0 + 1 + 1) / 3 on the one side, (-1 + 0 + 0) / 3 on the other.
             assert wild.gradient(w) == pytest.approx([2 / 3 if w > 0 else -1 / 3], rel=1e-15)
-    # Right by far: not rounded to zero, as 1 - 1 / (1 + exp(-z)) would be.
-    sure = logistic_regression([[1.0]], [0])
-    assert sure.gradient(np.array([-50.0])) == pytest.approx([np.exp(-50)], rel=1e-13)
-    assert sure.value(np.array([-50.0])) == pytest.approx(np.exp(-50), rel=1e-13)
+    # Right by far: the loss is not rounded to zero, as -log(1 / (1 + exp(-z))) would be.
+    for label, w in [(0, np.array([-50.0])), (1, np.array([50.0]))]:
+        sure = logistic_regression([[1.0]], [label])
+        assert sure.value(w) == pytest.approx(np.exp(-50), rel=1e-13)
+        assert sure.gradient(w) == pytest.approx([0], abs=1e-16)
 
 
 @pytest.mark.parametrize("shape", [(7, 1), (12, 4), (40, 2), (5, 5)], ids=str)
@@ -149,11 +150,18 @@ def test_the_minimizer_is_where_the_slope_ends(make: Any, ridge: float, shape: A
         assert problem.value(lowest + 0.01 * direction) > problem.value(lowest)
 
 
-def test_newton_far_from_its_minimum_shortens_its_steps() -> None:
-    # One wrong label among sure ones: full Newton steps from 0 overshoot and never come back.
-    x = np.array([[-1.0], [-0.01], [-100.0], [100.0], [50.0]])
-    hard = logistic_regression(x, [1, 1, 0, 1, 1])
-    assert hard.gradient(hard.minimizer()) == pytest.approx([0], abs=1e-13)
+def test_newton_shortens_a_step_that_leads_up() -> None:
+    # The second full step from 0 would go to (92500, -385000), where all is flat.
+    x = [[0.11, 0.01], [-3.03, 4.3], [0.19, 0.02], [-0.37, 1.54]]
+    hard = logistic_regression(x, [0, 1, 0, 0], ridge=1e-6)
+    assert hard.gradient(hard.minimizer()) == pytest.approx([0, 0], abs=1e-13)
+
+
+def test_newton_comes_to_rest_where_almost_nothing_is_left_to_learn() -> None:
+    # Its minimum is at a loss of 1.4e-6, where log(1 + exp(z)) - z has but nine digits.
+    x = [[-23.55, -6.61], [-4.33, -14.43], [-0.63, 9.23], [-14.37, -10.03]]
+    soft = logistic_regression(x, [0, 0, 1, 0], ridge=1e-6)
+    assert soft.gradient(soft.minimizer()) == pytest.approx([0, 0], abs=1e-15)
 
 
 def test_one_weight_for_two_classes_by_algebra() -> None:
