@@ -11,7 +11,7 @@ export PATH := $(BIN):$(PATH)
 NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
 
 .DEFAULT_GOAL := all
-.PHONY: all book release demo test lint wheel oracles lock clean help
+.PHONY: all book release demo test lint wheel oracles bench lock clean help
 .DELETE_ON_ERROR:
 
 all: book demo ## build the book, grade the demonstration class, print its gradebook
@@ -64,6 +64,9 @@ oracles: .venv/.done ## compare the reference with torch and optax, live, and wi
 	test -d _build/oracles || $(PYTHON) -m venv _build/oracles
 	_build/oracles/bin/pip install --quiet --requirement tests/oracles/requirements.txt
 	_build/oracles/bin/python -m tests.oracles.record --check
+
+bench: oracles ## time a step of each optimizer beside torch's, as ratios
+	OPENBLAS_NUM_THREADS=1 _build/oracles/bin/python -m tests.benchmarks.step
 
 lock: .venv/.done ## renew requirements.lock from pyproject.toml
 	pip install --quiet uv

@@ -164,6 +164,11 @@ def test_newton_comes_to_rest_where_almost_nothing_is_left_to_learn() -> None:
     assert soft.gradient(soft.minimizer()) == pytest.approx([0, 0], abs=1e-15)
 
 
+def test_newton_takes_a_last_step_whose_gain_is_lost_in_rounding() -> None:
+    pair = logistic_regression([[0.3], [-6.6]], [1, 1], ridge=0.001)
+    assert pair.gradient(pair.minimizer()) == pytest.approx([0], abs=1e-15)
+
+
 def test_one_weight_for_two_classes_by_algebra() -> None:
     # Of k ones in n, the best probability is k / n, so w = log(k / (n - k)).
     for k, n in [(1, 2), (3, 4), (1, 10), (999, 1000)]:
