@@ -44,6 +44,7 @@ class RMSProp:
     Notes
     -----
     The average is not corrected for its start at zero: the first step is lr / sqrt(1 - beta).
+    Centred, on a steady slope, the spread dies away: steps grow until eps or rounding halts them.
 
     =======  ====================================  ===========  ============
     library  eps                                   default eps  default beta

@@ -96,11 +96,12 @@ class Muon:
 
     Notes
     -----
-    ============  ===================================================================
+    ============  =====================================================================
     this, Jordan  running average looked ahead as above; rows / columns in the factor
-    torch, Muon   the same, with products in bfloat16; lr 0.001 and decay 0.1
+    torch, Muon   the same in bfloat16, divided by max(norm, eps); lr 0.001 and decay 0.1
+    Keras, Muon   adds up gradients, beta M + G; the norm in float32
     optax, muon   corrected for the zero start, as Nadam; columns / rows in the factor
-    ============  ===================================================================
+    ============  =====================================================================
 
     References
     ----------

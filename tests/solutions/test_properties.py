@@ -168,3 +168,13 @@ def test_the_same_state_gives_the_same_bits(rule: Any, w: Any) -> None:
     path = walk(rule, pulled, w, 6)
     again = walk(rule, pulled, path[3][0], 3, state=path[3][1])
     assert [a.tobytes() for a in places(again)] == [b.tobytes() for b in places(path[3:])]
+
+
+@given(slope=sizes, lr=rates, beta=st.floats(0.5, 0.95))
+def test_centred_rmsprop_speeds_up_on_a_steady_slope(slope: float, lr: float, beta: float) -> None:
+    """With E = (1 - beta^t) g^2 and m = (1 - beta^t) g, the spread is beta^t (1 - beta^t) g^2."""
+    rule = RMSProp(lr=lr, beta=beta, eps=0.0, centred=True)
+    start = np.array(0.0)
+    path = np.array(places(walk(rule, lambda w: np.full_like(w, slope), start, 12)))
+    kept = beta ** np.arange(1, 13)
+    assert np.allclose(-np.diff(path), lr / np.sqrt(kept * (1 - kept)), rtol=1e-6, atol=1e-9 * lr)
