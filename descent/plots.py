@@ -14,13 +14,14 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from numpy.typing import ArrayLike
 
 from descent.loss import Loss
 from descent.minimize import Trajectory
@@ -29,6 +30,7 @@ from descent.minimize import Trajectory
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#AA4499")
 STYLES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)))  # one more than the colours
 INK = "#000000"
+Drawn = TypeVar("Drawn")
 WIDTH = 4.6  # inches; on a telephone the text is then still 10 pixels high
 RC: dict[Any, Any] = {
     "svg.fonttype": "none",  # real text: smaller, searchable, in the page's own colour
@@ -155,6 +157,39 @@ def loss_curves(
     return Picture(figure, alt)
 
 
+def curves(
+    lines: Mapping[str, tuple[ArrayLike, ArrayLike]],
+    alt: str,
+    x: str,
+    y: str,
+    logarithmic: str = "",
+    title: str = "",
+) -> Picture:
+    """Draw lines through points, for what is no run: a measurement against what was varied.
+
+    Parameters
+    ----------
+    lines : mapping of str to (x, y)
+        Two rows of numbers of one length for each line, by the name to write in the legend.
+    alt, title : str
+        As in `contours`.
+    x, y : str
+        What the axes show, with the unit if there is one.
+    logarithmic : str, default ""
+        Which axes have a logarithmic scale: "", "x", "y" or "xy".
+    """
+    with _canvas(3.0) as (figure, axes):
+        for name, (across, up), style in _styled(lines):
+            axes.plot(across, up, label=name, marker=".", **style)
+        if "x" in logarithmic:
+            axes.set_xscale("log")
+        if "y" in logarithmic:
+            axes.set_yscale("log")
+        axes.set(xlabel=x, ylabel=y)
+        _explain(figure, axes, title)
+    return Picture(figure, alt)
+
+
 @contextmanager
 def _canvas(tall: float) -> Iterator[tuple[Figure, Axes]]:
     with mpl.rc_context(RC):
@@ -167,7 +202,7 @@ def _one_variable(loss: Loss, plot: str) -> None:
         raise ValueError(f"{plot} needs a loss of one variable, {loss.name} has two: use contours")
 
 
-def _styled(runs: Mapping[str, Trajectory]) -> list[tuple[str, Trajectory, dict[str, Any]]]:
+def _styled(runs: Mapping[str, Drawn]) -> list[tuple[str, Drawn, dict[str, Any]]]:
     # Each line is thinner than the one before it, so that paths that coincide can both be seen.
     looks = zip(runs.items(), itertools.cycle(COLOURS), itertools.cycle(STYLES), strict=False)
     return [

@@ -41,9 +41,16 @@ class Adam:
 
     Notes
     -----
-    ``torch.optim.Adam`` and ``optax.adam`` walk this path. Keras adds eps beside the uncorrected
-    root ("epsilon hat" in the paper): there it weighs 1 / sqrt(1 - beta2^t) times as much, and
-    its default is 1e-7. v averages squares, not deviations: it is no variance.
+    v averages squares, not deviations: it is no variance.
+
+    ===================  =====================================================  ===========
+    where                eps is added to                                        default eps
+    ===================  =====================================================  ===========
+    here, torch, optax   the corrected root                                     1e-8
+    paper                the corrected root; its faster form as Keras           1e-8
+    Keras                the root of the uncorrected v ("epsilon hat"), where   1e-7
+                         it weighs 1 / sqrt(1 - beta2^t) times as much
+    ===================  =====================================================  ===========
 
     References
     ----------
@@ -95,10 +102,17 @@ class AdamL2:
 
     Notes
     -----
-    ``torch.optim.Adam(weight_decay=decay)``; ``chain(add_decayed_weights(decay), adam(lr))`` in
-    optax. The penalty is divided by the root like the rest of the gradient, so a weight with
-    large gradients is shrunk less; it converges to the minimum of the penalised loss, which
-    `AdamW` does not.
+    The penalty is divided by the root like the rest of the gradient, so a weight with large
+    gradients is shrunk less; it converges to the minimum of the penalised loss, which `AdamW`
+    does not.
+
+    =======  =========================================================
+    library  the same path
+    =======  =========================================================
+    torch    ``Adam(lr=lr, weight_decay=decay)``
+    optax    ``chain(add_decayed_weights(decay), adam(lr))``
+    Keras    none: its ``weight_decay`` is decoupled, as in `AdamW`
+    =======  =========================================================
 
     References
     ----------

@@ -34,9 +34,16 @@ class AdamW:
 
     Notes
     -----
-    The old weight is shrunk, not the new one. Default decay: torch 0.01, optax 0.0001, Keras
-    0.004. torch, optax and Keras multiply the decay by the rate, as here; the paper does not:
-    `paper_decay` and `library_decay` convert.
+    The old weight is shrunk, not the new one. `paper_decay` and `library_decay` convert.
+
+    =======  =============  ===========================================
+    where    default decay  each step takes off
+    =======  =============  ===========================================
+    torch    0.01           lr decay w, as here
+    optax    0.0001         lr decay w
+    Keras    0.004          lr decay w; eps as in Keras's Adam
+    paper    none           decay w, times the schedule but not the rate
+    =======  =============  ===========================================
 
     References
     ----------

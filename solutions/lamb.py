@@ -37,9 +37,15 @@ class LAMB:
     Notes
     -----
     Norms are Euclidean over all of a layer (Frobenius for a matrix). Where |w| or |u| is zero
-    the ratio is 1, or a layer that starts at zero could never leave it. optax has the decay
-    inside the ratio as here, Keras outside. The paper lets a function phi clip |w|; here, as in
-    optax, phi is the identity.
+    the ratio is 1, or a layer that starts at zero could never leave it.
+
+    ===========  ==================  ====================================
+    where        decay               length of w
+    ===========  ==================  ====================================
+    here, optax  inside the ratio    as it is
+    Keras        outside the ratio   as it is
+    paper        inside the ratio    through phi, which may clip it
+    ===========  ==================  ====================================
 
     References
     ----------

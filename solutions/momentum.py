@@ -32,9 +32,14 @@ class Momentum:
     The average starts from zero and is not corrected for it: after t equal gradients g it
     stands at (1 - beta^t) g, and it never exceeds the largest gradient seen.
 
-    The same path in torch: ``SGD(lr=heavy_ball_lr(lr, beta), momentum=beta)``, and not
-    ``dampening=beta``, which takes the first gradient whole. In optax:
-    ``chain(ema(beta, debias=False), scale(-lr))``.
+    ========  ======================================================================
+    library   the same path
+    ========  ======================================================================
+    torch     ``SGD(lr=heavy_ball_lr(lr, beta), momentum=beta)``; not with
+              ``dampening=beta``, which takes the first gradient whole
+    optax     ``chain(ema(beta, debias=False), scale(-lr))``
+    Keras     ``SGD(heavy_ball_lr(lr, beta), momentum=beta)``, at a constant rate
+    ========  ======================================================================
 
     References
     ----------
@@ -82,8 +87,16 @@ class HeavyBall:
     Notes
     -----
     After many equal gradients g the velocity stands at g / (1 - beta): ten times g at the
-    usual beta. This is the form of ``torch.optim.SGD(momentum=beta)`` and ``optax.sgd``. Keras
-    keeps the rate inside the velocity, which differs only while the rate changes.
+    usual beta. `running_average_lr` gives the rate at which `Momentum` walks this path.
+
+    ============  ==============================  ==========================================
+    where         velocity                        place
+    ============  ==============================  ==========================================
+    here          beta v + g                      w - lr v
+    torch, optax  the same, ``momentum=beta``     the same
+    Keras         beta u - lr g                   w + u: parts once the rate changes
+    Polyak 1964   none                            w - lr g + beta (w - w before)
+    ============  ==============================  ==========================================
 
     References
     ----------

@@ -34,8 +34,15 @@ class Nadam:
     Notes
     -----
     The gradient is asked for at w, not at a look-ahead point as in Nesterov's method; only the
-    momentum term is advanced. This is ``optax.nadam``. torch and Keras let the momentum rise
-    with t: see `NadamScheduled`.
+    momentum term is advanced.
+
+    ============  ==============================================================
+    where         momentum coefficient
+    ============  ==============================================================
+    here, optax   beta1, always
+    torch, Keras  rises with t: see `NadamScheduled`
+    paper         rises with t, in the average m as well
+    ============  ==============================================================
 
     References
     ----------
@@ -102,8 +109,15 @@ class NadamScheduled:
 
     Notes
     -----
-    ``torch.optim.NAdam(momentum_decay=psi)``. Keras 3 has psi = 1. With a huge psi the
-    coefficient is beta1 from the start, which is `Nadam`.
+    With a huge psi the coefficient is beta1 from the start, which is `Nadam`.
+
+    =======  =====================================================
+    library  psi
+    =======  =====================================================
+    torch    0.004, as ``NAdam(momentum_decay=psi)``
+    Keras    1, fixed; eps as in Keras's Adam
+    optax    has `Nadam` only
+    =======  =====================================================
 
     References
     ----------

@@ -31,6 +31,14 @@ class Nesterov:
     -----
     One gradient a step, asked for at the look-ahead point; the step itself starts from w.
 
+    ====================  ================================================================
+    where                 what is stored
+    ====================  ================================================================
+    here                  w and an average of gradients
+    Sutskever 2013        w and u = -lr v, with the rate inside and a sum of gradients
+    torch, optax, Keras   the look-ahead point: `NesterovShifted`, at `heavy_ball_lr`
+    ====================  ================================================================
+
     References
     ----------
     Nesterov 1983, "A method for solving the convex programming problem with convergence rate
@@ -80,6 +88,13 @@ class NesterovShifted:
 
     Notes
     -----
+    ============  =====================================================================
+    library       the same path
+    ============  =====================================================================
+    torch, optax  ``SGD(lr, momentum=beta, nesterov=True)``, ``sgd`` likewise
+    Keras         the same call; the rate is inside the velocity, so keep it constant
+    ============  =====================================================================
+
     The velocity is a sum, not an average. ``NesterovShifted(heavy_ball_lr(lr, beta), beta)``
     visits exactly the points at which ``Nesterov(lr, beta)`` asks for its gradients, as long as
     rate and beta stay constant; `lookahead_point` and `place_behind` go from one to the other.

@@ -37,9 +37,16 @@ class RAdam:
 
     Notes
     -----
-    The paper asks for rho_t > 4, optax for >= 5, torch for > 5 (and adds eps beside the
-    uncorrected root). With beta2 = 0.999 exactly one step differs, t = 5. For beta2 <= 0.6 rho
-    is at most 4 and v is never used.
+    With beta2 = 0.999 the thresholds differ in exactly one step, t = 5. For beta2 <= 0.6 rho is
+    at most 4 and v is never used.
+
+    ===========  ===========  ==========================================
+    where        v is used    eps is added to
+    ===========  ===========  ==========================================
+    here, paper  rho_t > 4    the corrected root (paper: none)
+    optax        rho_t >= 5   the corrected root
+    torch        rho_t > 5    the uncorrected root
+    ===========  ===========  ==========================================
 
     References
     ----------

@@ -38,11 +38,14 @@ def picture(name: str, steps: int = 20) -> plots.Picture:
     }
     if name == "loss_curves":
         return plots.loss_curves(runs, ALT)
+    if name == "curves":
+        lines = {run: (np.arange(1, 1 + len(of.losses)), of.losses) for run, of in runs.items()}
+        return plots.curves(lines, ALT, x="step", y="loss", logarithmic="xy", title="Look here")
     draw = {"contours": plots.contours, "slope": plots.slope, "places": plots.places}[name]
     return draw(loss, runs, ALT, title="Look here")
 
 
-KINDS = ("contours", "slope", "places", "loss_curves")
+KINDS = ("contours", "slope", "places", "loss_curves", "curves")
 
 
 def ids(svg: str) -> list[str]:

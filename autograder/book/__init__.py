@@ -1,0 +1,26 @@
+"""A Sphinx extension: the book's pages are completed from what is said elsewhere, once.
+
+An exercise is shown as the released stub, a convention card is a docstring's, the errata are
+those that the tests hold to what they measure; and pages run again when the code has changed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from autograder.book.cards import deal_cards
+from autograder.book.errata import list_errata
+from autograder.book.fresh import digest, forget_stale_runs, pages_of_changed_code
+from autograder.book.stubs import show_stub
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    app.connect("builder-inited", forget_stale_runs)
+    app.connect("env-get-outdated", pages_of_changed_code)
+    for complete in (show_stub, deal_cards, list_errata):
+        app.connect("source-read", complete)
+    app.add_config_value("descent_code", digest(), "")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
