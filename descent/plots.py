@@ -178,9 +178,10 @@ def curves(
     logarithmic : str, default ""
         Which axes have a logarithmic scale: "", "x", "y" or "xy".
     """
-    with _canvas(3.0) as (figure, axes):
+    with _canvas(3.2) as (figure, axes):
         for name, (across, up), style in _styled(lines):
-            axes.plot(across, up, label=name, marker=".", **style)
+            # Where points are few, the eye should see which were measured.
+            axes.plot(across, up, label=name, marker="." if np.size(up) <= 30 else None, **style)
         if "x" in logarithmic:
             axes.set_xscale("log")
         if "y" in logarithmic:

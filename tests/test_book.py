@@ -17,13 +17,22 @@ from bs4 import BeautifulSoup, Tag
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
 EXERCISES = sorted((ROOT / "chapters" / "exercises").glob("*.md"))
-LESSONS = [path.stem for path in EXERCISES]  # a lesson and its exercise share a name
-ANCHORS = {  # the sections that feedback points to
-    "momentum": {
-        *("ravines", "running-average", "two-conventions", "damping"),
-        *("look-ahead", "shifted-form", "stability-limits"),
-    }
+ANCHORS = {  # the sections that feedback and other pages point to
+    "why-descent": "landscape no-algebra random-search fixed-update dimension gradient "
+    "finite-difference optimizer descent-lemma stationary",
+    "gradient-descent": "batch stochastic mini-batch unbiased noise noise-floor epochs "
+    "accumulation rate-and-curvature batch-size",
+    "momentum": "ravines running-average two-conventions damping look-ahead shifted-form "
+    "stability-limits",
+    "adaptive": "one-rate-for-all adagrad rmsprop adam bias-correction epsilon adam-fails adamw "
+    "state-memory",
+    "beyond-adam": "adadelta nadam radam lamb after-adam",
+    "choosing": "contexts tournament schedules warm-up clipping flat-minima not-converging "
+    "decision-chart",
+    "toy-example": "setup plain-descent velocity adagrad-by-hand rmsprop-by-hand adam-by-hand "
+    "further-rules two-hundred-steps second-problem",
 }
+LESSONS = list(ANCHORS)
 MOST_WORDS = 2500
 
 
@@ -101,7 +110,31 @@ def test_every_id_is_given_once(name: str) -> None:
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_sections_that_feedback_points_to(lesson: str) -> None:
     given = {element["id"] for element in page(f"chapters/{lesson}").select("[id]")}
-    assert given >= ANCHORS[lesson]
+    assert given >= set(ANCHORS[lesson].split())
+
+
+def headings(name: str) -> set[str]:
+    return {heading.get_text().rstrip("#") for heading in article(name).select("h2")}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_lesson_has_its_parts(lesson: str) -> None:
+    given = headings(f"chapters/{lesson}")
+    assert {"Before you read", "Contested", "Check yourself"} <= given
+    assert given & {"Now do it", "What to read next"}
+    assert given & {"Convention card", "Convention cards", "The same numbers from a library"}
+    boxes = article(f"chapters/{lesson}").select(".admonition")
+    disputes = [box for box in boxes if {"For:", "Against:"} <= {e.text for e in box.select("em")}]
+    assert disputes
+    for box in disputes:
+        assert box.select('a[href*="bibliography.html#"]'), "papers on both sides"
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda path: path.stem)
+def test_lesson_and_exercise_link_to_each_other(exercise: Path) -> None:
+    lesson, task = f"chapters/{exercise.stem}", f"chapters/exercises/{exercise.stem}"
+    assert article(lesson).select(f'a[href^="exercises/{exercise.stem}.html"]')
+    assert article(task).select(f'a[href^="../{exercise.stem}.html"]')
 
 
 def links(html: BeautifulSoup) -> Iterator[str]:

@@ -36,5 +36,6 @@ def card(name: str) -> str:
     notes = NOTES.search(inspect.getdoc(getattr(solutions, name, None)) or "")
     if not notes:
         raise ExtensionError(f"solutions.{name} has no docstring with notes to make a card of")
-    # In a docstring one backtick marks a name, in reStructuredText two do.
-    return re.sub(r"(?<!`)`([^`\n]+)`(?!`)", r"``\1``", notes[1]).strip()
+    # In a docstring one backtick marks a name, in reStructuredText two do; and a bar is a length.
+    text = re.sub(r"(?<!`)`([^`\n]+)`(?!`)", r"``\1``", notes[1])
+    return text.replace("|", r"\|").strip()

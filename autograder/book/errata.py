@@ -29,14 +29,13 @@ def list_errata(app: Sphinx, docname: str, source: list[str]) -> None:
 def entry(name: str, row: dict[str, Any]) -> str:
     """Return one erratum in Markdown, under a heading that can be linked to, as `erratum-a1`."""
     sources = "; ".join(cited(reference) for reference in row["reference"])
-    said = f" They print {row['said']}." if "said" in row else ""
     lines = f" (line {row['lines']})" if row["lines"][0].isdigit() else ""
     return "\n".join(
         [
             f"(erratum-{name.lower()})=",
             f"### {name}: {row['verdict']}",
             "",
-            f"*The notes*{lines}: {row['notes']}{said}",
+            f"*The notes*{lines}: {row['notes']}",
             "",
             f"*Instead:* {row['right']}",
             "",

@@ -41,7 +41,8 @@ def test_a_row_has_all_that_a_reader_needs(name: str) -> None:
     assert row["verdict"] in VERDICTS
     assert re.fullmatch(r"[\d\-,; ]+", row["lines"]) or row["verdict"] == "missing"
     assert all(row[key].endswith(".") for key in ("notes", "right", "why"))
-    assert all(re.search(r"\b(19|20)\d\d\b", source) for source in row["reference"])
+    # The build of the book finds the keys; here it is only seen that they are keys.
+    assert all(re.fullmatch(r"[a-z]+\d{4}[ab]?(, .+)?", source) for source in row["reference"])
     assert len(set(row["tests"])) == len(row["tests"]) > 0
 
 
@@ -70,7 +71,7 @@ def test_a_row_from_the_literature_cites_and_corrects(name: str) -> None:
     row = TABLE[name]
     assert row["tests"] == [LITERARY]
     assert row["verdict"] != "true"
-    assert any(re.search(r"arXiv:\d{4}\.\d{5}|doi:10\.|section", r) for r in row["reference"])
+    assert row["reference"]
     assert row["right"] != row["notes"]
     assert len(row["right"]) > 40
 

@@ -1,0 +1,86 @@
+"""The appendices of the built site say what their one source says, and leave nothing out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pybtex.database import parse_file
+
+import solutions
+from autograder.book.cards import NOTES
+from tests.errata.table import TABLE
+from tests.test_book import ROOT, article, built
+
+__all__ = ["built"]  # the fixture
+
+BIBLIOGRAPHY = parse_file(str(ROOT / "chapters" / "references.bib"))
+CARDS = [name for name in solutions.__all__ if NOTES.search(getattr(solutions, name).__doc__)]
+
+
+def words(name: str) -> str:
+    return " ".join(article(f"chapters/{name}", ".headerlink").get_text().split())
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_every_erratum_is_on_its_page_as_it_was_measured(name: str) -> None:
+    section = article("chapters/errata").find(id=f"erratum-{name.lower()}").find_parent("section")
+    text = " ".join(section.get_text().split())
+    for part in ("notes", "right", "why"):
+        # The page sets straight quotes and dashes as a printer would.
+        said = TABLE[name][part].replace("'", "\u2019")
+        assert said in text.replace("'", "\u2019")
+    assert len(section.select('a[href*="bibliography.html#"]')) == len(TABLE[name]["reference"])
+
+
+def test_the_front_page_counts_the_errata() -> None:
+    assert f"held {len(TABLE)} statements" in words("index")
+
+
+def test_every_note_on_conventions_has_a_card() -> None:
+    source = (ROOT / "chapters" / "conventions.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"\{card\} (\w+)", source))
+    left_out = {"FixedUpdate", "finite_difference", "orthogonalise", "random_search"}
+    assert shown == set(CARDS) - left_out  # those have no conventions, only notes
+
+
+@pytest.mark.parametrize("key", BIBLIOGRAPHY.entries)
+def test_every_publication_can_be_found(key: str) -> None:
+    fields = BIBLIOGRAPHY.entries[key].fields
+    assert {"doi", "eprint", "url"} & set(fields)
+    assert key.rstrip("ab").endswith(fields["year"])
+
+
+def test_the_bibliography_is_complete_and_linked() -> None:
+    entries = article("chapters/bibliography").select(".citation")
+    assert len(entries) == len(BIBLIOGRAPHY.entries)
+    assert all(entry.select("a.external") for entry in entries)
+
+
+def test_what_the_code_cites_is_in_the_bibliography() -> None:
+    known = (ROOT / "chapters" / "references.bib").read_text(encoding="utf-8").lower()
+    for package in ("solutions", "descent"):
+        for path in (ROOT / package).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            for number in re.findall(r"arXiv:(\d{4}\.\d{4,5})|doi:(10\.\S+?)[,;.]?\s", text):
+                assert "".join(number).lower() in known, (path, number)
+
+
+def test_the_glossary_explains_the_words_of_the_course() -> None:
+    terms = article("chapters/glossary").select("dl.glossary > dt")
+    names = [term.get_text().rstrip("#").strip() for term in terms]
+    assert len(names) >= 40
+    assert names == sorted(names, key=str.casefold)
+    for term in terms:
+        meaning = term.find_next_sibling("dd").get_text(" ").split()
+        assert 6 <= len(meaning) <= 80, term
+
+
+def test_every_interview_question_has_three_answers() -> None:
+    page = article("chapters/interview")
+    summaries = [s.get_text(" ", strip=True) for s in page.select("details.sd-dropdown summary")]
+    for kind in ("model answer", "weak answer", "separates"):
+        assert sum(kind in summary for summary in summaries) >= 30
+    questions = re.findall(r"^(\d+)\. ", "\n".join(s.text for s in page.select("p > strong")), re.M)
+    assert [int(number) for number in questions] == list(range(1, len(questions) + 1))
+    assert len(questions) >= 30
