@@ -6,19 +6,24 @@ Stock `nbgrader generate_assignment` then takes the answers out again; nothing e
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import textwrap
+from collections.abc import Collection
 from pathlib import Path
 
 import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+import solutions
 from autograder.chapters import EXERCISES, ROOT
 from autograder.questions import TASKS
 
-IMPORT = re.compile(r"from (solutions\.\w+) import ([\w, ]+)")
-KEY_ONLY = ("@careful",)  # decorators that stay with the key
+IMPORT = re.compile(r"from (solutions(?:\.\w+)+) import ([\w, ]+)")
+# What stays with the key: it refuses bad input, which no student is asked to do.
+KEY_ONLY = re.compile(r"@careful|\s+require\(.*\)")
+MARKS = ("answer", "debug", "grade", "explain", "locked")
 SCHEMA = {"schema_version": 3, "task": False}
 
 
@@ -40,21 +45,26 @@ def assemble(assignment: str) -> NotebookNode:
         If a cell asks for a question that is not there, or a question has no cell.
     """
     notebook = jupytext.read(EXERCISES / f"{assignment}.md", fmt="md:myst")
-    asked = {task.name: task.exam().points for task in TASKS[assignment]}
+    asked = {task.name: task.points for task in TASKS[assignment]}
     graded = []
     for number, cell in enumerate(notebook.cells):
         cell.id = f"{assignment}-{number}"
-        marks = {key: cell.metadata.pop(key, None) for key in ("answer", "grade", "locked")}
+        marks = {key: cell.metadata.pop(key, None) for key in MARKS}
         if name := marks["answer"]:
             _nbgrader(cell, f"{name}-answer", solution=True)
             cell.source = _with_answer(cell.source)
+        elif name := marks["debug"]:
+            _nbgrader(cell, f"{name}-answer", solution=True)
+            cell.source += f"\n\n\n### BEGIN SOLUTION\n{repaired(name)}\n### END SOLUTION"
         elif name := marks["grade"]:
-            if name not in asked:
-                raise AssemblyError(f"{assignment}.md grades {name}, which is no question of it")
-            graded.append(name)
+            graded.append(_known(name, asked, assignment))
             _nbgrader(cell, name, grade=True, locked=True)
             cell.metadata.nbgrader["points"] = asked[name]
             cell.source += f"  # {asked[name]:g} points"
+        elif name := marks["explain"]:
+            graded.append(_known(name, asked, assignment))
+            _nbgrader(cell, name, grade=True, solution=True)
+            cell.metadata.nbgrader["points"] = asked[name]
         elif name := marks["locked"]:
             _nbgrader(cell, name, locked=True)
     if sorted(graded) != sorted(asked):
@@ -65,6 +75,12 @@ def assemble(assignment: str) -> NotebookNode:
     }
     nbformat.validate(notebook)
     return notebook
+
+
+def _known(name: str, asked: Collection[str], assignment: str) -> str:
+    if name not in asked:
+        raise AssemblyError(f"{assignment}.md grades {name}, which is no question of it")
+    return name
 
 
 def _nbgrader(cell: NotebookNode, grade_id: str, **roles: bool) -> None:
@@ -82,6 +98,16 @@ def _with_answer(source: str) -> str:
     return "\n\n\n".join(answer(module, name) for name in names)
 
 
+def repaired(name: str) -> str:
+    """Return the source of the key's class `name`, without docstrings and marks."""
+    module = Path(inspect.getfile(getattr(solutions, name)))
+    tree = ast.parse(answer(module, name))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            node.body = node.body[1:] if ast.get_docstring(node) else node.body
+    return ast.unparse(tree)
+
+
 def answer(module: Path, name: str) -> str:
     """Return the source of a class or function of the key, its bodies marked for removal.
 
@@ -95,7 +121,9 @@ def answer(module: Path, name: str) -> str:
         for node in ast.parse(text).body
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name == name
     )
-    functions = [n for n in ast.walk(node) if isinstance(n, ast.FunctionDef)]
+    # A function within a function goes with the body that it is part of.
+    top = node.body if isinstance(node, ast.ClassDef) else [node]
+    functions = [n for n in top if isinstance(n, ast.FunctionDef)]
     for function in sorted(functions, key=lambda f: f.lineno, reverse=True):
         docstring = function.body[0]
         assert isinstance(docstring, ast.Expr), f"{name}: every function has a docstring"
@@ -105,8 +133,8 @@ def answer(module: Path, name: str) -> str:
         lines[start:end] = body
     first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
     last = (node.end_lineno or 0) + 2 * len(functions)
-    kept = [line for line in lines[first:last] if line not in KEY_ONLY]
-    return _without_notes("\n".join(kept))
+    kept = [line for line in lines[first:last] if not KEY_ONLY.fullmatch(line)]
+    return _without_notes(re.sub(r"\bfloating\((\w+)\)", r"np.asarray(\1)", "\n".join(kept)))
 
 
 def _without_notes(source: str) -> str:

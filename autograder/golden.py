@@ -14,7 +14,7 @@ CASES = ROOT / "descent" / "cases"
 def texts() -> dict[Path, str]:
     """Return each file of visible cases with what it should hold."""
     return {
-        CASES / f"{assignment}.json": dump([task.sheet() for task in tasks])
+        CASES / f"{assignment}.json": dump([task.sheet() for task in tasks if task.kind != "essay"])
         for assignment, tasks in TASKS.items()
     }
 

@@ -6,25 +6,23 @@ The verdict is reached here, from numbers that the student's process sent, and n
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 import descent
 from autograder import picture
 from autograder.engine.session import Gone, Session
 from autograder.questions import task
+from autograder.received import clean, received, unfit
+from autograder.task import Task
 from descent.probe import observe
-from descent.question import Case, Numbers, Question
+from descent.question import Numbers, Question
 from descent.verdict import judge
 
 KIT = [Path(descent.__file__).resolve().parent]
 PNG = b"\x89PNG\r\n\x1a\n"
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]|\x1b\[[0-9;]*m")
 MOST = 20_000  # characters, and a hundredth of the bytes, that one output may bring
 
 
@@ -65,7 +63,7 @@ def ask(session: Session, assignment: str, name: str, term: str) -> list[dict[st
     """Ask one question and return its outputs, the last of which is always the score."""
     asked = task(assignment, name)
     assert asked is not None, f"the course has no question {name}"
-    verdict = judge(question := asked.exam(term), _seen(session, question))
+    verdict = judge(question := asked.exam(term), _seen(session, asked, question))
     return outputs(
         verdict.report(),
         verdict.score,
@@ -92,7 +90,7 @@ def outputs(
     ]
 
 
-def _seen(session: Session, question: Question) -> list[Numbers]:
+def _seen(session: Session, asked: Task, question: Question) -> list[Numbers]:
     """Try every case of a question; one that kills the process ends the trying."""
     seen: list[Numbers] = []
     for case in question.cases:
@@ -100,43 +98,18 @@ def _seen(session: Session, question: Question) -> list[Numbers]:
             numbers = observe(
                 question.kind,
                 case,
-                lambda response, *given: session.ask(
-                    "descent.probe", response, question.name, *given
+                lambda response, *given: received(
+                    session.ask("descent.probe", response, question.name, *given)
                 ),
             )
-            seen.append(_trusted(case, numbers))
+            seen.append(asked.counted(case, numbers))
         except Gone as gone:
-            seen += [_error("Stopped", str(gone))] * (len(question.cases) - len(seen))
+            stopped = unfit(str(gone), kind="Stopped")
+            seen += [stopped] * (len(question.cases) - len(seen))
             break
+        except (KeyError, TypeError, ValueError):  # an answer to another question than was asked
+            seen.append(unfit("your code sent an answer that cannot be read"))
     return seen
-
-
-def _trusted(case: Case, numbers: Any) -> Numbers:
-    """Return what was sent if it has the form of an answer to this case, else an error."""
-    try:
-        if "error" in numbers:
-            words = {k: _clean(str(numbers["error"][k]), 500) for k in ("kind", "text", "line")}
-            return {"error": words}
-        kept: dict[str, Any] = {}
-        for name in ("path", "values"):
-            if name in case.expected:
-                due = np.shape(case.expected[name])
-                got = np.array(numbers[name], dtype=float)
-                if got.shape != due:
-                    raise ValueError("wrong shape")
-                kept[name] = got.tolist()
-        if "path" in kept:
-            kept |= {"kept": numbers["kept"] is True, "asked": int(numbers["asked"])}
-        if "value" in case.expected:
-            value = numbers["value"]
-            kept["value"] = _clean(value, 100) if isinstance(value, str) else None
-        return kept
-    except (KeyError, TypeError, ValueError, RecursionError):
-        return _error("Unfit", "your code sent an answer that cannot be read")
-
-
-def _error(kind: str, text: str) -> Numbers:
-    return {"error": {"kind": kind, "text": text, "line": ""}}
 
 
 def _shown(items: list[dict[str, str]]) -> list[dict[str, Any]]:
@@ -146,13 +119,13 @@ def _shown(items: list[dict[str, str]]) -> list[dict[str, Any]]:
         png = item.get("png")
         if "error" in item:
             words = f"{item['error']}: {item.get('text', '')}"
-            shown.append(_stream(_clean(words, MOST) + "\n"))
+            shown.append(_stream(clean(words, MOST) + "\n"))
         elif "stream" in item:
-            shown.append(_stream(_clean(str(item["stream"]), MOST)))
+            shown.append(_stream(clean(str(item["stream"]), MOST)))
         elif isinstance(png, str) and len(png) < 100 * MOST and _is_png(png):
             shown.append(_picture(png, "A picture that your notebook drew."))
         else:
-            shown.append(_stream(_clean(str(item.get("text", "")), MOST) + "\n"))
+            shown.append(_stream(clean(str(item.get("text", "")), MOST) + "\n"))
     return shown
 
 
@@ -161,11 +134,6 @@ def _is_png(text: str) -> bool:
         return base64.b64decode(text, validate=True).startswith(PNG)
     except ValueError:
         return False
-
-
-def _clean(text: str, most: int) -> str:
-    text = CONTROL.sub("", text)
-    return text if len(text) <= most else text[:most] + " ..."
 
 
 def _stream(text: str) -> dict[str, Any]:

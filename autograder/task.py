@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,8 +12,14 @@ import numpy as np
 from autograder import chapters
 from descent.probe import observe, respond
 from descent.question import Case, Kind, Mistake, Numbers, Question
+from descent.sealed import number, rounded, seal
 
 Draw = Callable[[np.random.Generator], Sequence["Setting"]]
+
+
+def nothing(_: np.random.Generator) -> Sequence[Setting]:
+    """Draw no hidden setting."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -29,17 +35,19 @@ class Setting:
 class Wrong:
     """A wrong version of the reference, with the sentence that helps and the section to read.
 
-    The section is an anchor in a chapter, as in ``momentum#two-conventions``.
+    The section is an anchor in a chapter, as in ``momentum#two-conventions``. `worth` is the share
+    of the points that is due for what is right in spite of the mistake.
     """
 
     name: str
     says: str
     section: str
     answer: Any
+    worth: float = 0.0
 
     def told(self) -> Mistake:
         """Return what a student is told."""
-        return Mistake(self.name, self.says, chapters.section(self.section))
+        return Mistake(self.name, self.says, chapters.section(self.section), self.worth)
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Task:
 
     Attributes
     ----------
-    name, kind, assignment, choices
+    name, kind, assignment, choices, hint
         As in `descent.question.Question`.
     reference : object
         The right answer: what the key exports under `name`.
@@ -58,6 +66,9 @@ class Task:
         Draws what only the grader tries, from a generator of random numbers.
     wrong : sequence of Wrong
         Known mistakes, those most often met first.
+    assess : callable, optional
+        Turns what was seen into what counts, where that needs the answer key; `check` then only
+        takes note.
     """
 
     name: str
@@ -65,51 +76,84 @@ class Task:
     assignment: str
     reference: Any
     visible: Sequence[Setting]
-    hidden: Draw
-    wrong: Sequence[Wrong]
-    choices: tuple[str, ...] = field(default=())
+    hidden: Draw = nothing
+    wrong: Sequence[Wrong] = ()
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+    assess: Callable[[Numbers], Numbers] | None = None
+
+    @property
+    def points(self) -> float:
+        """The most that can be earned; the same in every term."""
+        return sum(setting.points for setting, _ in self._settings(""))
 
     def sheet(self) -> Question:
         """Return the question as the kit carries it: visible cases only.
 
-        What a prediction should have been stays out, or the file would give it away.
+        What a prediction should have been stays out, or the file would give it away; a result
+        worked out by hand can be recognised in it, but not read.
         """
-        if self.kind == "value":
+        noted = self.assess is not None or (self.kind == "value" and not self._by_hand)
+        if noted:
             cases = [Case(s.title, s.points, s.inputs, {}, {}) for s in self.visible]
         else:
-            cases = [self._case(setting) for setting in self.visible]
-        return self._question(cases)
+            cases = [self._case(setting, sealed=self._by_hand) for setting in self.visible]
+        return self._question(cases, mistakes=not noted)
 
     def exam(self, term: str = "") -> Question:
         """Return the question as it is graded, its hidden inputs drawn for one term."""
+        return self._question([self._case(s, hidden=unseen) for s, unseen in self._settings(term)])
+
+    @property
+    def _by_hand(self) -> bool:
+        return any("digits" in setting.inputs for setting in self.visible)
+
+    def _settings(self, term: str) -> list[tuple[Setting, bool]]:
+        """Every setting, and whether it is hidden."""
         seed = hashlib.sha256(f"{self.assignment}/{self.name}/{term}".encode()).digest()
         random = np.random.default_rng(int.from_bytes(seed[:8], "big"))
-        settings = [*self.visible, *self.hidden(random)]
-        return self._question([self._case(setting) for setting in settings])
+        return [(s, False) for s in self.visible] + [(s, True) for s in self.hidden(random)]
 
-    def _question(self, cases: list[Case]) -> Question:
+    def _question(self, cases: list[Case], mistakes: bool = True) -> Question:
         return Question(
             name=self.name,
             kind=self.kind,
             assignment=self.assignment,
             cases=tuple(cases),
-            mistakes=tuple(wrong.told() for wrong in self.wrong),
+            mistakes=tuple(wrong.told() for wrong in self.wrong if mistakes),
             choices=self.choices,
+            hint=self.hint,
         )
 
-    def _case(self, setting: Setting) -> Case:
-        case = Case(setting.title, setting.points, setting.inputs, {}, {})
-        return Case(
-            setting.title,
-            setting.points,
-            setting.inputs,
-            expected=self.seen(self.reference, case),
-            wrong={wrong.name: self.seen(wrong.answer, case) for wrong in self.wrong},
+    def _case(self, setting: Setting, hidden: bool = False, sealed: bool = False) -> Case:
+        case = Case(setting.title, setting.points, setting.inputs, {}, {}, hidden)
+        if self.kind == "essay":
+            return case
+        known = _sealed if sealed else (lambda case, numbers: numbers)
+        return replace(
+            case,
+            expected=known(case, self.seen(self.reference, case)),
+            wrong={wrong.name: known(case, self.seen(wrong.answer, case)) for wrong in self.wrong},
         )
 
     def seen(self, answer: Any, case: Case) -> Numbers:
         """Return what is seen of an answer that is trusted, in this very process."""
-        seen = observe(self.kind, case, lambda name, *given: respond(name, answer, *given))
+        return self.counted(
+            case, observe(self.kind, case, lambda name, *given: respond(name, answer, *given))
+        )
+
+    def counted(self, case: Case, seen: Numbers) -> Numbers:
+        """Return what counts of what was seen of an answer."""
+        if self.assess is not None and "error" not in seen:
+            seen = self.assess(seen)
         # Manners (leaving w alone, asking once) count in the cases that ask for them.
         dropped = set() if case.inputs.get("manners", True) else {"kept", "asked"}
         return {name: numbers for name, numbers in seen.items() if name not in dropped}
+
+
+def _sealed(case: Case, seen: Numbers) -> Numbers:
+    """Return a result by hand as the kit carries it; nothing for one that is not given."""
+    if seen.get("value") is None:
+        return {}
+    digits = case.inputs["digits"]
+    return {"sealed": seal(case.title, rounded(number(seen["value"]), digits))}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from descent.probe import observe, respond
 from descent.question import Question, visible
-from descent.verdict import judge
+from descent.verdict import Verdict, judge
+
+WRONG: Counter[str] = Counter()
+"""Wrong answers so far, by question: the first gets a hint, the next the diagnosis."""
 
 
 def check(answer: Any = None, /, **named: Any) -> float:
     """Try an answer on the visible cases and print what was found.
 
     Call it with the class or function itself, or with ``name=value`` for a committed prediction.
-    It never raises over a wrong answer and needs neither the answer key nor a network.
+    It never raises over a wrong answer and needs neither the answer key nor a network. The first
+    wrong answer to a question gets a hint; from the second on, a usual mistake is called by name.
 
     Parameters
     ----------
@@ -43,8 +48,20 @@ def check(answer: Any = None, /, **named: Any) -> float:
         for case in question.cases
     ]
     verdict = judge(question, seen)
-    print(verdict.report(" on the visible cases"))
+    print(_told(verdict))
     return verdict.score
+
+
+def _told(verdict: Verdict) -> str:
+    """Return the report: a hint at the first wrong answer, from the second on the diagnosis."""
+    name = verdict.question.name
+    open_yet = any("not answered yet" in finding.trouble for finding in verdict.findings)
+    first = WRONG[name] == 0 and not verdict.right and not open_yet
+    WRONG[name] += not verdict.right and not open_yet
+    report = verdict.report(" on the visible cases", diagnosis=not first)
+    if first and verdict.mistake:
+        report += "\n  Run the check once more, and it says which mistake this looks like."
+    return report
 
 
 def _find(answer: Any, named: dict[str, Any]) -> tuple[Question, Any] | str:

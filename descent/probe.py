@@ -1,14 +1,16 @@
-"""How an answer is tried: handed inputs, and nothing but numbers taken back.
+"""How an answer is tried: handed inputs, and nothing but plain data taken back.
 
-Two sides meet here. The *examiner* (`observe`) chooses inputs, lends a gradient oracle and keeps
-what comes back. The *respondent* (`RESPONSES`) sits where the student's code is: in the same
-notebook for `check`, in another process for the grader. Only plain data passes between them.
+Two sides meet here. The *examiner* (`observe`) chooses inputs, lends an oracle and keeps what
+comes back. The *respondent* (`RESPONSES`) sits where the student's code is: in the same notebook
+for `check`, in another process for the grader. Only plain data passes between them.
 """
 
 from __future__ import annotations
 
+import copy
 import inspect
 import linecache
+import numbers
 import traceback
 import warnings
 from collections.abc import Callable
@@ -16,8 +18,10 @@ from typing import Any
 
 import numpy as np
 
-from descent.optimizer import Array, Gradient
+from descent.given import Oracle, Tuning, Unfit, a, given, plain
+from descent.optimizer import Gradient
 from descent.question import Case, Kind, Numbers
+from descent.views import VIEWS
 
 Ask = Callable[..., Numbers]
 """Ask the respondent: name of the response, then its arguments."""
@@ -25,46 +29,40 @@ Ask = Callable[..., Numbers]
 LONGEST = 400  # characters of an error's text worth repeating
 
 
-class Unfit(TypeError):
-    """An answer that cannot be tried, with what was expected instead."""
-
-
-class Oracle:
-    """The slope of sum(curvature * (w - centre)^2) / 2, counting how often it is asked."""
-
-    def __init__(self, curvature: Any, centre: Any) -> None:
-        self.curvature = np.array(curvature, dtype=float)
-        self.centre = np.array(centre, dtype=float)
-        self.asked = 0
-
-    def __call__(self, w: Array) -> Array:
-        """Return the gradient at `w`; ValueError if `w` is of another shape than it should be."""
-        self.asked += 1
-        w = np.asarray(w, dtype=float)
-        if w.shape != self.centre.shape:
-            raise ValueError(
-                f"grad was asked at an array of shape {w.shape}, but w is of shape "
-                f"{self.centre.shape}"
-            )
-        slope: Array = self.curvature * (w - self.centre)
-        return slope
-
-
 def observe(kind: Kind, case: Case, ask: Ask) -> Numbers:
     """Try one case and return what was seen; examiner's side."""
     inputs = case.inputs
     if kind == "value":
-        return ask("value")
+        return ask("value", inputs.get("entry"))
     if kind == "function":
-        return ask("call", inputs["arguments"])
-    oracle = Oracle(inputs["curvature"], inputs["centre"])
+        return _viewed(ask("call", inputs["arguments"], inputs.get("at")), inputs)
+    if kind == "tuner":
+        tuning = Tuning(inputs["curvatures"], inputs["steps"], inputs["budget"])
+        seen = ask("tune", tuning, inputs["low"], inputs["high"], inputs["budget"])
+        if "error" in seen:
+            return seen
+        return {"reached": float(tuning.final(seen["chosen"])), "asked": tuning.asked}
+    oracle = Oracle(inputs["curvature"], inputs["centre"], inputs.get("tilt", 0.0))
     with np.errstate(all="ignore"):
         seen = ask("run", inputs["hyper"], inputs["w0"], oracle, inputs["steps"], inputs["pair"])
     return seen if "error" in seen else {**seen, "asked": oracle.asked}
 
 
+def _viewed(seen: Numbers, inputs: Numbers) -> Numbers:
+    """Look at results through the view that the case names, if it names one."""
+    if "error" in seen or "view" not in inputs:
+        return seen
+    view = VIEWS[inputs["view"]]
+    try:
+        pairs = zip(seen["values"], inputs["arguments"], strict=True)
+        return {**seen, "values": [view(result, *arguments) for result, arguments in pairs]}
+    except (TypeError, ValueError, IndexError):
+        text = f"the result is not of the form that was asked for: {str(seen['values'])[:100]}"
+        return {"error": {"kind": "Unfit", "text": text, "line": ""}}
+
+
 def run(
-    make: Any, hyper: dict[str, float], w0: list[Any], grad: Gradient, steps: int, pair: bool
+    make: Any, hyper: dict[str, Any], w0: Any, grad: Gradient, steps: int, pair: bool
 ) -> Numbers:
     """Walk `steps` steps with the optimizer `make(**hyper)` and return its path.
 
@@ -72,10 +70,11 @@ def run(
     whoever keeps memory on the object mixes the two up.
     """
     if not inspect.isclass(make):
-        raise Unfit(f"expected a class with the methods init and step; got {_a(make)}")
+        raise Unfit(f"expected a class with the methods init and step; got {a(make)}")
     missing = [name for name in ("init", "step") if not callable(getattr(make, name, None))]
     if missing:
         raise Unfit(f"the class {make.__name__} lacks the method {' and '.join(missing)}")
+    hyper = {k: tuple(slice(*p) for p in v) if k == "layers" else v for k, v in hyper.items()}
     rule: Any = make(**hyper)
     starts = [np.array(w0, dtype=float)] + [2 * np.array(w0, dtype=float)] * pair
     runs = [(start, rule.init(start.copy())) for start in starts]
@@ -86,7 +85,7 @@ def run(
             lent = np.array(w)
             answer = rule.step(lent, grad, state)
             if not isinstance(answer, tuple) or len(answer) != 2:
-                raise Unfit(f"step must return the pair (w, state); it returned {_a(answer)}")
+                raise Unfit(f"step must return the pair (w, state); it returned {a(answer)}")
             kept = kept and np.array_equal(lent, w, equal_nan=True)
             place = np.array(answer[0], dtype=float)
             if place.shape != starts[i].shape:
@@ -97,30 +96,65 @@ def run(
     return {"path": np.array(path).tolist(), "kept": bool(kept)}
 
 
-def call(function: Any, arguments: list[list[float]]) -> Numbers:
-    """Call `function` once for each list of arguments and return the results."""
+def call(function: Any, arguments: list[Any], at: list[Any] | None = None) -> Numbers:
+    """Call `function` once for each list of arguments and return the results.
+
+    With `at`, a result is itself a function, and what counts are its values there.
+    """
     if inspect.isclass(function) or not callable(function):
-        raise Unfit(f"expected a function; got {_a(function)}")
-    return {"values": [float(function(*values)) for values in arguments]}
+        raise Unfit(f"expected a function; got {a(function)}")
+    values, kept = [], True
+    for row in arguments:
+        lent = [given(data) for data in row]
+        before = [copy.copy(item) for item in lent]
+        result = function(*lent)
+        if at is not None and not callable(result):
+            raise Unfit(f"expected a function of k to be returned; got {a(result)}")
+        values.append(plain(result) if at is None else [plain(result(k)) for k in at])
+        arrays = [(x, y) for x, y in zip(before, lent, strict=True) if isinstance(x, np.ndarray)]
+        kept = kept and all(np.array_equal(x, y) for x, y in arrays)
+    return {"values": values, "kept": kept}
 
 
-def value(answer: Any) -> Numbers:
-    """Return a committed answer: text, a number, or None if there is none yet."""
-    if answer is None or isinstance(answer, str | bool | int | float):
-        return {"value": answer.strip() if isinstance(answer, str) else answer}
-    raise Unfit(f"expected a text; got {_a(answer)}")
+def tune(
+    function: Any, objective: Callable[[Any], Any], low: float, high: float, budget: int
+) -> Numbers:
+    """Have `function` look for a good rate and return its choice."""
+    if inspect.isclass(function) or not callable(function):
+        raise Unfit(f"expected a function; got {a(function)}")
+    chosen = plain(function(lambda lr: float(objective(lr)), low, high, budget))
+    if not isinstance(chosen, float):
+        raise Unfit(f"expected one rate to be returned; got {a(chosen)}")
+    return {"chosen": chosen}
 
 
-def _a(thing: Any) -> str:
-    if thing is None:
-        return "nothing (None)"
-    if inspect.isclass(thing):
-        return f"the class {thing.__name__}"
-    kind = type(thing).__name__
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+def value(answer: Any, entry: str | None = None) -> Numbers:
+    """Return a committed answer: text, a number, or None if there is none yet.
+
+    With `entry`, the answer is a dict and that entry of it is meant.
+    """
+    if entry is not None and answer is not None:
+        if not isinstance(answer, dict):
+            raise Unfit(f"expected a dict with an entry {entry!r}; got {a(answer)}")
+        answer = answer.get(entry)
+    if answer is None or isinstance(answer, bool):
+        return {"value": answer}
+    if isinstance(answer, str):
+        return {"value": str(answer).strip()}
+    if isinstance(answer, numbers.Rational):
+        return {"value": f"{answer.numerator}/{answer.denominator}"}
+    try:
+        return {"value": float(answer)}
+    except (TypeError, ValueError):
+        raise Unfit(f"expected a text or a number; got {a(answer)}") from None
 
 
-RESPONSES: dict[str, Callable[..., Numbers]] = {"run": run, "call": call, "value": value}
+RESPONSES: dict[str, Callable[..., Numbers]] = {
+    "run": run,
+    "call": call,
+    "tune": tune,
+    "value": value,
+}
 
 
 def respond(name: str, answer: Any, *arguments: Any) -> Numbers:

@@ -13,18 +13,22 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-Kind = Literal["optimizer", "function", "value"]
+Kind = Literal["optimizer", "function", "value", "tuner", "essay"]
 Numbers = Mapping[str, Any]
 """What was seen of an answer, by name: plain numbers and lists, ready for JSON."""
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """A usual mistake: its name, the sentence that helps, and the section to read."""
+    """A usual mistake: its name, the sentence that helps, and the section to read.
+
+    `worth` is the share of a question's points that is due for what is right in spite of it.
+    """
 
     name: str
     says: str
     section: str
+    worth: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class Case:
         The numbers due.
     wrong : mapping of str to mapping
         The numbers that each mistake gives, by the mistake's name.
+    hidden : bool, default False
+        Whether only the grader tries this. Its numbers are then not shown to the student.
     """
 
     title: str
@@ -50,6 +56,7 @@ class Case:
     inputs: Numbers
     expected: Numbers
     wrong: Mapping[str, Numbers]
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,9 @@ class Question:
     name : str
         The name the answer must have in the notebook; also the id of its grade cell.
     kind : str
-        "optimizer" (a class with `init` and `step`), "function" or "value".
+        "optimizer" (a class with `init` and `step`), "function", "value" (a committed text or
+        number, or a dict of them), "tuner" (a function that looks for a good rate within a
+        budget) or "essay" (read by a person).
     assignment : str
         The notebook it belongs to.
     choices : tuple of str
@@ -70,6 +79,8 @@ class Question:
         What is tried. The points of a question are the sum of theirs.
     mistakes : tuple of Mistake
         Known mistakes, those most often met first.
+    hint : str
+        What to look at, told before any mistake is named.
     """
 
     name: str
@@ -78,6 +89,7 @@ class Question:
     cases: tuple[Case, ...]
     mistakes: tuple[Mistake, ...]
     choices: tuple[str, ...] = ()
+    hint: str = ""
 
     @property
     def points(self) -> float:

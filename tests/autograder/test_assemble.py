@@ -31,7 +31,7 @@ def test_the_solved_notebook_runs_and_passes_its_own_checks(assignment: str) -> 
         for source in code(assemble(assignment)):
             exec(compile(source, "<cell>", "exec"), names)
     for task in TASKS[assignment]:
-        assert f"{task.name}: " in said.getvalue()
+        assert task.kind == "essay" or f"{task.name}: " in said.getvalue()
     assert "[wrong]" not in said.getvalue()
 
 
@@ -42,7 +42,7 @@ def test_the_points_of_the_cells_are_those_of_the_questions(assignment: str) -> 
         for cell in assemble(assignment).cells
         if cell.metadata.get("nbgrader", {}).get("grade")
     }
-    assert points == {task.name: task.exam().points for task in TASKS[assignment]}
+    assert points == {task.name: task.points for task in TASKS[assignment]}
 
 
 def test_the_released_stub_keeps_signatures_and_gives_no_answer(released: Path) -> None:
@@ -50,7 +50,7 @@ def test_the_released_stub_keeps_signatures_and_gives_no_answer(released: Path) 
     text = "\n".join(code(stub))
     assert "def step(self, w: Array, grad: Gradient, state: Array)" in text
     assert "v_t = beta v_{t-1} + (1 - beta) g(w_{t-1})" in text
-    assert text.count("raise NotImplementedError") == 7
+    assert text.count("raise NotImplementedError") == 11
     assert "SOLUTION" not in text
     assert "solutions" not in json.dumps(stub)
     for line in bodies():
@@ -64,7 +64,9 @@ def test_an_untouched_stub_fails_with_nothing_but_not_implemented(released: Path
     for source in code(stub):
         with contextlib.suppress(NotImplementedError), contextlib.redirect_stdout(said):
             exec(compile(source, "<cell>", "exec"), names)
-    assert said.getvalue().count("not answered yet") == len(TASKS["momentum"])
+    given = ["HeavyBall"]  # with a bug, to be repaired
+    assert said.getvalue().count("not answered yet") == len(TASKS["momentum"]) - len(given)
+    assert all(f"{name}: 0 of" in said.getvalue() for name in given)
 
 
 def bodies() -> set[str]:

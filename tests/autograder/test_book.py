@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sphinx.errors import ExtensionError
 
-from autograder import book
+from autograder.book import fresh, stubs
 
 
 def app(tmp_path: Path, code: str = "1") -> Any:
@@ -22,24 +22,24 @@ def app(tmp_path: Path, code: str = "1") -> Any:
 def test_an_exercise_without_its_release_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(book, "RELEASE", tmp_path)
+    monkeypatch.setattr(stubs, "RELEASE", tmp_path)
     with pytest.raises(ExtensionError, match="make release"):
-        book.show_stub(app(tmp_path), "chapters/exercises/momentum", ["raw"])
+        stubs.show_stub(app(tmp_path), "chapters/exercises/momentum", ["raw"])
 
 
 def test_other_pages_keep_their_text(tmp_path: Path) -> None:
     source = ["a lesson"]
-    book.show_stub(app(tmp_path), "chapters/momentum", source)
+    stubs.show_stub(app(tmp_path), "chapters/momentum", source)
     assert source == ["a lesson"]
 
 
 def test_an_exercise_shows_the_stub_and_is_made_anew_with_it(
     released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(book, "RELEASE", released / "release")
-    monkeypatch.setattr(book, "ROOT", released)
+    monkeypatch.setattr(stubs, "RELEASE", released / "release")
+    monkeypatch.setattr(stubs, "ROOT", released)
     fake, source = app(tmp_path), ["from solutions.momentum import Momentum"]
-    book.show_stub(fake, "chapters/exercises/momentum", source)
+    stubs.show_stub(fake, "chapters/exercises/momentum", source)
     assert "raise NotImplementedError" in source[0]
     assert "solutions" not in source[0]
     assert "</release/momentum/momentum.ipynb>" in source[0]
@@ -48,17 +48,17 @@ def test_an_exercise_shows_the_stub_and_is_made_anew_with_it(
 
 def test_runs_are_forgotten_when_the_code_changes_and_only_then(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
-    book.forget_stale_runs(app(tmp_path, "1"))
+    fresh.forget_stale_runs(app(tmp_path, "1"))
     (cache / "run").write_text("result")
-    book.forget_stale_runs(app(tmp_path, "1"))
+    fresh.forget_stale_runs(app(tmp_path, "1"))
     assert (cache / "run").exists()
-    book.forget_stale_runs(app(tmp_path, "2"))
+    fresh.forget_stale_runs(app(tmp_path, "2"))
     assert not (cache / "run").exists()
 
 
 def test_pages_are_taken_up_again_when_the_code_changes(tmp_path: Path) -> None:
     fake = app(tmp_path, "1")
-    assert book.pages_of_changed_code(fake, fake.env, {"a", "b"}, set(), set()) == []
-    assert book.pages_of_changed_code(fake, fake.env, set(), set(), set()) == []
+    assert fresh.pages_of_changed_code(fake, fake.env, {"a", "b"}, set(), set()) == []
+    assert fresh.pages_of_changed_code(fake, fake.env, set(), set(), set()) == []
     fake.config.descent_code = "2"
-    assert book.pages_of_changed_code(fake, fake.env, set(), {"b"}, set()) == ["a"]
+    assert fresh.pages_of_changed_code(fake, fake.env, set(), {"b"}, set()) == ["a"]

@@ -10,14 +10,14 @@ from autograder.chapters import ROOT
 from autograder.gradebook import rows, table
 
 DEMO = ROOT / "_build" / "demo"
-# Momentum 6, Nesterov 6, heavy_ball_lr 2, diverges 2, eta_max 4. The mistaken Nesterov is right
-# in its first step from rest, which is worth 1.
+# Momentum 6, Nesterov 6, HeavyBall 2, its bug 1, NesterovShifted 2, heavy_ball_lr 2, diverges 2,
+# eta_max 4. The mistaken Nesterov is right in its first step from rest, which is worth 1.
 SCORES = {
-    "endless_loop": 20 - 6,
+    "endless_loop": 25 - 6,
     "mistaken": 1,
-    "right": 20,
-    "right_other_style": 20,
-    "syntax_error": 20 - 6,
+    "right": 25,
+    "right_other_style": 25,
+    "syntax_error": 25 - 6,
     "untouched": 0,
 }
 NAMED = (
@@ -42,7 +42,7 @@ def feedback(demo: Path, student: str) -> str:
 def test_every_submission_has_its_score(demo: Path) -> None:
     found = {row.student: row.points for row in rows(demo)}
     assert found == SCORES
-    assert {row.most for row in rows(demo)} == {20}
+    assert {row.most for row in rows(demo)} == {25}
 
 
 def test_the_mistakes_are_named_and_nobody_elses(demo: Path) -> None:

@@ -13,7 +13,7 @@ from autograder.task import Task, Wrong
 from descent.question import Question
 from descent.verdict import Verdict, judge
 
-ALL = [task for tasks in TASKS.values() for task in tasks]
+ALL = [task for tasks in TASKS.values() for task in tasks if task.kind != "essay"]
 PAIRS = [pytest.param(task, w, id=f"{task.name}-{w.name}") for task in ALL for w in task.wrong]
 
 
@@ -39,9 +39,10 @@ def test_a_mistake_loses_points_and_is_named(task: Task, wrong: Wrong) -> None:
         assert found.score < question.points
         assert found.mistake is not None
         assert found.mistake.name == wrong.name
+        assert found.score >= wrong.worth * question.points
 
 
-@pytest.mark.parametrize(("task", "wrong"), [p for p in PAIRS if p.values[0].kind != "value"])
+@pytest.mark.parametrize(("task", "wrong"), [p for p in PAIRS if p.values[0].sheet().mistakes])
 def test_the_visible_cases_alone_name_the_mistake(task: Task, wrong: Wrong) -> None:
     found = verdict(task, task.sheet(), wrong.answer)
     assert not found.right
@@ -49,13 +50,22 @@ def test_the_visible_cases_alone_name_the_mistake(task: Task, wrong: Wrong) -> N
     assert found.mistake.name == wrong.name
 
 
-def test_a_prediction_is_not_given_away_by_the_visible_cases() -> None:
-    predictions = [task for task in ALL if task.kind == "value"]
-    assert predictions
-    for task in predictions:
+def test_a_committed_answer_is_not_given_away_by_the_visible_cases() -> None:
+    committed = [task for task in ALL if task.kind == "value"]
+    assert committed
+    for task in committed:
         for case in task.sheet().cases:
-            assert case.expected == {}
-            assert case.wrong == {}
+            assert set(case.expected) <= {"sealed"}
+            assert all(set(numbers) <= {"sealed"} for numbers in case.wrong.values())
+            assert bool(case.expected) == ("digits" in case.inputs)
+
+
+@pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)
+def test_a_question_has_a_hint_and_knows_mistakes(task: Task) -> None:
+    if task.sheet().mistakes:
+        assert re.fullmatch(r"[A-Z].*[.?]", task.hint), f"{task.name} needs a hint"
+    least = 4 if task.kind in ("optimizer", "function") else 1
+    assert len(task.wrong) >= least
 
 
 @pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)

@@ -15,6 +15,7 @@ from nbgrader.utils import determine_grade
 from autograder.chapters import ROOT
 from autograder.demo import submission
 from autograder.gradebook import rows, table
+from autograder.questions import TASKS
 from tests.autograder.conftest import nbgrader
 
 TEXTS = ROOT / "tests" / "submissions" / "momentum"
@@ -76,13 +77,13 @@ def without_cells(nb: Notebook) -> None:
 
 # What is done to a right submission; what it is then worth, and what the feedback says of it.
 EDITS: dict[str, tuple[Callable[[Notebook], None], float, str]] = {
-    "cells-deleted": (deleted, 14, "The cell Momentum was missing; it was put back."),
-    "cells-duplicated": (duplicated, 20, "stood there more than once"),
-    "cells-retyped": (retyped, 20, "had become a markdown cell"),
-    "unknown-kernel": (unknown_kernel, 20, "20"),
-    "future-schema": (future_schema, 20, "20"),
-    "more-points": (more_points, 20, "20"),
-    "renamed-ids": (renamed_ids, 20, "The cell Momentum was missing"),
+    "cells-deleted": (deleted, 25 - 6, "The cell Momentum was missing; it was put back."),
+    "cells-duplicated": (duplicated, 25, "stood there more than once"),
+    "cells-retyped": (retyped, 25, "had become a markdown cell"),
+    "unknown-kernel": (unknown_kernel, 25, "25"),
+    "future-schema": (future_schema, 25, "25"),
+    "more-points": (more_points, 25, "25"),
+    "renamed-ids": (renamed_ids, 25, "The cell Momentum was missing"),
     "another-notebook": (without_cells, 0, "is it another one?"),
 }
 FILES: dict[str, tuple[str, bytes, float, str]] = {
@@ -129,9 +130,9 @@ def feedback(course: Path, student: str) -> str:
 
 
 EXPECTED = {
-    "aaa-right": (20, "Momentum: 6 of 6 points"),
-    "zzz-right": (20, "Momentum: 6 of 6 points"),
-    RENAMED: (20, "momentum (1).ipynb was graded in its place"),
+    "aaa-right": (25, "Momentum: 6 of 6 points"),
+    "zzz-right": (25, "Momentum: 6 of 6 points"),
+    RENAMED: (25, "momentum (1).ipynb was graded in its place"),
     **{student: (points, says) for student, (_, points, says) in EDITS.items()},
     **{student: (points, says) for student, (_, _, points, says) in FILES.items()},
 }
@@ -154,9 +155,7 @@ def test_every_grade_cell_ends_with_its_score(graded: Path, student: str) -> Non
     cells = [
         cell for cell in nbformat.read(path, as_version=4).cells if own(cell).get("grade", False)
     ]
-    assert {own(cell)["grade_id"] for cell in cells} == {
-        "Momentum", "Nesterov", "heavy_ball_lr", "diverges", "eta_max",
-    }  # fmt: skip
+    assert {own(cell)["grade_id"] for cell in cells} == {task.name for task in TASKS["momentum"]}
     for cell in cells:
         last = cell.outputs[-1]
         assert last.output_type == "execute_result"
@@ -173,4 +172,4 @@ def test_a_folder_without_a_notebook_is_in_the_table(graded: Path) -> None:
 def test_grading_again_moves_nothing(graded: Path) -> None:
     done = nbgrader(graded, "autograde", "momentum", "--student", "aaa-right", "--force")
     assert done.returncode == 0, done.stderr[-3000:]
-    assert {row.student: row.points for row in rows(graded)}["aaa-right"] == 20
+    assert {row.student: row.points for row in rows(graded)}["aaa-right"] == 25

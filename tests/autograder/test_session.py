@@ -134,7 +134,7 @@ def test_an_answer_that_never_comes_is_gone_and_the_next_is_given(session: Sessi
     session.run("def slow(x):\n    while True: pass\ndef quick(x): return x")
     with pytest.raises(Gone, match="endless loop"):
         session.ask("descent.probe", "call", "slow", [[1.0]])
-    assert session.ask("descent.probe", "call", "quick", [[1.5]]) == {"values": [1.5]}
+    assert session.ask("descent.probe", "call", "quick", [[1.5]]) == {"values": [1.5], "kept": True}
 
 
 def test_time_for_the_whole_notebook_is_bounded() -> None:

@@ -41,3 +41,36 @@ diverges = "B"
 # %% answer="eta_max"
 def eta_max(curvature, beta):
     return 2 * (1 + beta) / ((1 - beta) * curvature)
+
+
+# %% answer="HeavyBall"
+@dataclass(frozen=True)
+class HeavyBall:
+    lr: float = 0.1
+    beta: float = 0.9
+
+    def init(self, w):
+        return np.zeros_like(w)
+
+    def step(self, w, grad, state):
+        v = self.beta * state + grad(w)
+        return w - self.lr * v, v
+
+
+# %% answer="heavy_ball_bug"
+heavy_ball_bug = "C"
+
+
+# %% answer="NesterovShifted"
+@dataclass(frozen=True)
+class NesterovShifted:
+    lr: float = 0.1
+    beta: float = 0.9
+
+    def init(self, w):
+        return np.zeros_like(w)
+
+    def step(self, w, grad, state):
+        g = grad(w)
+        v = self.beta * state + g
+        return w - self.lr * (g + self.beta * v), v

@@ -66,3 +66,30 @@ def eta_max(curvature, beta):
         middle = (low + high) / 2
         low, high = (middle, high) if radius(middle) < 1 else (low, middle)
     return low
+
+
+# %% answer="HeavyBall"
+class HeavyBall:
+    def __init__(self, lr=0.1, beta=0.9):
+        self.lr, self.beta = lr, beta
+
+    def init(self, w):
+        return [w]
+
+    def step(self, w, grad, places):
+        return w + self.beta * (w - places[-1]) - self.lr * grad(w), [*places, w]
+
+
+# %% answer="heavy_ball_bug"
+heavy_ball_bug = " c "
+
+
+# %% answer="NesterovShifted"
+class NesterovShifted(HeavyBall):
+    def init(self, w):
+        return 0 * w
+
+    def step(self, w, grad, move):
+        down = -self.lr * grad(w)
+        move = self.beta * move + down
+        return w + down + self.beta * move, move

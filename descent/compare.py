@@ -1,0 +1,181 @@
+"""Whether what was seen is what was due, and in words where the two part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from descent.question import Case, Numbers, Question
+from descent.sealed import fits, number, rounded
+
+# Wide enough for float32 and for another order of summation. Every named mistake is told apart
+# from a right answer by more than this (tests/autograder/test_mistakes.py).
+RELATIVE = 1e-5
+ABSOLUTE = 1e-6
+
+
+def trouble(question: Question, case: Case, seen: Numbers) -> str:
+    """Return what is wrong with what was seen, in words; empty if nothing is."""
+    if "error" in seen:
+        return _error(seen["error"])
+    if question.kind == "value":
+        return _value(question, case, seen["value"])
+    if not case.expected:
+        return ""
+    if question.kind == "tuner":
+        return _tuned(case, seen)
+    return _path(case, seen) if "path" in case.expected else _values(case, seen)
+
+
+def alike(case: Case, known: Numbers, seen: Numbers) -> bool:
+    """Whether what was seen is what a known mistake shows."""
+    if not known or not (set(known) <= set(seen) or "sealed" in known):
+        return False
+    if "error" in known:
+        return bool(known["error"]["kind"] == seen["error"]["kind"])
+    if "value" in seen:
+        return _same(case, known, seen["value"])
+    numbers = next(name for name in ("path", "values", "reached") if name in known)
+    size = _size(known[numbers]) if numbers == "path" else 1.0
+    manners = [name for name in ("kept", "asked") if name in known]
+    return close(known[numbers], seen[numbers], size) and all(known[m] == seen[m] for m in manners)
+
+
+def close(due: Any, got: Any, size: float = 1.0) -> bool:
+    """Whether two numbers, texts or lists of them are equal but for rounding."""
+    if isinstance(due, list) or isinstance(got, list):
+        same = isinstance(due, list) and isinstance(got, list) and len(due) == len(got)
+        return same and all(close(d, g, size) for d, g in zip(due, got, strict=True))
+    if isinstance(due, str) or isinstance(got, str):
+        return bool(due == got)
+    return bool(np.isclose(got, due, rtol=RELATIVE, atol=ABSOLUTE * size, equal_nan=True))
+
+
+def _error(error: Numbers) -> str:
+    if error["kind"] == "NotImplementedError":
+        return "not answered yet"
+    if error["kind"] in ("Unfit", "Stopped"):
+        return str(error["text"])
+    said = f"your code stopped with {error['kind']}: {error['text']}"
+    return said + (f"\nin the line: {error['line']}" if error["line"] else "")
+
+
+def _path(case: Case, seen: Numbers) -> str:
+    due, got = case.expected["path"], seen["path"]
+    size = _size(due)
+    parted = next((t for t in range(len(due)) if not close(due[t], got[t], size)), None)
+    if parted is not None and case.hidden:
+        return f"the path parts at step {parted} of {len(due) - 1}, from a start that is not shown"
+    if parted is not None:
+        settings = ", ".join(f"{name}={_short(x)}" for name, x in case.inputs["hyper"].items())
+        return (
+            f"with {settings} the path parts at step {parted} of {len(due) - 1}\n"
+            f"expected w = {_array(due[parted])}\n"
+            f"got      w = {_array(got[parted])}"
+        )
+    if "kept" not in case.expected:
+        return ""
+    if not seen["kept"]:
+        return "the numbers are right, but step changed the array w that it was given"
+    if seen["asked"] != case.expected["asked"]:
+        return (
+            f"the numbers are right, but grad was called {seen['asked']} times "
+            f"where {case.expected['asked']} are enough"
+        )
+    return ""
+
+
+def _values(case: Case, seen: Numbers) -> str:
+    rows = zip(case.inputs["arguments"], case.expected["values"], seen["values"], strict=True)
+    for arguments, due, got in rows:
+        if not close(due, got):
+            if case.hidden:
+                return "another result than expected, for arguments that are not shown"
+            shown = ", ".join(map(_short, arguments))
+            at, due, got = _first_of(case.inputs.get("at"), due, got)
+            return f"for the arguments ({shown}){at}: expected {_short(due)}, got {_short(got)}"
+    if case.expected.get("kept") and not seen["kept"]:
+        return "the result is right, but the function changed an array that it was given"
+    return ""
+
+
+def _first_of(at: Any, due: Any, got: Any) -> tuple[str, Any, Any]:
+    """The first place at which two rows of values of a function part."""
+    if not at or not isinstance(got, list) or len(got) != len(due):
+        return "", due, got
+    pairs = zip(at, due, got, strict=True)
+    k, due, got = next(pair for pair in pairs if not close(pair[1], pair[2]))
+    return f" at k = {k}", due, got
+
+
+def _tuned(case: Case, seen: Numbers) -> str:
+    most = case.inputs["within"] * case.inputs["lowest"]
+    if seen["reached"] <= most * (1 + RELATIVE):
+        return ""
+    return (
+        f"after {seen['asked']} of {case.inputs['budget']} runs the rate chosen gives a loss of "
+        f"{seen['reached']:.3g}; {most:.3g} or less was asked for"
+    )
+
+
+def _value(question: Question, case: Case, given: Any) -> str:
+    entry = case.inputs.get("entry")
+    name = question.name if entry is None else f"{question.name}[{entry!r}]"
+    choices = case.inputs.get("choices", question.choices)
+    if given is None:
+        wanted = " or ".join(f'"{choice}"' for choice in choices)
+        return f"not answered yet: set {name}" + (f" to {wanted}" if wanted else "")
+    if choices and _choice(given) not in map(_choice, choices):
+        wanted = " or ".join(f'"{choice}"' for choice in choices)
+        return f"{name} must be {wanted}; it is {given!r}"
+    if "digits" in case.inputs:
+        try:
+            number(given)
+        except ValueError as error:
+            return f"{name}: {error}"
+    if not case.expected or _same(case, case.expected, given):
+        return ""
+    if "digits" in case.inputs:
+        return f"{name} = {given} is not right to {case.inputs['digits']} digits after the point"
+    return f"{name}: you said {given!r}; it is {case.expected['value']!r}"
+
+
+def _same(case: Case, known: Numbers, given: Any) -> bool:
+    """Whether a committed answer is the known one; a number may be off by one in its last digit."""
+    if "digits" not in case.inputs:
+        return _choice(known.get("value")) == _choice(given)
+    digits = case.inputs["digits"]
+    try:
+        said = number(given)
+    except ValueError:
+        return False
+    if "sealed" in known:
+        return fits(case.title, said, digits, known["sealed"])
+    return abs(rounded(said, digits) - rounded(number(known["value"]), digits)) <= 1
+
+
+def _choice(given: Any) -> str:
+    """A choice without what does not matter in it."""
+    text = str(given)
+    return text.strip(" .()\n\t").casefold()
+
+
+def _size(path: Any) -> float:
+    return float(np.abs(np.array(path, dtype=float)).max())
+
+
+def _short(thing: Any) -> str:
+    """A number, a text or a list in few characters."""
+    if isinstance(thing, dict):
+        return str(next(iter(thing)))
+    if isinstance(thing, list):
+        items = [*map(_short, thing[:8]), *(["..."] if len(thing) > 8 else [])]
+        return "[" + ", ".join(items) + "]"
+    return f"{thing:.6g}" if isinstance(thing, int | float) else str(thing)[:100]
+
+
+def _array(w: Any) -> str:
+    shown = np.asarray(w, dtype=float)
+    text: str = np.array2string(shown, precision=6, suppress_small=True, threshold=12)
+    return text

@@ -1,0 +1,127 @@
+"""What an answer is given and what it gives back, as plain data: numbers, texts and lists.
+
+Data that stands for a function is a dict with one key, such as ``{"loss": {...}}``.
+"""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from descent.optimizer import Array
+
+MOST, DEEPEST = 10_000, 5  # numbers in a result, and lists within lists
+
+
+class Unfit(TypeError):
+    """An answer that cannot be tried, with what was expected instead."""
+
+
+class Oracle:
+    """The slope of sum(curvature (w - centre)^2 / 2 + tilt w), counting how often it is asked."""
+
+    def __init__(self, curvature: Any, centre: Any, tilt: Any = 0.0) -> None:
+        self.curvature = np.array(curvature, dtype=float)
+        self.centre = np.array(centre, dtype=float)
+        self.tilt = np.array(tilt, dtype=float)
+        self.asked = 0
+
+    def __call__(self, w: Array) -> Array:
+        """Return the gradient at `w`; ValueError if `w` is of another shape than it should be."""
+        self.asked += 1
+        w = np.asarray(w, dtype=float)
+        if w.shape != self.centre.shape:
+            raise ValueError(
+                f"grad was asked at an array of shape {w.shape}, but w is of shape "
+                f"{self.centre.shape}"
+            )
+        slope: Array = self.curvature * (w - self.centre) + self.tilt
+        return slope
+
+
+class Tuning:
+    """The loss after some steps of gradient descent from 1 on each curvature, against the rate.
+
+    Each step multiplies a distance by 1 - lr * curvature, so no step has to be taken.
+    """
+
+    def __init__(self, curvatures: Any, steps: int, budget: int) -> None:
+        self.curvatures = np.array(curvatures, dtype=float)
+        self.steps = steps
+        self.budget = budget
+        self.asked = 0
+
+    def __call__(self, lr: Any) -> Array:
+        """Return the final loss at one rate; ValueError once the budget is used up."""
+        if self.asked == self.budget:
+            raise ValueError(f"the budget of {self.budget} runs is used up")
+        self.asked += 1
+        return self.final(lr)
+
+    def final(self, lr: Any) -> Array:
+        """Return the final loss at one rate, at no cost; infinite where the run diverges."""
+        with np.errstate(all="ignore"):
+            left = (1 - float(lr) * self.curvatures) ** (2 * self.steps)
+            loss = (self.curvatures * left).sum() / 2
+        return np.asarray(np.nan_to_num(loss, nan=np.inf, posinf=np.inf))
+
+
+def _loss(curvature: Any, centre: Any, cubic: float = 0.0) -> Callable[[Array], float]:
+    """A loss of any shape: sum(curvature (w - centre)^2 / 2 + cubic (w - centre)^3)."""
+    c, a = np.array(curvature, dtype=float), np.array(centre, dtype=float)
+
+    def value(w: Array) -> float:
+        away = np.asarray(w, dtype=float) - a
+        return float((c * away**2 / 2 + cubic * away**3).sum())
+
+    return value
+
+
+def _draws(places: list[Any]) -> Callable[[], Any]:
+    following = iter(places)
+    return lambda: given(next(following))
+
+
+FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "loss": lambda data: _loss(**data),
+    "slope": lambda data: Oracle(**data),
+    "draws": _draws,
+    "generator": np.random.default_rng,
+}
+
+
+def given(data: Any) -> Any:
+    """Return what plain data stands for: a list is an array, a dict a function."""
+    if isinstance(data, dict):
+        ((kind, described),) = data.items()
+        return FUNCTIONS[kind](described)
+    return np.array(data) if isinstance(data, list) else data
+
+
+def plain(result: Any, depth: int = 0) -> Any:
+    """Return a result as numbers, texts and lists of them; Unfit if it is nothing of the kind."""
+    if isinstance(result, str):
+        return str(result)
+    if isinstance(result, numbers.Real | np.generic):
+        return float(result)
+    if isinstance(result, np.ndarray) and result.dtype.kind in "biuf" and result.size <= MOST:
+        return result.astype(float).tolist()
+    if isinstance(result, Iterable) and not isinstance(result, dict) and depth < DEEPEST:
+        items = [plain(item, depth + 1) for item in islice(result, MOST + 1)]
+        if len(items) <= MOST:
+            return items
+    raise Unfit(f"expected a number or an array to be returned; got {a(result)}")
+
+
+def a(thing: Any) -> str:
+    """Return what a thing is, with its article."""
+    if thing is None:
+        return "nothing (None)"
+    if isinstance(thing, type):
+        return f"the class {thing.__name__}"
+    kind = type(thing).__name__
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -1,0 +1,116 @@
+"""How well each question tells right from wrong: ``python -m tests.autograder.scores``.
+
+Prints a table, question by question: its points, how many named mistakes lose points and are
+called by their own name, how many right answers in other styles get full marks, and how long a
+student's check and the grader's take. Ends with an error unless both counts are complete.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.questions import TASKS
+from autograder.task import Task
+from descent.question import Question
+from descent.verdict import Verdict, judge
+from tests.autograder.right import RIGHT
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was found of one question."""
+
+    assignment: str
+    question: str
+    kind: str
+    points: float
+    killed: int
+    mistakes: int
+    accepted: int
+    right: int
+    check: float
+    grade: float
+
+
+def row(task: Task) -> Row:
+    """Try every known answer to one question."""
+    sheet, exam = task.sheet(), task.exam("a term")
+    named = [(wrong.name, examine(task, exam, wrong.answer)) for wrong in task.wrong]
+    killed = [
+        v for name, v in named if v.score < exam.points and v.mistake and v.mistake.name == name
+    ]
+    full = [v for v in (examine(task, exam, a) for a in RIGHT[task.name]) if v.score == exam.points]
+    return Row(
+        task.assignment,
+        task.name,
+        task.kind,
+        exam.points,
+        len(killed),
+        len(task.wrong),
+        len(full),
+        len(RIGHT[task.name]),
+        took(lambda: examine(task, sheet, task.reference)),
+        took(lambda: examine(task, exam, task.reference)),
+    )
+
+
+def examine(task: Task, question: Question, answer: Any) -> Verdict:
+    """Return the verdict on an answer that is trusted."""
+    return judge(question, [task.seen(answer, case) for case in question.cases])
+
+
+def took(what: Callable[[], Any]) -> float:
+    """Return the milliseconds of the second run of three; the first one warms up."""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        what()
+        times.append(time.perf_counter() - start)
+    return 1000 * sorted(times)[1]
+
+
+def rows() -> list[Row]:
+    """Try every question that is not read by a person."""
+    return [row(task) for tasks in TASKS.values() for task in tasks if task.kind != "essay"]
+
+
+FORM = "{:<17}{:<24}{:<10}{:>7} {:>8} {:>9} {:>9} {:>9}"
+
+
+def table(found: list[Row]) -> str:
+    """Return the rows as lines of text, with totals."""
+    head = (
+        "assignment",
+        "question",
+        "kind",
+        "points",
+        "killed",
+        "accepted",
+        "check ms",
+        "grade ms",
+    )
+    lines = [FORM.format(*head)]
+    for r in found:
+        killed, accepted = f"{r.killed}/{r.mistakes}", f"{r.accepted}/{r.right}"
+        what = (r.assignment, r.question, r.kind, f"{r.points:g}", killed, accepted)
+        lines.append(FORM.format(*what, f"{r.check:.1f}", f"{r.grade:.1f}"))
+    killed = f"{sum(r.killed for r in found)}/{sum(r.mistakes for r in found)}"
+    accepted = f"{sum(r.accepted for r in found)}/{sum(r.right for r in found)}"
+    points = f"{sum(r.points for r in found):g}"
+    lines.append(
+        FORM.format("all", f"{len(found)} questions", "", points, killed, accepted, "", "")
+    )
+    by_hand = [task for tasks in TASKS.values() for task in tasks if task.kind == "essay"]
+    essays = sum(task.points for task in by_hand)
+    lines.append(f"and {len(by_hand)} answers that a person reads, for {essays:g} points")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    everything = rows()
+    print(table(everything))
+    sys.exit(any(r.killed < r.mistakes or r.accepted < r.right for r in everything))
