@@ -83,17 +83,8 @@ FORM = "{:<17}{:<24}{:<10}{:>7} {:>8} {:>9} {:>9} {:>9}"
 
 def table(found: list[Row]) -> str:
     """Return the rows as lines of text, with totals."""
-    head = (
-        "assignment",
-        "question",
-        "kind",
-        "points",
-        "killed",
-        "accepted",
-        "check ms",
-        "grade ms",
-    )
-    lines = [FORM.format(*head)]
+    head = "assignment question kind points killed accepted check/ms grade/ms"
+    lines = [FORM.format(*head.split())]
     for r in found:
         killed, accepted = f"{r.killed}/{r.mistakes}", f"{r.accepted}/{r.right}"
         what = (r.assignment, r.question, r.kind, f"{r.points:g}", killed, accepted)
@@ -101,9 +92,8 @@ def table(found: list[Row]) -> str:
     killed = f"{sum(r.killed for r in found)}/{sum(r.mistakes for r in found)}"
     accepted = f"{sum(r.accepted for r in found)}/{sum(r.right for r in found)}"
     points = f"{sum(r.points for r in found):g}"
-    lines.append(
-        FORM.format("all", f"{len(found)} questions", "", points, killed, accepted, "", "")
-    )
+    total = ("all", f"{len(found)} questions", "", points, killed, accepted, "", "")
+    lines.append(FORM.format(*total).rstrip())
     by_hand = [task for tasks in TASKS.values() for task in tasks if task.kind == "essay"]
     essays = sum(task.points for task in by_hand)
     lines.append(f"and {len(by_hand)} answers that a person reads, for {essays:g} points")
