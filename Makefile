@@ -11,7 +11,7 @@ export PATH := $(BIN):$(PATH)
 NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
 
 .DEFAULT_GOAL := all
-.PHONY: all book release demo test lint wheel oracles bench lock clean help
+.PHONY: all book release demo test lint wheel oracles bench links lock clean help
 .DELETE_ON_ERROR:
 
 all: book demo ## build the book, grade the demonstration class, print its gradebook
@@ -67,6 +67,9 @@ oracles: .venv/.done ## compare the reference with torch and optax, live, and wi
 
 bench: oracles ## time a step of each optimizer beside torch's, as ratios
 	OPENBLAS_NUM_THREADS=1 _build/oracles/bin/python -m tests.benchmarks.step
+
+links: _build/html/.done ## try every link that leads out of the book (needs the internet)
+	jupyter-book build --builder linkcheck -q .
 
 lock: .venv/.done ## renew requirements.lock from pyproject.toml
 	pip install --quiet uv
