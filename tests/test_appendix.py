@@ -89,7 +89,9 @@ def test_the_glossary_explains_the_words_of_the_course() -> None:
 
 def test_every_interview_question_has_three_answers() -> None:
     page = article("chapters/interview")
-    summaries = [s.get_text(" ", strip=True) for s in page.select("details.sd-dropdown summary")]
+    summaries = [
+        s.get_text(" ", strip=True).lower() for s in page.select("details.sd-dropdown summary")
+    ]
     for kind in ("model answer", "weak answer", "separates"):
         assert sum(kind in summary for summary in summaries) >= 30
     questions = re.findall(r"^(\d+)\. ", "\n".join(s.text for s in page.select("p > strong")), re.M)
