@@ -49,7 +49,12 @@ def close(due: Any, got: Any, size: float = 1.0) -> bool:
         return same and all(close(d, g, size) for d, g in zip(due, got, strict=True))
     if isinstance(due, str) or isinstance(got, str):
         return bool(due == got)
-    return bool(np.isclose(got, due, rtol=RELATIVE, atol=ABSOLUTE * size, equal_nan=True))
+    # As numpy.isclose, which takes ten times as long over single numbers.
+    return bool(
+        got == due
+        or (got != got and due != due)
+        or abs(got - due) <= ABSOLUTE * size + RELATIVE * abs(due) < float("inf")
+    )
 
 
 def _error(error: Numbers) -> str:
