@@ -8,22 +8,36 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 import descent
 from autograder import picture
+from autograder.engine.process import Starter
 from autograder.engine.session import Gone, Session
 from autograder.questions import task
 from autograder.received import clean, received, unfit
+from autograder.results import Outputs
 from autograder.task import Task
 from descent.probe import observe
-from descent.question import Numbers, Question
+from descent.question import Case, Numbers, Question
 from descent.verdict import judge
 
 KIT = [Path(descent.__file__).resolve().parent]
 PNG = b"\x89PNG\r\n\x1a\n"
 MOST = 20_000  # characters, and a hundredth of the bytes, that one output may bring
+
+
+# What an answer to each kind of question has in it.
+ANSWERS: dict[str, set[str]] = {
+    "optimizer": {"path", "kept", "asked"},
+    "function": {"values", "kept"},
+    "value": {"value"},
+    "tuner": {"reached", "asked"},
+}
 
 
 @dataclass(frozen=True)
@@ -34,10 +48,16 @@ class Cell:
     question: str | None = None
 
 
+@cache
+def starter() -> Starter:
+    """Return what starts students' processes; one serves all notebooks."""
+    return Starter(KIT)
+
+
 def grade(
     cells: Iterable[Cell], assignment: str, term: str = "", seconds: float = 10.0
-) -> list[list[dict[str, Any]]]:
-    """Return the notebook outputs of every cell, in order.
+) -> tuple[Outputs, bool]:
+    """Return the notebook outputs of every cell, in order, and whether no limit was met.
 
     Parameters
     ----------
@@ -50,26 +70,34 @@ def grade(
     seconds : float
         How long one cell or one answer may take; a whole notebook has twelve times that.
     """
-    with Session(KIT, seconds, total=12 * seconds) as session:
-        return [
+    with Session(starter(), seconds, total=12 * seconds) as session:
+        outputs = [
             _shown(session.run(cell.source))
             if cell.question is None
             else ask(session, assignment, cell.question, term)
             for cell in cells
         ]
+        return outputs, not session.stopped
 
 
 def ask(session: Session, assignment: str, name: str, term: str) -> list[dict[str, Any]]:
     """Ask one question and return its outputs, the last of which is always the score."""
-    asked = task(assignment, name)
-    assert asked is not None, f"the course has no question {name}"
-    verdict = judge(question := asked.exam(term), _seen(session, asked, question))
+    asked, question = _exam(assignment, name, term)
+    verdict = judge(question, _seen(session, asked, question))
     return outputs(
         verdict.report(),
         verdict.score,
         png=picture.paths(verdict),
         mistake=verdict.mistake.name if verdict.mistake else "",
     )
+
+
+@cache
+def _exam(assignment: str, name: str, term: str) -> tuple[Task, Question]:
+    """Return a question as it is graded; working it out takes longer than asking it."""
+    asked = task(assignment, name)
+    assert asked is not None, f"the course has no question {name}"
+    return asked, asked.exam(term)
 
 
 def outputs(
@@ -102,6 +130,7 @@ def _seen(session: Session, asked: Task, question: Question) -> list[Numbers]:
                     session.ask("descent.probe", response, question.name, *given)
                 ),
             )
+            _check_form(question.kind, case, numbers)
             seen.append(asked.counted(case, numbers))
         except Gone as gone:
             stopped = unfit(str(gone), kind="Stopped")
@@ -110,6 +139,18 @@ def _seen(session: Session, asked: Task, question: Question) -> list[Numbers]:
         except (KeyError, TypeError, ValueError):  # an answer to another question than was asked
             seen.append(unfit("your code sent an answer that cannot be read"))
     return seen
+
+
+def _check_form(kind: str, case: Case, numbers: Numbers) -> None:
+    """Raise a ValueError if numbers have not the form that an honest process sends."""
+    if "error" in numbers:
+        return
+    if not set(numbers) >= ANSWERS[kind]:
+        raise ValueError(f"no answer to a question of the kind {kind}")
+    if kind == "optimizer" and np.shape(numbers["path"]) != np.shape(case.expected["path"]):
+        raise ValueError("a path of another shape")
+    if kind == "function" and len(numbers["values"]) != len(case.inputs["arguments"]):
+        raise ValueError("more or fewer results than calls")
 
 
 def _shown(items: list[dict[str, str]]) -> list[dict[str, Any]]:

@@ -13,9 +13,10 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.corpus.words import generate_corpus_id
+from nbformat.v4 import new_notebook
 
-MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+KINDS = ("code", "markdown", "raw")
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def repair(notebook: NotebookNode, sources: Sequence[Source]) -> list[str]:
             notes.append(f"The answer cell {source.name} is missing.")
             continue
         notes.append(f"The cell {source.name} was missing; it was put back.")
-        cell = MAKE[source.cell_type](source.source)
+        cell = new_cell(source.cell_type, source.source)
         cell.metadata["nbgrader"] = source.metadata
         # What sets the stage goes first; what asks goes last, after all that was written.
         notebook.cells.insert(len(notebook.cells) if source.points is not None else 0, cell)
@@ -113,7 +114,7 @@ def tell(notebook: NotebookNode, notes: Sequence[str]) -> None:
     """Put notes at the top of a notebook, for the feedback page."""
     if notes:
         lines = "\n".join(f"- {note}" for note in dict.fromkeys(notes))
-        notebook.cells.insert(0, new_markdown_cell(f"**Notes of the grader**\n\n{lines}"))
+        notebook.cells.insert(0, new_cell("markdown", f"**Notes of the grader**\n\n{lines}"))
 
 
 def _stand_in(path: Path) -> tuple[Path, str]:
@@ -130,21 +131,28 @@ def _stand_in(path: Path) -> tuple[Path, str]:
 
 def _whole(cell: Any) -> NotebookNode | None:
     """Return a cell made anew from its text and its name, or None if it has no text."""
-    make = MAKE.get(str(cell.get("cell_type"))) if isinstance(cell, dict) else None
-    source = cell["source"] if make and "source" in cell else None
+    kind = cell.get("cell_type") if isinstance(cell, dict) else None
+    source = cell.get("source") if kind in KINDS else None
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
-    if make is None or not isinstance(source, str):
+    if not isinstance(source, str):
         return None
-    new = make(source)
+    new = new_cell(str(kind), source)
     metadata = cell.get("metadata")
     if isinstance(metadata, dict) and isinstance(metadata.get("nbgrader"), dict):
         new.metadata["nbgrader"] = metadata["nbgrader"]
     return new
 
 
+def new_cell(kind: str, source: str) -> NotebookNode:
+    """Return a cell; nbformat's own functions check each against a schema, which takes longer."""
+    own = {"id": generate_corpus_id(), "cell_type": kind, "source": source}
+    more: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    return NotebookNode({**own, **more, "metadata": NotebookNode()})
+
+
 def _turn(cell: NotebookNode, cell_type: str) -> None:
-    fresh = MAKE[cell_type](cell.source, id=cell.id)
+    fresh = new_cell(cell_type, cell.source)
     cell.pop("outputs", None)
     cell.pop("execution_count", None)
     cell.update(fresh)

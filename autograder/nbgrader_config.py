@@ -5,19 +5,19 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+import nbgrader.apps.api
+import nbgrader.apps.autogradeapp
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
-    CheckCellMetadata,
-    ClearOutput,
     IgnorePattern,
     LimitOutput,
-    OverwriteCells,
     OverwriteKernelspec,
     SaveAutoGrades,
 )
 from sqlalchemy.exc import SAWarning
 
+from autograder.batch import Batch
 from autograder.nbgrader import Grade, Reader, Repair, handed_in
 
 
@@ -25,17 +25,14 @@ def configure(c: Any) -> None:
     """Make stock nbgrader grade with this project; `c` is nbgrader's configuration."""
     # SQLAlchemy 2 remarks on nbgrader 0.9.6's own queries, several lines for each submission.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
+    # The command `nbgrader autograde` and formgrader's button make their converter by these names.
+    nbgrader.apps.autogradeapp.Autograde = nbgrader.apps.api.Autograde = Batch
     c.CourseDirectory.course_id = "descent"
     c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your answer here"}
     c.Autograde.exporter_class = Reader
     c.Autograde.pre_convert_hook = handed_in
-    c.Autograde.sanitize_preprocessors = [
-        ClearOutput,
-        Repair,
-        OverwriteKernelspec,
-        OverwriteCells,
-        CheckCellMetadata,
-    ]
+    # `Repair` makes every cell anew from the gradebook: nothing is left to overwrite or to check.
+    c.Autograde.sanitize_preprocessors = [Repair, OverwriteKernelspec]
     c.Autograde.autograde_preprocessors = [
         Grade,
         IgnorePattern,
@@ -43,5 +40,4 @@ def configure(c: Any) -> None:
         LimitOutput,
         SaveAutoGrades,
         AssignLatePenalties,
-        CheckCellMetadata,
     ]

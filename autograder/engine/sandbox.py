@@ -1,7 +1,8 @@
 """What keeps a student's process away from the answer key and from the rest of the machine.
 
-On Linux the kernel's Landlock (5.13 and later; needs no rights and no program) hides every file
-but the ones named here; everywhere with POSIX limits, memory and file size are bounded.
+On Linux the kernel's Landlock (5.13 and later) hides every file but the ones named here, and a
+seccomp filter refuses the system calls of `seccomp.py`; neither needs rights or a program.
+Everywhere with POSIX limits, memory, processor time, open files and file size are bounded.
 """
 
 from __future__ import annotations
@@ -12,49 +13,71 @@ import struct
 import sys
 from collections.abc import Iterable
 
+from . import seccomp
+
 MEMORY = 4 << 30  # bytes of address space; NumPy's threads alone reserve several hundred MB
-FILE = 64 << 20  # bytes of one written file
+FILE = 16 << 20  # bytes of one written file
+FILES = 256  # open at once
+PROCESSOR = 300  # seconds of processor time, a last resort: the wall clock comes first
 SYSTEM = ("/usr", "/lib", "/lib64", "/etc/fonts", "/etc/localtime", "/etc/ld.so.cache")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
 
+# The levels of confinement, each with what those before it have.
+LEVELS = ("none", "limits", "files", "full")
+
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # the same on every architecture
-NO_NEW_PRIVS = 38
+PARENT_DEATH, NO_NEW_PRIVS, KILL = 1, 38, 9
 # Rights by the kernel's ABI version; see linux/landlock.h. Reading: execute, read file, read dir.
 RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 READ, WRITE_FILE, OF_FILES = 0b1101, 0b110, 0b111
+NETWORK, SCOPES = 0b11, 0b11  # binding and connecting; abstract sockets and signals
 
 
-def limit() -> None:
-    """Bound memory, file size and core dumps of this process, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, FILE),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
-
-
-def confine(readable: Iterable[str], writable: Iterable[str]) -> bool:
-    """Hide all files but these from this process for good; False if the system cannot.
+def confine(readable: Iterable[str], writable: Iterable[str]) -> str:
+    """Bound this process for good and hide all files but these; return the level reached.
 
     Parameters
     ----------
     readable, writable : iterables of str
         Folders, each with all that is below it.
     """
+    if not _limit():
+        return "none"
     if sys.platform != "linux":
-        return False
+        return "limits"
     libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(PARENT_DEATH, KILL, 0, 0, 0)
+    if libc.prctl(NO_NEW_PRIVS, 1, 0, 0, 0) != 0 or not _hide(libc, readable, writable):
+        return "limits"
+    return "full" if seccomp.refuse(libc) else "files"
+
+
+def _limit() -> bool:
+    """Bound memory, file size and core dumps of this process, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return False
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_FSIZE, FILE),
+        (resource.RLIMIT_NOFILE, FILES),
+        (resource.RLIMIT_CPU, PROCESSOR),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+    return True
+
+
+def _hide(libc: ctypes.CDLL, readable: Iterable[str], writable: Iterable[str]) -> bool:
+    """Hide all files but these by Landlock."""
     version = libc.syscall(CREATE_RULESET, None, 0, 1)
     if version < 1:
         return False
     everything = (1 << RIGHTS.get(version, 16)) - 1
-    wanted = struct.pack("<Q", everything)
-    rules = libc.syscall(CREATE_RULESET, wanted, ctypes.c_size_t(len(wanted)), 0)
+    wanted = struct.pack("<QQQ", everything, NETWORK, SCOPES)
+    size = 24 if version >= 6 else 16 if version >= 4 else 8
+    rules = libc.syscall(CREATE_RULESET, wanted, ctypes.c_size_t(size), 0)
     if rules < 0:
         return False
     for path in [*SYSTEM, *readable]:
@@ -63,7 +86,7 @@ def confine(readable: Iterable[str], writable: Iterable[str]) -> bool:
         _allow(libc, rules, path, WRITE_FILE)
     for path in writable:
         _allow(libc, rules, path, everything & ~1)
-    done = libc.prctl(NO_NEW_PRIVS, 1, 0, 0, 0) == 0 and libc.syscall(RESTRICT_SELF, rules, 0) == 0
+    done = libc.syscall(RESTRICT_SELF, rules, 0) == 0
     os.close(rules)
     return bool(done)
 

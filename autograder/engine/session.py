@@ -8,25 +8,21 @@ costs no other.
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
 import shutil
-import signal
-import subprocess
-import sys
-import sysconfig
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from autograder.engine import wire
+from autograder.engine.process import Process, Starter
 
-HERE = Path(__file__).resolve().parent
 STARTING = 60.0  # seconds for imports on a cold disk
-START = "import sys; sys.path[:] = sys.argv[1:] + sys.path; from engine.worker import main; main()"
+DISK = 64 << 20  # bytes that a notebook may write in all
+LOOK = 0.5  # seconds between two looks at the disk
 
 
 class Gone(Exception):
@@ -38,21 +34,23 @@ class Session:
 
     Parameters
     ----------
-    kit : sequence of paths
-        Packages that the student's code may import besides what is installed.
+    starter : Starter
+        What starts the process, and starts it again.
     seconds : float
         How long one cell or one answer may take.
     total : float
         How long all of it may take.
     """
 
-    def __init__(self, kit: Sequence[Path], seconds: float = 10.0, total: float = 120.0) -> None:
-        self.kit = list(kit)
+    def __init__(self, starter: Starter, seconds: float = 10.0, total: float = 120.0) -> None:
+        self.starter = starter
         self.seconds = seconds
         self.end = time.monotonic() + total
         self.worked: list[str] = []
-        self.confined = False
+        self.level = "none"
+        self.stopped = False
         self.room = Path(tempfile.mkdtemp(prefix="descent-"))
+        self.process: Process | None = None
         try:
             self._start()
         except BaseException:
@@ -89,54 +87,19 @@ class Session:
         return self._exchange(message, wanted="seen", lent=lent)["seen"]
 
     def _start(self) -> None:
-        place = self.room / "work"
-        packages = self.room / "packages"
-        if not packages.exists():
-            place.mkdir()
-            packages.mkdir()
-            for package in [*self.kit, HERE]:
-                shutil.copytree(
-                    package, packages / package.name, ignore=shutil.ignore_patterns("__pycache__")
-                )
-        installed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-        self.process = subprocess.Popen(
-            # -S: the files that put the project's own folder on the path are not read.
-            [sys.executable, "-I", "-S", "-B", "-c", START, str(packages), *sorted(installed)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=place,
-            env=self._environment(),
-            start_new_session=True,
-        )
+        work = self.room / "work"
+        work.mkdir(exist_ok=True)
+        self.process = self.starter.start(work)
         self.inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         threading.Thread(target=_read, args=(self.process, self.inbox), daemon=True).start()
-        readable = [str(packages), sys.prefix, sys.base_prefix]
-        reply = self._talk({"readable": readable}, time.monotonic() + STARTING)
-        self.confined = reply.get("confined") is True
-
-    def _environment(self) -> dict[str, str]:
-        """A bare environment; matplotlib's list of fonts is carried along, as it takes seconds."""
-        import matplotlib
-
-        return {
-            "PATH": os.defpath,
-            "HOME": str(self.room / "work"),
-            "LANG": "C.UTF-8",
-            "MPLCONFIGDIR": matplotlib.get_cachedir(),
-            "OPENBLAS_NUM_THREADS": "1",
-            "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),  # Windows will not start without
-        }
+        reply = self._talk(
+            {"readable": self.starter.packages.readable}, time.monotonic() + STARTING
+        )
+        self.level = str(reply.get("level"))
 
     def _stop(self) -> None:
-        process = getattr(self, "process", None)
-        if process is None:
-            return
-        _kill(process)
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                pipe.close()
+        if self.process is not None:
+            self.process.kill()
 
     def _again(self) -> None:
         """Start a new process and bring it to where the old one was."""
@@ -161,6 +124,7 @@ class Session:
                 raise Gone("an unreadable answer")
             return reply
         except Gone:
+            self.stopped = True
             self._again()
             raise
 
@@ -168,22 +132,23 @@ class Session:
         self, message: Any, end: float, lent: Callable[[Any], Any] | None = None
     ) -> dict[str, Any]:
         """Send a message and return the reply, answering calls to the lent oracle meanwhile."""
-        assert self.process.stdin is not None
+        process = self.process
+        assert process is not None
         left = max(end - time.monotonic(), 0.0)
         # A process that stops reading would block us while we write: then it dies, and we do not.
-        watchdog = threading.Timer(left + 1.0, _kill, [self.process])
+        watchdog = threading.Timer(left + 1.0, process.kill)
         watchdog.start()
         try:
-            wire.send(self.process.stdin, message)
+            wire.send(process.to, message)
             while True:
-                reply = self.inbox.get(timeout=max(end - time.monotonic(), 0.001))
+                reply = self._next(end)
                 if isinstance(reply, Exception):
                     raise Gone(f"the process ended: {reply}")
                 if not isinstance(reply, dict):
                     raise Gone("an unreadable answer")
                 if "oracle" not in reply or lent is None:
                     return reply
-                wire.send(self.process.stdin, _consult(lent, reply["oracle"]))
+                wire.send(process.to, _consult(lent, reply["oracle"]))
         except queue.Empty:
             raise Gone(
                 f"stopped after {left:.0f} seconds without an answer: an endless loop?"
@@ -195,6 +160,18 @@ class Session:
         finally:
             watchdog.cancel()
 
+    def _next(self, end: float) -> Any:
+        """Return the next message, looking at the disk now and then; queue.Empty after `end`."""
+        while True:
+            left = max(end - time.monotonic(), 0.001)
+            try:
+                return self.inbox.get(timeout=min(left, LOOK))
+            except queue.Empty:
+                if left <= LOOK:
+                    raise
+                if _written(self.room) > DISK:
+                    raise Gone(f"stopped: more than {DISK >> 20} MB of files written") from None
+
 
 def _consult(lent: Callable[[Any], Any], question: Any) -> dict[str, Any]:
     try:
@@ -203,20 +180,20 @@ def _consult(lent: Callable[[Any], Any], question: Any) -> dict[str, Any]:
         return {"refused": str(error)}
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill a process with all that it started."""
-    with contextlib.suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
+def _written(room: Path) -> int:
+    """Return how many bytes lie in a folder that may change meanwhile."""
+    total = 0
+    for path in room.rglob("*"):
+        with contextlib.suppress(OSError):
+            total += path.lstat().st_size
+    return total
 
 
-def _read(process: subprocess.Popen[bytes], inbox: queue.SimpleQueue[Any]) -> None:
+def _read(process: Process, inbox: queue.SimpleQueue[Any]) -> None:
     """Put every message of a process into its inbox, and last why there will be no more."""
-    assert process.stdout is not None
     try:
         while True:
-            inbox.put(wire.receive(process.stdout))
+            inbox.put(wire.receive(process.back))
     except EOFError:
         inbox.put(EOFError("it exited, crashed, or ran out of memory"))
     except (wire.WireError, ValueError, OSError) as error:

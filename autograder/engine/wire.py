@@ -12,6 +12,7 @@ from typing import IO, Any
 import msgpack
 
 LARGEST = 8 << 20  # bytes of one frame
+PACKET = 8192  # bytes of a message to the nursery, which is a packet and needs no frame
 HEADER = struct.Struct("<I")
 
 
@@ -21,7 +22,7 @@ class WireError(Exception):
 
 def send(pipe: IO[bytes], message: Any) -> None:
     """Write one message."""
-    body = msgpack.packb(message)
+    body = pack(message)
     if len(body) > LARGEST:
         raise WireError(f"a message of {len(body)} bytes is over the limit of {LARGEST}")
     pipe.write(HEADER.pack(len(body)) + body)
@@ -33,7 +34,17 @@ def receive(pipe: IO[bytes]) -> Any:
     (size,) = HEADER.unpack(_exactly(pipe, HEADER.size))
     if size > LARGEST:
         raise WireError(f"a message of {size} bytes is over the limit of {LARGEST}")
-    body = _exactly(pipe, size)
+    return unpack(_exactly(pipe, size))
+
+
+def pack(message: Any) -> bytes:
+    """Return a message as bytes."""
+    body: bytes = msgpack.packb(message)
+    return body
+
+
+def unpack(body: bytes) -> Any:
+    """Return the message in bytes; WireError if it is none."""
     try:
         return msgpack.unpackb(body, strict_map_key=True, ext_hook=_no_extension)
     except WireError:

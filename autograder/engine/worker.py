@@ -1,54 +1,94 @@
 """The student's side: runs cells and answers questions. It knows neither key nor questions.
 
-Started by `session` as a process of its own. Standard input and output carry the messages; the
-student's code gets neither.
+A process of its own, started by `process`: either forked from a *nursery*, which has done the slow
+imports once, or started afresh. The student's code gets neither standard input nor output; the
+messages go by pipes.
 """
 
 from __future__ import annotations
 
 import base64
 import importlib
+import io
 import os
+import signal
+import socket
+import sys
 from collections.abc import Callable
 from typing import IO, Any
 
 import numpy as np
-from engine import sandbox, wire
+
+from . import sandbox, wire
 
 TEXT = 20_000  # characters of one output
 OUTPUTS = 100  # outputs of one cell
+PICTURES = 5_000_000  # bytes of all pictures of one cell, in base64
+
+Pipes = tuple[IO[bytes], IO[bytes]]
 
 
 def main() -> None:
-    """Serve until the other side hangs up."""
-    pipes = _private_pipes()
+    """Serve one student by standard input and output."""
+    pipes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    serve(pipes, *shell())
+
+
+def nursery(number: int) -> None:
+    """Import once, then make a child for each request that comes by the socket `number`.
+
+    A request is a message with the folders of the child and two pipes, or with the number of a
+    child to be killed. The children end with the nursery, and it with the other side.
+    """
+    control = socket.socket(fileno=number)
+    ready = shell()
+    warm()
+    control.send(wire.pack({"ready": True}))
+    while True:
+        packet, pipes, _, _ = socket.recv_fds(control, wire.PACKET, 2)
+        if not packet:
+            return
+        order = wire.unpack(packet)
+        if "kill" in order:
+            os.kill(order["kill"], signal.SIGKILL)
+            os.waitpid(order["kill"], 0)
+            control.send(wire.pack({"killed": order["kill"]}))
+            continue
+        source, sink = pipes
+        child = os.fork()
+        if child == 0:
+            os.setsid()
+            control.close()
+            os.chdir(order["room"])
+            os.environ["HOME"] = order["room"]
+            serve((os.fdopen(source, "rb"), os.fdopen(sink, "wb")), *ready)
+            os._exit(0)
+        os.close(source)
+        os.close(sink)
+        control.send(wire.pack({"child": child}))
+
+
+def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
+    """Confine this process, then answer until the other side hangs up."""
+    void = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(void, number)
     readable = wire.receive(pipes[0])["readable"]
-    shell, picture = _shell()
-    sandbox.limit()
-    confined = sandbox.confine(readable, [os.getcwd()])
-    wire.send(pipes[1], {"confined": confined})
+    sys.path.insert(0, os.getcwd())
+    wire.send(pipes[1], {"level": sandbox.confine(readable, [os.getcwd()])})
     while True:
         try:
             message = wire.receive(pipes[0])
         except EOFError:
             return
         if "cell" in message:
-            reply = _run(shell, picture, message["cell"])
+            reply = _run(names, picture, message["cell"])
         else:
-            reply = _answer(shell.user_ns, message, pipes)
+            reply = _answer(names.user_ns, message, pipes)
         wire.send(pipes[1], reply)
 
 
-def _private_pipes() -> tuple[IO[bytes], IO[bytes]]:
-    """Take standard input and output for the messages and leave the void in their place."""
-    pipes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    void = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
-        os.dup2(void, number)
-    return pipes
-
-
-def _shell() -> tuple[Any, Callable[[], None]]:
+def shell() -> tuple[Any, Callable[[], None]]:
     """Make the shell that a notebook's cells expect, figures inline; and a flush for figures."""
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     from IPython.core.displayhook import DisplayHook
@@ -77,41 +117,67 @@ def _shell() -> tuple[Any, Callable[[], None]]:
     settings.HistoryManager.enabled = False
     settings.InteractiveShell.colors = "nocolor"
     settings.InteractiveShell.autocall = 0
-    shell = Quiet.instance(config=settings)
+    quiet = Quiet.instance(config=settings)
     import matplotlib.pyplot  # noqa: F401 - imported before the files are hidden
     from matplotlib_inline.backend_inline import flush_figures
 
-    return shell, flush_figures
+    return quiet, flush_figures
 
 
-def _run(shell: Any, flush_figures: Callable[[], None], source: str) -> dict[str, Any]:
+def warm() -> None:
+    """Do once what the first use of everything would do in each child: fonts, caches, modules."""
+    import matplotlib.pyplot as plt
+
+    import descent
+
+    figure, axes = plt.subplots()
+    axes.plot([0, 1], label="x")
+    axes.legend()
+    figure.savefig(io.BytesIO(), format="png")
+    plt.close(figure)
+    descent.minimize(_Still(), descent.losses.bowl(), steps=1)
+
+
+class _Still:
+    """An optimizer that does nothing."""
+
+    def init(self, w: Any) -> None: ...
+
+    def step(self, w: Any, grad: Any, state: None) -> tuple[Any, None]:
+        return w, None
+
+
+def _run(names: Any, flush_figures: Callable[[], None], source: str) -> dict[str, Any]:
     """Run one cell and return what it showed."""
     from IPython.utils.capture import capture_output
 
     with capture_output() as shown:
-        result = shell.run_cell(source, store_history=True)
+        result = names.run_cell(source, store_history=True)
         flush_figures()
     texts = [text for text in (shown.stdout, shown.stderr) if text]
     outputs = [{"stream": str(text)[:TEXT]} for text in texts]
-    outputs += [_plain(rich.data) for rich in shown.outputs[:OUTPUTS]]
+    left = PICTURES
+    for rich in shown.outputs[:OUTPUTS]:
+        outputs.append(_plain(rich.data, left))
+        left -= len(outputs[-1].get("png", ""))
     error = result.error_before_exec or result.error_in_exec
     if error is not None:
         outputs.append({"error": type(error).__name__, "text": str(error)[:TEXT]})
     return {"outputs": outputs, "worked": error is None}
 
 
-def _plain(data: Any) -> dict[str, str]:
+def _plain(data: Any, most: int) -> dict[str, str]:
     """Text and PNG of an output, nothing that could act in a browser."""
     kept = {"text": str(data.get("text/plain", ""))[:TEXT]}
     png = data.get("image/png")
     if png is not None:
-        kept["png"] = png if isinstance(png, str) else base64.b64encode(png).decode()
+        text = png if isinstance(png, str) else base64.b64encode(png).decode()
+        if len(text) <= most:
+            kept["png"] = text
     return kept
 
 
-def _answer(
-    names: dict[str, Any], message: dict[str, Any], pipes: tuple[IO[bytes], IO[bytes]]
-) -> dict[str, Any]:
+def _answer(names: dict[str, Any], message: dict[str, Any], pipes: Pipes) -> dict[str, Any]:
     """Give a response of the kit for one of the student's names."""
 
     def lent(at: Any) -> Any:

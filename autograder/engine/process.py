@@ -1,0 +1,198 @@
+"""A student's process, from outside: how it is started, spoken to and killed."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from autograder.engine import wire
+
+HERE = Path(__file__).resolve().parent
+START = "import sys; sys.path[:] = sys.argv[2:] + sys.path; from engine import worker; "
+WARM = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
+
+
+class Process(Protocol):
+    """A running child with a pipe in each direction."""
+
+    to: IO[bytes]
+    back: IO[bytes]
+
+    def kill(self) -> None:
+        """End the child, with all that it started, and close the pipes."""
+
+
+class Packages:
+    """What students' code may import besides what is installed, copied to a place of its own."""
+
+    def __init__(self, kit: Sequence[Path]) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="descent-kit-"))
+        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
+        for package in [*kit, HERE]:
+            skipped = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(package, self.folder / package.name, ignore=skipped)
+
+    @property
+    def readable(self) -> list[str]:
+        """The folders that a child may read."""
+        return [str(self.folder), sys.prefix, sys.base_prefix]
+
+    def command(self, then: str, argument: str = "") -> list[str]:
+        """Return the command that starts Python with these packages and nothing of the project's.
+
+        -S: the files that put the project's own folder on the path are not read.
+        """
+        installed = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+        start = [sys.executable, "-I", "-S", "-B", "-c", START + then, argument]
+        return [*start, str(self.folder), *installed]
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return a bare environment; matplotlib's list of fonts is carried along: it takes seconds."""
+    import matplotlib
+
+    return {
+        "PATH": os.defpath,
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "MPLCONFIGDIR": matplotlib.get_cachedir(),
+        "OPENBLAS_NUM_THREADS": "1",
+        "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),  # Windows will not start without
+    }
+
+
+class Cold:
+    """A child that is a fresh Python, where a warm one cannot be forked."""
+
+    def __init__(self, packages: Packages, room: Path) -> None:
+        self.popen = subprocess.Popen(
+            packages.command("worker.main()"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=room,
+            env=environment(room),
+            start_new_session=True,
+        )
+        assert self.popen.stdin is not None
+        assert self.popen.stdout is not None
+        self.to, self.back = self.popen.stdin, self.popen.stdout
+
+    def kill(self) -> None:
+        """End the child, with all that it started, and close the pipes."""
+        with contextlib.suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(self.popen.pid, signal.SIGKILL)
+            self.popen.kill()
+        self.popen.wait()
+        _close(self.to, self.back)
+
+
+class Nursery:
+    """A process with the imports done, which forks a child in milliseconds."""
+
+    def __init__(self, packages: Packages) -> None:
+        self.packages = packages
+        self.lock = threading.Lock()
+        # Beside the packages, and removed with them, even if this process ends without a word.
+        self.home = Path(tempfile.mkdtemp(prefix="home-", dir=packages.folder))
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = packages.command("worker.nursery(int(sys.argv[1]))", str(theirs.fileno()))
+        self.popen = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=self.home,
+            env=environment(self.home),
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,
+        )
+        theirs.close()
+        self._answer()
+        atexit.register(self.close)
+
+    def fork(self, room: Path) -> Forked:
+        """Return a new child that works in `room`."""
+        (there, to), (back, here) = os.pipe(), os.pipe()
+        with self.lock:
+            socket.send_fds(self.control, [wire.pack({"room": str(room)})], [there, here])
+            child = self._answer()["child"]
+        os.close(there)
+        os.close(here)
+        return Forked(self, child, os.fdopen(to, "wb"), os.fdopen(back, "rb"))
+
+    def kill(self, child: int) -> None:
+        """End a child. The nursery itself does it, so the number cannot be another's by now."""
+        with self.lock, contextlib.suppress(OSError, EOFError):
+            self.control.send(wire.pack({"kill": child}))
+            self._answer()
+
+    def close(self) -> None:
+        """End the nursery with all its children."""
+        self.popen.kill()
+        self.popen.wait()
+        self.control.close()
+
+    def _answer(self) -> Any:
+        packet = self.control.recv(wire.PACKET)
+        if not packet:
+            raise EOFError("the nursery has ended")
+        return wire.unpack(packet)
+
+
+class Forked:
+    """A child of the nursery."""
+
+    def __init__(self, nursery: Nursery, number: int, to: IO[bytes], back: IO[bytes]) -> None:
+        self.nursery, self.number, self.to, self.back = nursery, number, to, back
+        self.dead = False
+
+    def kill(self) -> None:
+        """End the child and close the pipes; it can have started nothing."""
+        if not self.dead:
+            self.dead = True
+            self.nursery.kill(self.number)
+            _close(self.to, self.back)
+
+
+class Starter:
+    """Starts children with one kit: warm where the system can, else cold."""
+
+    def __init__(self, kit: Sequence[Path], warm: bool = WARM) -> None:
+        self.warm = warm
+        self.packages = Packages(kit)
+        self.lock = threading.Lock()
+
+    @cached_property
+    def _nursery(self) -> Nursery:
+        return Nursery(self.packages)
+
+    def start(self, room: Path) -> Process:
+        """Return a new child that works in `room`."""
+        if not self.warm:
+            return Cold(self.packages, room)
+        with self.lock:
+            if "_nursery" in self.__dict__ and self._nursery.popen.poll() is not None:
+                del self._nursery  # it has died: the next one will do
+            nursery = self._nursery
+        return nursery.fork(room)
+
+
+def _close(*pipes: Any) -> None:
+    for pipe in pipes:
+        with contextlib.suppress(OSError):
+            pipe.close()

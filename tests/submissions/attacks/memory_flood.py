@@ -1,0 +1,6 @@
+# Take all memory.
+
+# %% answer="Momentum"
+hoard = []
+while True:
+    hoard.append(bytearray(1 << 28))

@@ -1,0 +1,6 @@
+# Read at address zero.
+
+# %% answer="Momentum"
+import ctypes
+
+ctypes.string_at(0)
