@@ -39,6 +39,7 @@ class Packages:
     """What students' code may import besides what is installed, copied to a place of its own."""
 
     def __init__(self, kit: Sequence[Path]) -> None:
+        self.names = [package.name for package in kit]
         self.folder = Path(tempfile.mkdtemp(prefix="descent-kit-"))
         atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         for package in [*kit, HERE]:
@@ -110,7 +111,9 @@ class Nursery:
         # Beside the packages, and removed with them, even if this process ends without a word.
         self.home = Path(tempfile.mkdtemp(prefix="home-", dir=packages.folder))
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = packages.command("worker.nursery(int(sys.argv[1]))", str(theirs.fileno()))
+        command = packages.command(
+            f"worker.nursery(int(sys.argv[1]), {packages.names})", str(theirs.fileno())
+        )
         self.popen = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,

@@ -34,7 +34,7 @@ def main() -> None:
     serve(pipes, *shell())
 
 
-def nursery(number: int) -> None:
+def nursery(number: int, kit: list[str]) -> None:
     """Import once, then make a child for each request that comes by the socket `number`.
 
     A request is a message with the folders of the child and two pipes, or with the number of a
@@ -42,7 +42,7 @@ def nursery(number: int) -> None:
     """
     control = socket.socket(fileno=number)
     ready = shell()
-    warm()
+    warm(kit)
     control.send(wire.pack({"ready": True}))
     while True:
         packet, pipes, _, _ = socket.recv_fds(control, wire.PACKET, 2)
@@ -124,7 +124,7 @@ def shell() -> tuple[Any, Callable[[], None]]:
     return quiet, flush_figures
 
 
-def warm() -> None:
+def warm(kit: list[str]) -> None:
     """Do once what the first use of everything would do in each child: fonts, caches, modules."""
     import matplotlib.pyplot as plt
 
@@ -135,16 +135,6 @@ def warm() -> None:
     axes.legend()
     figure.savefig(io.BytesIO(), format="png")
     plt.close(figure)
-    descent.minimize(_Still(), descent.losses.bowl(), steps=1)
-
-
-class _Still:
-    """An optimizer that does nothing."""
-
-    def init(self, w: Any) -> None: ...
-
-    def step(self, w: Any, grad: Any, state: None) -> tuple[Any, None]:
-        return w, None
 
 
 def _run(names: Any, flush_figures: Callable[[], None], source: str) -> dict[str, Any]:
