@@ -128,8 +128,6 @@ def warm(kit: list[str]) -> None:
     """Do once what the first use of everything would do in each child: fonts, caches, modules."""
     import matplotlib.pyplot as plt
 
-    import descent
-
     figure, axes = plt.subplots()
     axes.plot([0, 1], label="x")
     axes.legend()
