@@ -7,6 +7,7 @@ from typing import Any
 
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
+import nbgrader.apps.generatefeedbackapp
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -18,15 +19,20 @@ from nbgrader.preprocessors import (
 from sqlalchemy.exc import SAWarning
 
 from autograder.batch import Batch
+from autograder.feedback import Feedback
 from autograder.nbgrader import Grade, Reader, Repair, handed_in
+from autograder.safe import markdown
 
 
 def configure(c: Any) -> None:
     """Make stock nbgrader grade with this project; `c` is nbgrader's configuration."""
     # SQLAlchemy 2 remarks on nbgrader 0.9.6's own queries, several lines for each submission.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
-    # The command `nbgrader autograde` and formgrader's button make their converter by these names.
+    # nbgrader's commands and formgrader's buttons make their converters by these names.
     nbgrader.apps.autogradeapp.Autograde = nbgrader.apps.api.Autograde = Batch
+    nbgrader.apps.generatefeedbackapp.GenerateFeedback = Feedback
+    nbgrader.apps.api.GenerateFeedback = Feedback
+    c.HTMLExporter.filters = {"markdown2html": markdown}
     c.CourseDirectory.course_id = "descent"
     c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your answer here"}
     c.Autograde.exporter_class = Reader

@@ -1,0 +1,47 @@
+"""Stock nbgrader's feedback pages, made by several processes at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Sequence
+
+from nbgrader.converters import GenerateFeedback
+from nbgrader.converters.base import NbGraderException
+from traitlets import Integer
+
+from autograder.engine.process import WARM
+
+FEW = 4  # pages for which a second process does not pay
+
+
+class Feedback(GenerateFeedback):  # type: ignore[misc]
+    """nbgrader's feedback, a share of the students in each process."""
+
+    workers = Integer(0, help="How many pages are made at once; 0: one a core.").tag(config=True)
+
+    def convert_notebooks(self) -> None:
+        """Make every page."""
+        workers = self.workers or os.cpu_count() or 1
+        folders = sorted(self.assignments)
+        if workers == 1 or len(folders) <= FEW or not WARM:
+            super().convert_notebooks()
+            return
+        context = multiprocessing.get_context("fork")
+        shares = [folders[number::workers] for number in range(workers)]
+        processes = [context.Process(target=self._share, args=(share,)) for share in shares]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        if any(process.exitcode for process in processes):
+            raise NbGraderException("some feedback could not be made; see above")
+
+    def _share(self, folders: Sequence[str]) -> None:
+        every: dict[str, list[str]] = getattr(self, "assignments")  # noqa: B009 - set by nbgrader
+        self.assignments = {folder: every[folder] for folder in folders}
+        try:
+            super().convert_notebooks()
+        except NbGraderException as error:
+            self.log.error(error)
+            raise SystemExit(1) from None
