@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import json
+from functools import lru_cache
+
 import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from descent.plots import COLOURS, RC, STYLES, Picture
+from descent.plots import COLOURS, RC, STYLES
 from descent.verdict import Finding, Verdict
 
 MOST = 2  # coordinates drawn
@@ -15,18 +19,24 @@ ALT = "The place after each step: the expected path and the one your answer took
 
 
 def paths(verdict: Verdict) -> bytes | None:
-    """Return a PNG of the longest case whose path parts, or None if none does."""
-    parted = [
-        finding
-        for finding in verdict.findings
-        if not finding.right and "path" in finding.case.expected and "path" in finding.seen
-    ]
-    return _draw(max(parted, key=lambda f: len(f.seen["path"]))) if parted else None
+    """Return a PNG of the longest case whose path parts, or None if none does.
+
+    Hidden cases are not drawn: a picture would hand over the place that they start from.
+    """
+    parted = [f for f in verdict.findings if not f.right and not f.case.hidden and _has_path(f)]
+    if not parted:
+        return None
+    case = max(parted, key=lambda f: len(f.seen["path"]))
+    return _draw(case.case.title, json.dumps([case.case.expected["path"], case.seen["path"]]))
 
 
-def _draw(finding: Finding) -> bytes:
-    due = np.array(finding.case.expected["path"], dtype=float)
-    got = np.array(finding.seen["path"], dtype=float)
+def _has_path(finding: Finding) -> bool:
+    return "path" in finding.case.expected and "path" in finding.seen
+
+
+@lru_cache(maxsize=500)  # the same mistake draws the same picture, all through a class
+def _draw(title: str, both: str) -> bytes:
+    due, got = (np.array(path, dtype=float) for path in json.loads(both))
     names = [f"w[{', '.join(map(str, index))}]" for index in np.ndindex(due.shape[1:])]
     due, got = due.reshape(len(due), -1), got.reshape(len(got), -1)
     gaps = np.abs(np.nan_to_num(due - got)).max(axis=0)
@@ -34,7 +44,8 @@ def _draw(finding: Finding) -> bytes:
     # A path that runs off to infinity is cut once it is far from all that was due.
     far = 5 * (float(np.ptp(due)) or 1.0)
     got = np.clip(np.nan_to_num(got), due.min() - far, due.max() + far)
-    with mpl.rc_context(RC):
+    # A tight frame would be found by drawing everything twice.
+    with mpl.rc_context({**RC, "savefig.bbox": "standard"}):
         figure = Figure(figsize=(6.4, 3.0))
         axes = figure.subplots()
         for coordinate in worst:
@@ -46,6 +57,9 @@ def _draw(finding: Finding) -> bytes:
             axes.annotate(names[coordinate], (0, due[0, coordinate]), xytext=(0, 7),
                           textcoords="offset points", ha="center")  # fmt: skip
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.set(xlabel="step", ylabel="place", title=finding.case.title)
+        axes.set(xlabel="step", ylabel="place", title=title)
         axes.legend(frameon=False)
-    return Picture(figure, ALT).png()
+        figure.subplots_adjust(left=0.12, right=0.98, bottom=0.17, top=0.9)
+        out = io.BytesIO()
+        figure.savefig(out, format="png", dpi=100, facecolor="white")
+    return out.getvalue()
