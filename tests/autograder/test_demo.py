@@ -20,9 +20,11 @@ SCORES = {
     "syntax_error": 25 - 6,
     "untouched": 0,
 }
+GIVEN = "the bug left in: the rate applied twice"  # the class that is to be repaired, as it was
 NAMED = (
     "the accumulating form (heavy ball)",
     "the step taken from the look-ahead point",
+    GIVEN,
     "the conversion the other way round",
     "trusting the look-ahead to be safer",
     "the heavy ball's limit",
@@ -48,6 +50,7 @@ def test_every_submission_has_its_score(demo: Path) -> None:
 def test_the_mistakes_are_named_and_nobody_elses(demo: Path) -> None:
     named = {row.student: row.mistakes for row in rows(demo)}
     assert named.pop("mistaken") == NAMED
+    assert named.pop("untouched") == (GIVEN,)
     assert set(named.values()) == {()}
 
 
@@ -62,7 +65,7 @@ def test_the_feedback_names_the_mistake_its_section_and_shows_both_paths(demo: P
         assert f"This looks like: {name}." in page.replace("&#39;", "'")
     assert "momentum.html#two-conventions" in page
     assert "the path parts at step 1 of 1" in page
-    assert page.count("data:image/png") == 2
+    assert page.count("data:image/png") == 3
     assert "the expected path and the one your answer took" in page
 
 
