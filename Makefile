@@ -11,7 +11,7 @@ export PATH := $(BIN):$(PATH)
 NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
 
 .DEFAULT_GOAL := all
-.PHONY: all book release demo test lint wheel oracles bench links lock clean help
+.PHONY: all book release demo test lint wheel oracles bench bench-grading links lock clean help
 .DELETE_ON_ERROR:
 
 all: book demo ## build the book, grade the demonstration class, print its gradebook
@@ -68,6 +68,9 @@ oracles: .venv/.done ## compare the reference with torch and optax, live, and wi
 bench: oracles ## time a step of each optimizer beside torch's, as ratios
 	OPENBLAS_NUM_THREADS=1 _build/oracles/bin/python -m tests.benchmarks.step
 
+bench-grading: .venv/.done ## grade the same submissions with stock nbgrader and with this
+	python -m tests.benchmarks.grading 100
+
 links: _build/html/.done ## try every link that leads out of the book (needs the internet)
 	jupyter-book build --builder linkcheck -q .
 
@@ -80,4 +83,4 @@ clean: ## remove what was built; classes live elsewhere and are never touched
 	rm -rf _build
 
 help: ## list these commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 import descent
-from autograder import picture
+from autograder import authored, picture
 from autograder.engine.process import Starter
 from autograder.engine.session import Gone, Session
 from autograder.questions import task
@@ -42,10 +42,15 @@ ANSWERS: dict[str, set[str]] = {
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell as the grader sees it: to be run, or to be asked about if it has a question."""
+    """A code cell as the grader sees it.
+
+    It is run as the student's; or it asks a question of the course; or it is a test of the
+    instructor's own, worth `tests` points.
+    """
 
     source: str
     question: str | None = None
+    tests: float | None = None
 
 
 @cache
@@ -71,13 +76,16 @@ def grade(
         How long one cell or one answer may take; a whole notebook has twelve times that.
     """
     with Session(starter(), seconds, total=12 * seconds) as session:
-        outputs = [
-            _shown(session.run(cell.source))
-            if cell.question is None
-            else ask(session, assignment, cell.question, term)
-            for cell in cells
-        ]
-        return outputs, not session.stopped
+        return [_outputs(session, cell, assignment, term) for cell in cells], not session.stopped
+
+
+def _outputs(session: Session, cell: Cell, assignment: str, term: str) -> list[dict[str, Any]]:
+    if cell.question is not None:
+        return ask(session, assignment, cell.question, term)
+    if cell.tests is not None:
+        said, score = authored.run(session, cell.source, cell.tests)
+        return outputs(clean(said, MOST), score)
+    return _shown(session.run(cell.source))
 
 
 def ask(session: Session, assignment: str, name: str, term: str) -> list[dict[str, Any]]:

@@ -62,13 +62,6 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
         assignment = resources["nbgrader"]["assignment"]
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
         job = self._job(code, assignment)
-        unknown = {c.question for c in job.cells if c.question and not task(assignment, c.question)}
-        if unknown:
-            # Nobody shall lose points over it: nbgrader reports this, drops the result, goes on.
-            raise LookupError(
-                f"the course has no question {', '.join(sorted(unknown))} in {assignment}; "
-                "this grader marks the course's own questions only"
-            )
         # Where this runs in nbgrader's own loop, the exporter's parent is the batch.
         ahead = getattr(getattr(self.parent, "parent", None), "ahead", None)
         graded = ahead.take(job) if ahead else work(job)[0]
@@ -86,7 +79,7 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
         yield self._job([cell for cell in notebook.cells if cell.cell_type == "code"], assignment)
 
     def _job(self, code: list[NotebookNode], assignment: str) -> Job:
-        cells = tuple(Cell(cell.source, _question(cell)) for cell in code)
+        cells = tuple(_cell(cell, assignment) for cell in code)
         return Job(cells, assignment, self.term, self.seconds)
 
 
@@ -101,10 +94,14 @@ def handed_in(assignment: str, student: str, notebooks: list[str]) -> None:
         notebooks.append(str(Path(notebooks[0]).with_name(f"{assignment}.ipynb")))
 
 
-def _question(cell: NotebookNode) -> str | None:
-    """The question of a grade cell; one that is answered in it is graded by hand."""
-    asks = utils.is_grade(cell) and not utils.is_solution(cell)
-    return str(cell.metadata.nbgrader["grade_id"]) if asks else None
+def _cell(cell: NotebookNode, assignment: str) -> Cell:
+    """Return a code cell as the grader takes it; one that is answered in it is graded by hand."""
+    if not utils.is_grade(cell) or utils.is_solution(cell):
+        return Cell(cell.source)
+    name = str(cell.metadata.nbgrader["grade_id"])
+    if task(assignment, name):
+        return Cell(cell.source, question=name)
+    return Cell(cell.source, tests=float(cell.metadata.nbgrader["points"]))
 
 
 @lru_cache(maxsize=64)

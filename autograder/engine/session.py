@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,14 @@ from autograder.engine.process import Process, Starter
 STARTING = 60.0  # seconds for imports on a cold disk
 DISK = 64 << 20  # bytes that a notebook may write in all
 LOOK = 0.5  # seconds between two looks at the disk
+
+
+Consult = Callable[[dict[str, Any]], dict[str, Any]]
+"""Answers what a child asks while it works on a message."""
+
+
+def _no_oracle(_: Any) -> Any:
+    raise ValueError("there is nothing to be asked")
 
 
 class Gone(Exception):
@@ -81,10 +90,15 @@ class Session:
 
     def ask(self, module: str, response: str, name: str, *given: Any) -> Any:
         """Return a response of `module` for the student's `name`; callables are lent, not sent."""
-        lent = next((argument for argument in given if callable(argument)), None)
+        lent = next((argument for argument in given if callable(argument)), _no_oracle)
         sent = [{"lent": True} if callable(argument) else argument for argument in given]
         message = {"module": module, "ask": response, "name": name, "given": sent}
-        return self._exchange(message, wanted="seen", lent=lent)["seen"]
+        consult = partial(_consult, lent)
+        return self._exchange(message, wanted="seen", consult=consult)["seen"]
+
+    def reach(self, message: dict[str, Any], consult: Consult) -> dict[str, Any]:
+        """Have something done with one of the student's things; see `proxies`."""
+        return self._exchange(message, wanted="reached", consult=consult)
 
     def _start(self) -> None:
         work = self.room / "work"
@@ -113,13 +127,13 @@ class Session:
         return min(time.monotonic() + self.seconds, self.end)
 
     def _exchange(
-        self, message: Any, wanted: str, lent: Callable[[Any], Any] | None = None
+        self, message: Any, wanted: str, consult: Consult | None = None
     ) -> dict[str, Any]:
         """Send a message and return a reply with `wanted` in it; after `Gone`, start again."""
         if time.monotonic() >= self.end:
             raise Gone("the time for this notebook is used up")
         try:
-            reply = self._talk(message, self._deadline(), lent)
+            reply = self._talk(message, self._deadline(), consult)
             if wanted not in reply:
                 raise Gone("an unreadable answer")
             return reply
@@ -128,10 +142,8 @@ class Session:
             self._again()
             raise
 
-    def _talk(
-        self, message: Any, end: float, lent: Callable[[Any], Any] | None = None
-    ) -> dict[str, Any]:
-        """Send a message and return the reply, answering calls to the lent oracle meanwhile."""
+    def _talk(self, message: Any, end: float, consult: Consult | None = None) -> dict[str, Any]:
+        """Send a message and return the reply, answering what is asked meanwhile."""
         process = self.process
         assert process is not None
         left = max(end - time.monotonic(), 0.0)
@@ -146,9 +158,9 @@ class Session:
                     raise Gone(f"the process ended: {reply}")
                 if not isinstance(reply, dict):
                     raise Gone("an unreadable answer")
-                if "oracle" not in reply or lent is None:
+                if "lent" not in reply or consult is None:
                     return reply
-                wire.send(process.to, _consult(lent, reply["oracle"]))
+                wire.send(process.to, consult(reply))
         except queue.Empty:
             raise Gone(
                 f"stopped after {left:.0f} seconds without an answer: an endless loop?"
@@ -173,9 +185,10 @@ class Session:
                     raise Gone(f"stopped: more than {DISK >> 20} MB of files written") from None
 
 
-def _consult(lent: Callable[[Any], Any], question: Any) -> dict[str, Any]:
+def _consult(lent: Callable[[Any], Any], reply: dict[str, Any]) -> dict[str, Any]:
+    """Answer a question to the lent oracle."""
     try:
-        return {"slope": lent(question).tolist()}
+        return {"slope": lent(reply["lent"]).tolist()}
     except (TypeError, ValueError) as error:
         return {"refused": str(error)}
 

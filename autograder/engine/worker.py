@@ -20,6 +20,7 @@ from typing import IO, Any
 import numpy as np
 
 from . import sandbox, wire
+from .plain import decode, encode, is_module
 
 TEXT = 20_000  # characters of one output
 OUTPUTS = 100  # outputs of one cell
@@ -76,6 +77,7 @@ def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
     readable = wire.receive(pipes[0])["readable"]
     sys.path.insert(0, os.getcwd())
     wire.send(pipes[1], {"level": sandbox.confine(readable, [os.getcwd()])})
+    things = Things(names.user_ns, pipes)
     while True:
         try:
             message = wire.receive(pipes[0])
@@ -83,6 +85,8 @@ def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
             return
         if "cell" in message:
             reply = _run(names, picture, message["cell"])
+        elif "reach" in message:
+            reply = {"reached": True, **things.reach(message)}
         else:
             reply = _answer(names.user_ns, message, pipes)
         wire.send(pipes[1], reply)
@@ -165,12 +169,59 @@ def _plain(data: Any, most: int) -> dict[str, str]:
     return kept
 
 
+class Things:
+    """What an examiner's cell has a stand-in of, by number."""
+
+    def __init__(self, names: dict[str, Any], pipes: Pipes) -> None:
+        self.names, self.pipes = names, pipes
+        self.held: list[Any] = []
+
+    def reach(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Look a name or an attribute up, or call something; an error becomes data too."""
+        try:
+            if message["reach"] == "name":
+                if message["name"] not in self.names:
+                    return {"missing": True}
+                value = self.names[message["name"]]
+            elif message["reach"] == "attribute":
+                value = getattr(self.held[message["thing"]], message["name"])
+            else:
+                given = [decode(item, self._stand_in) for item in message["given"]]
+                named = {k: decode(v, self._stand_in) for k, v in message["named"].items()}
+                value = self.held[message["thing"]](*given, **named)
+            return {"value": encode(value, self._keep)}
+        except Exception as error:
+            return {"error": type(error).__name__, "text": str(error)[:400]}
+
+    def _keep(self, value: Any) -> list[Any]:
+        if is_module(value):
+            return ["module", value.__name__]
+        self.held.append(value)
+        return ["thing", len(self.held) - 1]
+
+    def _stand_in(self, tag: str, content: Any) -> Any:
+        return self.held[content] if tag == "thing" else self._lent(content)
+
+    def _lent(self, number: int) -> Callable[..., Any]:
+        """Return what stands for a function of the examiner's."""
+
+        def ask(*given: Any) -> Any:
+            question = [encode(item, self._keep) for item in given]
+            wire.send(self.pipes[1], {"lent": number, "given": question})
+            reply = wire.receive(self.pipes[0])
+            if "error" in reply:
+                raise ValueError(f"{reply['error']}: {reply['text']}")
+            return decode(reply["value"], self._stand_in)
+
+        return ask
+
+
 def _answer(names: dict[str, Any], message: dict[str, Any], pipes: Pipes) -> dict[str, Any]:
     """Give a response of the kit for one of the student's names."""
 
     def lent(at: Any) -> Any:
         """Ask the examiner's oracle, on the other side."""
-        wire.send(pipes[1], {"oracle": np.asarray(at, dtype=float).tolist()})
+        wire.send(pipes[1], {"lent": np.asarray(at, dtype=float).tolist()})
         reply = wire.receive(pipes[0])
         if "refused" in reply:
             raise ValueError(reply["refused"])

@@ -1,0 +1,116 @@
+"""Student's names for code that is trusted: calls and plain data pass, and nothing else.
+
+An instructor's own test cell runs on this side. Where it uses a name that it has not made itself,
+it gets plain data, or a `Proxy`, which has no `__eq__`, `__array__` or `__len__` of the student's.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+from autograder.engine.plain import decode, encode
+from autograder.engine.session import Session
+
+# Modules that both sides may have by name; each side has its own.
+SHARED = ("numpy", "math", "cmath", "statistics", "itertools", "functools", "fractions", "random",
+          "collections", "operator", "string", "re", "descent")  # fmt: skip
+
+
+class StudentError(Exception):
+    """Something that the student's code raised."""
+
+
+class Reach:
+    """What a trusted cell can do with one student's process."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.lent: list[Callable[..., Any]] = []
+
+    def name(self, name: str) -> Any:
+        """Return what a name stands for; KeyError if the student has none such."""
+        reply = self._ask({"reach": "name", "name": name})
+        if reply.get("missing") is True:
+            raise KeyError(name)
+        return self._value(reply)
+
+    def attribute(self, number: int, name: str) -> Any:
+        """Return an attribute of a thing."""
+        return self._value(self._ask({"reach": "attribute", "thing": number, "name": name}))
+
+    def call(self, number: int, *given: Any, **named: Any) -> Any:
+        """Call a thing."""
+        sent = {name: encode(value, self._keep) for name, value in named.items()}
+        message = {
+            "reach": "call",
+            "thing": number,
+            "given": [encode(value, self._keep) for value in given],
+            "named": sent,
+        }
+        return self._value(self._ask(message))
+
+    def _ask(self, message: dict[str, Any]) -> dict[str, Any]:
+        reply: dict[str, Any] = self.session.reach(message, self._consult)
+        return reply
+
+    def _value(self, reply: dict[str, Any]) -> Any:
+        if "error" in reply:
+            raise StudentError(f"{str(reply['error'])[:80]}: {str(reply.get('text'))[:400]}")
+        return decode(reply.get("value"), self._stand_in)
+
+    def _keep(self, value: Any) -> list[Any]:
+        if isinstance(value, Proxy):
+            return ["thing", object.__getattribute__(value, "_number")]
+        if callable(value):
+            self.lent.append(value)
+            return ["lent", len(self.lent) - 1]
+        raise TypeError(f"a {type(value).__name__} cannot be handed to the student's code")
+
+    def _stand_in(self, tag: str, content: Any) -> Any:
+        if tag == "thing" and type(content) is int:
+            return Proxy(self, content)
+        if tag == "module" and isinstance(content, str) and content.split(".")[0] in SHARED:
+            return importlib.import_module(content)
+        raise StudentError("something that is neither data nor can be called")
+
+    def _consult(self, reply: dict[str, Any]) -> dict[str, Any]:
+        """Answer a call of something that was lent to the student's code."""
+        try:
+            function = self.lent[reply["lent"]]
+            given = [decode(value, self._stand_in) for value in reply["given"]]
+            return {"value": encode(function(*given), self._keep)}
+        except Exception as error:
+            return {"error": type(error).__name__, "text": str(error)[:400]}
+
+
+class Proxy:
+    """A thing of the student's: it can be called, and its public attributes looked at."""
+
+    __slots__ = ("_number", "_reach")
+
+    def __init__(self, reach: Reach, number: int) -> None:
+        self._reach, self._number = reach, number
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        """Have the student's process call it."""
+        return self._reach.call(self._number, *given, **named)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._reach.attribute(self._number, name)
+
+
+class Names(dict[str, Any]):
+    """The names of a trusted cell: its own, and behind them the student's."""
+
+    def __init__(self, reach: Reach, **own: Any) -> None:
+        super().__init__(own)
+        self._reach = reach
+
+    def __missing__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise KeyError(name)
+        return self._reach.name(name)
