@@ -226,7 +226,7 @@ def plain(text: str) -> str:
 def answer_lines() -> set[str]:
     """Every line of every function body of the answer key that is long enough to tell."""
     found = set()
-    for path in (ROOT / "solutions").glob("*.py"):
+    for path in (ROOT / "solutions").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         for function in ast.walk(ast.parse(text)):
             if isinstance(function, ast.FunctionDef):
