@@ -8,6 +8,8 @@ LESSONS := _config.yml _toc.yml $(shell find chapters -type f)
 SUBMISSIONS := $(shell find tests/submissions -type f)
 # nbgrader finds alembic on the PATH, and without it leaves a half-made gradebook.
 export PATH := $(BIN):$(PATH)
+# The networks are so small that threads of BLAS would only wait for each other.
+export OPENBLAS_NUM_THREADS := 1
 NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
 
 .DEFAULT_GOAL := all
@@ -66,7 +68,7 @@ oracles: .venv/.done ## compare the reference with torch and optax, live, and wi
 	_build/oracles/bin/python -m tests.oracles.record --check
 
 bench: oracles ## time a step of each optimizer beside torch's, as ratios
-	OPENBLAS_NUM_THREADS=1 _build/oracles/bin/python -m tests.benchmarks.step
+	_build/oracles/bin/python -m tests.benchmarks.step
 
 bench-grading: .venv/.done ## grade the same submissions with stock nbgrader and with this
 	python -m tests.benchmarks.grading 100
