@@ -60,7 +60,7 @@ def assemble(assignment: str) -> NotebookNode:
             graded.append(_known(name, asked, assignment))
             _nbgrader(cell, name, grade=True, locked=True)
             cell.metadata.nbgrader["points"] = asked[name]
-            cell.source += f"  # {asked[name]:g} points"
+            cell.source += f"  # {_points(asked[name])}"
         elif name := marks["explain"]:
             graded.append(_known(name, asked, assignment))
             _nbgrader(cell, name, grade=True, solution=True)
@@ -75,6 +75,10 @@ def assemble(assignment: str) -> NotebookNode:
     }
     nbformat.validate(notebook)
     return notebook
+
+
+def _points(number: float) -> str:
+    return f"{number:g} point" + ("" if number == 1 else "s")
 
 
 def _known(name: str, asked: Collection[str], assignment: str) -> str:

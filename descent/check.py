@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from difflib import get_close_matches
 from typing import Any
 
 from descent.probe import observe, respond
@@ -83,4 +84,5 @@ def _find(answer: Any, named: dict[str, Any]) -> tuple[Question, Any] | str:
             "check expects one of the answers of this course, such as check(Momentum); "
             f"it got the {kind}{shown}."
         )
-    return f"no question is called {name!r}. Questions: {', '.join(known)}."
+    near = get_close_matches(name, known, n=3) or known
+    return f"no question is called {name!r}. Questions: {', '.join(near)}."

@@ -167,7 +167,9 @@ def _choice(given: Any) -> str:
 
 
 def _size(path: Any) -> float:
-    return float(np.abs(np.array(path, dtype=float)).max())
+    """The largest number of a path, which a mistake may have led out of the finite ones."""
+    numbers = np.abs(np.array(path, dtype=float))
+    return float(np.max(numbers, initial=0.0, where=np.isfinite(numbers)))
 
 
 def _short(thing: Any) -> str:

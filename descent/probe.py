@@ -142,7 +142,8 @@ def value(answer: Any, entry: str | None = None) -> Numbers:
     if isinstance(answer, str):
         return {"value": str(answer).strip()}
     if isinstance(answer, numbers.Rational):
-        return {"value": f"{answer.numerator}/{answer.denominator}"}
+        below = "" if answer.denominator == 1 else f"/{answer.denominator}"
+        return {"value": f"{answer.numerator}{below}"}
     try:
         return {"value": float(answer)}
     except (TypeError, ValueError):

@@ -98,9 +98,17 @@ class Question:
 
 
 def dump(questions: list[Question]) -> str:
-    """Return questions as JSON text, one question a line."""
-    rows = (json.dumps(asdict(question)) for question in questions)
+    """Return questions as JSON text, one question a line, numbers to ten digits."""
+    rows = (json.dumps(_short(asdict(question))) for question in questions)
     return "[\n" + ",\n".join(rows) + "\n]\n"
+
+
+def _short(data: Any) -> Any:
+    if isinstance(data, Mapping):
+        return {name: _short(item) for name, item in data.items()}
+    if isinstance(data, list | tuple):
+        return [_short(item) for item in data]
+    return float(f"{data:.10g}") if isinstance(data, float) else data
 
 
 def load(text: str) -> list[Question]:

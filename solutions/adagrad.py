@@ -23,12 +23,14 @@ class Adagrad:
     Parameters
     ----------
     lr : float, default 0.01
-        Learning rate (eta), in units of w; at least 0. The first step is `lr` long.
+        Learning rate (eta), in units of w; at least 0.
     eps : float, default 1e-8
         Added outside the root, in units of the gradient; at least 0.
 
     Notes
     -----
+    The first step is `lr` long.
+
     =======  ===========  ===========  =======
     library  eps          default eps  G_0
     =======  ===========  ===========  =======

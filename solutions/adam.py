@@ -33,7 +33,7 @@ class Adam:
     Parameters
     ----------
     lr : float, default 0.001
-        Learning rate (eta), in units of w; at least 0. The first step is `lr` long.
+        Learning rate (eta), in units of w; at least 0.
     beta1, beta2 : float, default 0.9 and 0.999
         Shares of the old averages that are kept, without unit; 0 <= beta < 1.
     eps : float, default 1e-8
@@ -41,7 +41,7 @@ class Adam:
 
     Notes
     -----
-    v averages squares, not deviations: it is no variance.
+    The first step is `lr` long. v averages squares, not deviations: it is no variance.
 
     ===================  =====================================================  ===========
     where                eps is added to                                        default eps

@@ -1,4 +1,4 @@
-"""A class's folder with its assignment released by stock nbgrader, made once a worker."""
+"""A class's folder with its assignments released by stock nbgrader, made once a worker."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder import course
+from autograder.assemble import assignments
 
 
 def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -28,9 +29,10 @@ def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course folder with the momentum assignment released; copy before you write to it."""
+    """A course folder with every assignment released; copy before you write to it."""
     folder = tmp_path_factory.mktemp("class")
     course.make(folder)
-    done = nbgrader(folder, "generate_assignment", "momentum")
-    assert done.returncode == 0, done.stderr
+    for assignment in assignments():
+        done = nbgrader(folder, "generate_assignment", assignment)
+        assert done.returncode == 0, done.stderr
     return folder

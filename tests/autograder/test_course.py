@@ -8,6 +8,7 @@ import pytest
 
 from autograder import course
 from autograder.__main__ import main
+from autograder.assemble import assignments
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -21,7 +22,8 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def test_a_new_folder_holds_sources_and_a_short_config(tmp_path: Path) -> None:
     course.make(tmp_path / "a" / "class")
     made = snapshot(tmp_path / "a" / "class")
-    assert set(made) == {"nbgrader_config.py", "source/momentum/momentum.ipynb"}
+    sources = {f"source/{name}/{name}.ipynb" for name in assignments()}
+    assert set(made) == {"nbgrader_config.py"} | sources
     code = [
         line
         for line in made["nbgrader_config.py"].decode().splitlines()

@@ -1,4 +1,4 @@
-"""What `make` graded: six submissions, each with the score that its answers are worth."""
+"""What `make` graded: six submissions on momentum, and two on every other assignment."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.assemble import assignments
 from autograder.chapters import ROOT
-from autograder.gradebook import rows, table
+from autograder.gradebook import Row, rows, table
+from autograder.questions import TASKS
 
 DEMO = ROOT / "_build" / "demo"
 # Momentum 6, Nesterov 6, HeavyBall 2, its bug 1, NesterovShifted 2, heavy_ball_lr 2, diverges 2,
@@ -41,14 +43,29 @@ def feedback(demo: Path, student: str) -> str:
     return (demo / "feedback" / student / "momentum" / "momentum.html").read_text(encoding="utf-8")
 
 
+def momentum(demo: Path) -> list[Row]:
+    return [row for row in rows(demo) if row.assignment == "momentum"]
+
+
 def test_every_submission_has_its_score(demo: Path) -> None:
-    found = {row.student: row.points for row in rows(demo)}
+    found = {row.student: row.points for row in momentum(demo)}
     assert found == SCORES
-    assert {row.most for row in rows(demo)} == {25}
+    assert {row.most for row in momentum(demo)} == {25}
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_the_keys_answers_get_full_marks_and_the_stub_as_it_was_none(
+    assignment: str, demo: Path
+) -> None:
+    found = {row.student: row for row in rows(demo) if row.assignment == assignment}
+    by_hand = sum(task.points for task in TASKS[assignment] if task.kind == "essay")
+    assert found["right"].points == found["right"].most - by_hand
+    assert found["right"].most == sum(task.points for task in TASKS[assignment])
+    assert found["untouched"].points == 0
 
 
 def test_the_mistakes_are_named_and_nobody_elses(demo: Path) -> None:
-    named = {row.student: row.mistakes for row in rows(demo)}
+    named = {row.student: row.mistakes for row in momentum(demo)}
     assert named.pop("mistaken") == NAMED
     assert named.pop("untouched") == (GIVEN,)
     assert set(named.values()) == {()}
@@ -56,7 +73,7 @@ def test_the_mistakes_are_named_and_nobody_elses(demo: Path) -> None:
 
 def test_the_table_has_a_line_for_each(demo: Path) -> None:
     assert (demo / "gradebook.txt").read_text(encoding="utf-8").strip() == table(demo)
-    assert len(table(demo).splitlines()) == 1 + len(SCORES)
+    assert len(table(demo).splitlines()) == 1 + len(rows(demo))
 
 
 def test_the_feedback_names_the_mistake_its_section_and_shows_both_paths(demo: Path) -> None:

@@ -20,7 +20,7 @@ def alike(a: Any, b: Any) -> bool:
     if isinstance(a, list) and isinstance(b, list):
         return len(a) == len(b) and all(map(alike, a, b))
     if isinstance(a, float) and isinstance(b, float):
-        return bool(np.isclose(a, b, rtol=1e-12, atol=1e-15))
+        return bool(np.isclose(a, b, rtol=1e-8, atol=1e-15, equal_nan=True))
     return type(a) is type(b) and a == b
 
 
@@ -47,4 +47,4 @@ def test_the_cases_carry_numbers_and_words_and_no_code() -> None:
         text = path.read_text(encoding="utf-8")
         assert "lambda" not in text
         assert "def " not in text
-        assert len(text) < 100_000
+        assert len(text) < 200_000

@@ -95,7 +95,8 @@ def test_a_step_that_fails_is_explained(
     (type("Momentum", (), {"init": None, "step": print}), "lacks the method init"),
     (momentum(print)(), "it got the Momentum"),
     (type("Adamantium", (), {}), "no question is called 'Adamantium'"),
-    (print, "no question is called 'print'. Questions: Momentum"),
+    (print, "no question is called 'print'. Questions: "),
+    (type("Momentun", (), {}), "no question is called 'Momentun'. Questions: Momentum."),
 ])  # fmt: skip
 def test_what_is_no_answer_is_told_what_was_expected(
     capsys: pytest.CaptureFixture[str], answer: Any, complaint: str
