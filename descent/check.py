@@ -84,5 +84,6 @@ def _find(answer: Any, named: dict[str, Any]) -> tuple[Question, Any] | str:
             "check expects one of the answers of this course, such as check(Momentum); "
             f"it got the {kind}{shown}."
         )
-    near = get_close_matches(name, known, n=3) or known
-    return f"no question is called {name!r}. Questions: {', '.join(near)}."
+    near = get_close_matches(name, known, n=1) or [n for n in known if n.lower() in name.lower()]
+    rename = f"did you mean {near[0]}?" if near else "keep the names that the exercise gives."
+    return f"no question is called {name!r}; {rename}"

@@ -60,7 +60,7 @@ def close(due: Any, got: Any, size: float = 1.0) -> bool:
 def _error(error: Numbers) -> str:
     if error["kind"] == "NotImplementedError":
         return "not answered yet"
-    if error["kind"] in ("Unfit", "Stopped"):
+    if error["kind"] in ("Unfit", "Stopped", "Spent"):
         return str(error["text"])
     said = f"your code stopped with {error['kind']}: {error['text']}"
     return said + (f"\nin the line: {error['line']}" if error["line"] else "")
@@ -175,7 +175,10 @@ def _size(path: Any) -> float:
 def _short(thing: Any) -> str:
     """A number, a text or a list in few characters."""
     if isinstance(thing, dict):
-        return str(next(iter(thing)))
+        ((kind, data),) = thing.items()
+        named = data.items() if isinstance(data, dict) else ()
+        shown = ", ".join(f"{name}={_short(x)}" for name, x in named) or _short(data)
+        return f"{kind}({shown})"
     if isinstance(thing, list):
         items = [*map(_short, thing[:8]), *(["..."] if len(thing) > 8 else [])]
         return "[" + ", ".join(items) + "]"

@@ -1,6 +1,7 @@
 """What an answer is given and what it gives back, as plain data: numbers, texts and lists.
 
-Data that stands for a function is a dict with one key, such as ``{"loss": {...}}``.
+Data that stands for a function, or for an optimizer, is a dict with one key, such as
+``{"loss": {...}}``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from descent.echo import Echo
 from descent.optimizer import Array
 
 MOST, DEEPEST = 10_000, 5  # numbers in a result, and lists within lists
@@ -19,6 +21,10 @@ MOST, DEEPEST = 10_000, 5  # numbers in a result, and lists within lists
 
 class Unfit(TypeError):
     """An answer that cannot be tried, with what was expected instead."""
+
+
+class Spent(ValueError):
+    """The budget of a search is used up."""
 
 
 class Oracle:
@@ -56,9 +62,9 @@ class Tuning:
         self.asked = 0
 
     def __call__(self, lr: Any) -> Array:
-        """Return the final loss at one rate; ValueError once the budget is used up."""
+        """Return the final loss at one rate; Spent once the budget is used up."""
         if self.asked == self.budget:
-            raise ValueError(f"the budget of {self.budget} runs is used up")
+            raise Spent(f"the budget of {self.budget} runs is used up")
         self.asked += 1
         return self.final(lr)
 
@@ -86,16 +92,29 @@ def _draws(places: list[Any]) -> Callable[[], Any]:
     return lambda: given(next(following))
 
 
+def _rates(rates: list[float]) -> Callable[[int], float]:
+    """A schedule given number by number, which stays at the last."""
+    return lambda k: rates[min(k, len(rates) - 1)]
+
+
+def _squash(most: float) -> Callable[[Array], Array]:
+    """A soft limit: no clip of the course, but a function that can be put in the place of one."""
+    return lambda g: most * np.tanh(g / most)
+
+
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "loss": lambda data: _loss(**data),
     "slope": lambda data: Oracle(**data),
     "draws": _draws,
     "generator": np.random.default_rng,
+    "rates": _rates,
+    "squash": _squash,
+    "Echo": lambda data: Echo(**data),
 }
 
 
 def given(data: Any) -> Any:
-    """Return what plain data stands for: a list is an array, a dict a function."""
+    """Return what plain data stands for: a list is an array, a dict a function or an optimizer."""
     if isinstance(data, dict):
         ((kind, described),) = data.items()
         return FUNCTIONS[kind](described)

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from descent.given import Oracle, Tuning, Unfit, a, given, plain
+from descent.given import Oracle, Spent, Tuning, Unfit, a, given, plain
 from descent.optimizer import Gradient
 from descent.question import Case, Kind, Numbers
 from descent.views import VIEWS
@@ -74,8 +74,7 @@ def run(
     missing = [name for name in ("init", "step") if not callable(getattr(make, name, None))]
     if missing:
         raise Unfit(f"the class {make.__name__} lacks the method {' and '.join(missing)}")
-    hyper = {k: tuple(slice(*p) for p in v) if k == "layers" else v for k, v in hyper.items()}
-    rule: Any = make(**hyper)
+    rule: Any = make(**{name: _setting(name, data) for name, data in hyper.items()})
     starts = [np.array(w0, dtype=float)] + [2 * np.array(w0, dtype=float)] * pair
     runs = [(start, rule.init(start.copy())) for start in starts]
     path = [np.array(starts[0])]
@@ -94,6 +93,13 @@ def run(
             runs[i] = (place, answer[1])
         path.append(runs[0][0])
     return {"path": np.array(path).tolist(), "kept": bool(kept)}
+
+
+def _setting(name: str, data: Any) -> Any:
+    """Return the value of a hyper-parameter: a dict stands for a function or an optimizer."""
+    if name == "layers":
+        return tuple(slice(*pair) for pair in data)
+    return given(data) if isinstance(data, dict) else data
 
 
 def call(function: Any, arguments: list[Any], at: list[Any] | None = None) -> Numbers:
@@ -122,7 +128,15 @@ def tune(
     """Have `function` look for a good rate and return its choice."""
     if inspect.isclass(function) or not callable(function):
         raise Unfit(f"expected a function; got {a(function)}")
-    chosen = plain(function(lambda lr: float(objective(lr)), low, high, budget))
+
+    def ask(lr: Any) -> float:
+        rate = float(lr)
+        try:
+            return float(objective(rate))
+        except ValueError as error:  # from the other side of the wire only its words come back
+            raise Spent(str(error)) from None
+
+    chosen = plain(function(ask, low, high, budget))
     if not isinstance(chosen, float):
         raise Unfit(f"expected one rate to be returned; got {a(chosen)}")
     return {"chosen": chosen}

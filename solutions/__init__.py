@@ -2,7 +2,7 @@
 
 To be read in the order of the lessons: random_search, fixed_update, finite_difference,
 gradient_descent, batches, momentum, nesterov, stability; adagrad, rmsprop, adam, adamw; adadelta,
-nadam, radam, lamb; schedules, clipping, decay; beyond.
+nadam, radam, lamb; schedules, clipping, decay, tuning; beyond.
 """
 
 from solutions.adadelta import Adadelta
@@ -31,6 +31,7 @@ from solutions.stability import (
     nesterov_limit,
     spectral_radius,
 )
+from solutions.tuning import tuned_rate
 
 __all__ = [
     "LAMB",
@@ -76,6 +77,7 @@ __all__ = [
     "running_average_lr",
     "spectral_radius",
     "step_decay",
+    "tuned_rate",
     "warm_restarts",
     "warm_up",
 ]

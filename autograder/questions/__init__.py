@@ -1,11 +1,12 @@
 """Every question of the course, by assignment. Points live here and nowhere else."""
 
-from autograder.questions import adaptive, momentum
+from autograder.questions import adaptive, choosing, momentum
 from autograder.task import Task
 
 TASKS: dict[str, list[Task]] = {
     "momentum": momentum.TASKS,
     "adaptive": adaptive.TASKS,
+    "choosing": choosing.TASKS,
 }
 
 

@@ -94,9 +94,10 @@ def test_a_step_that_fails_is_explained(
     (type("Momentum", (), {}), "the class Momentum lacks the method init and step"),
     (type("Momentum", (), {"init": None, "step": print}), "lacks the method init"),
     (momentum(print)(), "it got the Momentum"),
-    (type("Adamantium", (), {}), "no question is called 'Adamantium'"),
-    (print, "no question is called 'print'. Questions: "),
-    (type("Momentun", (), {}), "no question is called 'Momentun'. Questions: Momentum."),
+    (type("Unobtainium", (), {}), "no question is called 'Unobtainium'; keep the names that"),
+    (type("Momentun", (), {}), "no question is called 'Momentun'; did you mean Momentum?"),
+    (type("MyHeavyBall", (), {}), "called 'MyHeavyBall'; did you mean HeavyBall?"),
+    (print, "no question is called 'print'; keep the names that the exercise gives."),
 ])  # fmt: skip
 def test_what_is_no_answer_is_told_what_was_expected(
     capsys: pytest.CaptureFixture[str], answer: Any, complaint: str
