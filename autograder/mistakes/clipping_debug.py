@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.mistakes.changed import changed
 from autograder.mistakes.clipping import CLIPPING
-from autograder.mistakes.wrappers import Unwrapped, around, forgetful
+from autograder.mistakes.wrappers import Unwrapped, around
 from autograder.task import Wrong
 from solutions import Clipped
 
@@ -78,7 +78,6 @@ CLIPPED = [
         AskedAtW,
         worth=0.5,
     ),
-    forgetful(Clipped, CLIPPING),
     *around(Clipped, CLIPPING),
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.mistakes.changed import changed
-from autograder.mistakes.wrappers import Unwrapped, around, forgetful
+from autograder.mistakes.wrappers import Unwrapped, around
 from autograder.task import Wrong
 from solutions import Decoupled, WithL2
 
@@ -120,7 +120,6 @@ WITH_L2 = [
         TWO_PLACES,
         NoDecay,
     ),
-    forgetful(WithL2, TWO_PLACES),
     *around(WithL2, TWO_PLACES),
 ]
 
@@ -199,6 +198,5 @@ DECOUPLED = [
         TWO_PLACES,
         NoDecay,
     ),
-    forgetful(Decoupled, TWO_PLACES),
     *around(Decoupled, TWO_PLACES),
 ]
