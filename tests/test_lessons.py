@@ -9,7 +9,7 @@ import jupytext
 import pytest
 from bs4 import Tag
 
-from tests.test_book import LESSONS, PAGES, ROOT, article, built
+from tests.test_book import LESSONS, PAGES, ROOT, built, page
 
 __all__ = ["built"]  # the fixture
 
@@ -28,18 +28,23 @@ def words(element: Tag) -> str:
     return " ".join(element.get_text(" ").split()).replace("\u2019", "'")
 
 
+def tree(lesson: str) -> Tag:
+    found: Tag = page(f"chapters/{lesson}").find("article")
+    return found
+
+
 def boxes(lesson: str) -> dict[str, Tag]:
     """Return the contested claims of a lesson, each with its box."""
-    page = article(f"chapters/{lesson}")
-    found = {words(box.select_one(".admonition-title")): box for box in page.select(".admonition")}
+    every = tree(lesson).select(".admonition")
+    found = {words(box.select_one(".admonition-title")): box for box in every}
     return {title[1:-1]: box for title, box in found.items() if title.startswith("\u201c")}
 
 
 def section(lesson: str, heading: str) -> Tag:
     (found,) = [
         title.find_parent("section")
-        for title in article(f"chapters/{lesson}").select("h2")
-        if title.get_text().rstrip("#") == heading
+        for title in tree(lesson).select("h2")
+        if words(title).rstrip("# ") == heading
     ]
     return found
 
@@ -56,7 +61,7 @@ def code(lesson: str) -> list[tuple[set[str], str]]:
 
 @every_lesson
 def test_a_question_comes_first_and_its_answer_is_folded_up(lesson: str) -> None:
-    first = article(f"chapters/{lesson}").select_one("h2").find_parent("section")
+    first = tree(lesson).select_one("h2").find_parent("section")
     assert first is not None
     assert words(first).startswith("Before you read")
     (answer,) = first.select("details.sd-dropdown")
@@ -67,16 +72,16 @@ def test_a_question_comes_first_and_its_answer_is_folded_up(lesson: str) -> None
 
 @every_lesson
 def test_a_step_is_made_by_hand(lesson: str) -> None:
-    page = article(f"chapters/{lesson}")
-    by_hand = [strong for strong in page.select("strong") if words(strong).startswith("By hand")]
+    strong = [words(element) for element in tree(lesson).select("strong")]
+    by_hand = [text for text in strong if text.startswith("By hand")]
     assert by_hand or lesson == "toy-example"  # which is nothing else
 
 
 @every_lesson
 def test_symbols_are_bound_to_names_in_the_code(lesson: str) -> None:
-    heads = [words(table.find("tr")) for table in article(f"chapters/{lesson}").select("table")]
+    heads = [words(table.find("tr")) for table in tree(lesson).select("table")]
     assert any(re.search(r"\bCode\b", head) for head in heads) or lesson == "toy-example"
-    assert article(f"chapters/{lesson}").select('a[href^="notation.html"]')
+    assert tree(lesson).select('a[href^="notation.html"]')
 
 
 @every_lesson
@@ -98,7 +103,7 @@ def test_code_that_readers_see_is_short(lesson: str) -> None:
 
 @every_lesson
 def test_captions_say_what_to_look_at(lesson: str) -> None:
-    captions = article(f"chapters/{lesson}").select("figcaption .caption-text")
+    captions = tree(lesson).select("figcaption .caption-text")
     assert len(captions) >= 3
     for caption in captions:
         assert words(caption).startswith("What to look at: ")
@@ -106,7 +111,7 @@ def test_captions_say_what_to_look_at(lesson: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pictures_are_small(name: str) -> None:
-    for picture in article(name).select("svg[role=img]"):
+    for picture in page(name).select("article svg[role=img]"):
         assert len(str(picture).encode()) < 80_000
 
 

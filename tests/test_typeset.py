@@ -1,4 +1,8 @@
-"""Every formula of the built site goes through the site's own MathJax, without a browser."""
+"""Every formula of the built site goes through the site's own MathJax, without a browser.
+
+If formulas come to be set when the book is built, where a wrong one stops the build, this file, its
+script and node in pyproject.toml have done their work.
+"""
 
 from __future__ import annotations
 
