@@ -153,6 +153,8 @@ def test_links_within_the_site_resolve(name: str) -> None:
         target = (here.parent / unquote(address.split("?")[0])).resolve() if address else here
         if not target.is_file():
             broken.append(url)
+        elif anchor.startswith("surface="):
+            continue  # a state of the playground, which tests/site tries in a browser
         elif anchor and target.suffix == ".html":
             ids = {element.get("id") for element in soup(target).select("[id]")}
             broken += [] if unquote(anchor) in ids else [url]

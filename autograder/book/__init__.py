@@ -14,6 +14,7 @@ from autograder.book.cards import deal_cards
 from autograder.book.errata import list_errata
 from autograder.book.fresh import digest, forget_stale_runs, pages_of_changed_code
 from autograder.book.stubs import show_stub
+from autograder.book.widgets import add_widgets
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -22,5 +23,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", pages_of_changed_code)
     for complete in (show_stub, deal_cards, list_errata):
         app.connect("source-read", complete)
+    add_widgets(app)
     app.add_config_value("descent_code", digest(), "")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,53 @@
+// What stands in the place of a kernel and of Jupyter's widget manager: it hands each playground
+// of the page its state, as anywidget would, and lets it draw when the reader comes near.
+// A plain script, so that it also works in a page that is opened from a disk.
+
+const page = document.currentScript.dataset.page;
+
+class Model {
+  constructor(state) {
+    this.state = state;
+    this.listeners = new Map();
+  }
+
+  get(name) {
+    return this.state[name];
+  }
+
+  set(name, value) {
+    if (Object.is(this.state[name], value)) return;
+    this.state[name] = value;
+    this.listeners.get(`change:${name}`)?.forEach((listener) => listener());
+  }
+
+  // There is nobody to tell.
+  save_changes() {}
+
+  on(event, listener) {
+    if (!this.listeners.has(event)) this.listeners.set(event, new Set());
+    this.listeners.get(event).add(listener);
+  }
+
+  off(event, listener) {
+    this.listeners.get(event)?.delete(listener);
+  }
+}
+
+function enliven(el) {
+  const model = new Model({ ...usual, ...JSON.parse(el.dataset.state), page });
+  el.dataset.alive = "";
+  widget.render({ model, el });
+}
+
+const near = new IntersectionObserver(
+  (seen) => {
+    for (const { isIntersecting, target } of seen) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      enliven(target);
+    }
+  },
+  { rootMargin: "600px" },
+);
+
+for (const el of document.querySelectorAll(".descent-playground")) near.observe(el);

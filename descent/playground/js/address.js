@@ -1,0 +1,129 @@
+// The state as the end of an address, to be read and written by people too:
+// surface=ravine&condition=50&start=-9,1&steps=60&race=Adam(lr=0.1)+cosine(steps=100)
+
+import { EXTRAS } from "./extras.js";
+import { RULES } from "./rules.js";
+import { MOST_STEPS } from "./scales.js";
+import { SHARED } from "./shared.js";
+import { SURFACES } from "./surfaces.js";
+
+const call = (name, values) => `${name}(${values.map(([k, x]) => `${k}=${x}`).join(",")})`;
+
+// The numbers of a racer that are not the usual ones.
+function own(racer) {
+  const usual = SHARED.methods[racer.method];
+  return Object.keys(usual).filter((k) => k in racer && racer[k] !== usual[k]).map((k) => [k, racer[k]]);
+}
+
+function around({ kind, ...numbers }) {
+  return `+${call(kind, Object.entries(numbers))}`;
+}
+
+export function toAddress(state) {
+  const racers = state.racers.filter((racer) => racer.method);
+  return [
+    `surface=${state.surface}`,
+    ...Object.entries(state.options).map(([name, x]) => `${name}=${x}`),
+    `start=${state.start.join(",")}`,
+    ...(state.window.length ? [`window=${state.window.flat().join(",")}`] : []),
+    `steps=${state.steps}`,
+    ...(state.noise ? [`noise=${state.noise}`, `seed=${state.seed}`] : []),
+    ...(state.at >= 0 && state.at < state.steps ? [`at=${state.at}`] : []),
+    ...racers.map((r) => `race=${call(r.method, own(r))}${r.around ? around(r.around) : ""}`),
+  ].join("&");
+}
+
+export function toPython(state) {
+  const racers = state.racers.map((racer) => {
+    if (!racer.method) return racer.name;
+    const numbers = own(racer).map(([k, x]) => `, "${k}": ${python(x)}`);
+    const extra = racer.around
+      ? `, "around": {${Object.entries(racer.around).map(([k, x]) => `"${k}": ${python(x)}`).join(", ")}}`
+      : "";
+    return numbers.length || extra
+      ? `{"method": "${racer.method}"${numbers.join("")}${extra}}`
+      : `"${racer.method}"`;
+  });
+  const rest = { ...state.options, start: state.start, steps: state.steps };
+  if (state.window.length) rest.window = state.window;
+  if (state.noise) Object.assign(rest, { noise: state.noise, seed: state.seed });
+  const named = Object.entries(rest).map(([k, x]) => `, ${k}=${python(x)}`);
+  return `Playground("${state.surface}", [${racers.join(", ")}]${named.join("")})`;
+}
+
+const python = (x) => (typeof x === "boolean" ? (x ? "True" : "False") : JSON.stringify(x));
+
+// Reads an address; what it cannot use it leaves out, and says so in `complaints`.
+export function fromAddress(text) {
+  const state = {};
+  const complaints = [];
+  const pairs = decode(text).split("&").filter(Boolean).map((part) => part.split(/=(.*)/s));
+  const given = Object.fromEntries(pairs);
+  const wrong = (what, got) => void complaints.push(`${what} is not possible: ${got}`);
+
+  if (SURFACES.includes(given.surface)) state.surface = given.surface;
+  else return { state, complaints: [`there is no surface "${given.surface ?? ""}"`] };
+  const facts = SHARED.surfaces[state.surface];
+  const d = facts.start.length;
+
+  function take(name, fits) {
+    if (!(name in given)) return;
+    const numbers = given[name].split(",").map(Number);
+    if (numbers.every(Number.isFinite) && fits(numbers)) return numbers;
+    wrong(name, given[name]);
+  }
+
+  state.options = {};
+  for (const name of Object.keys(facts.options)) {
+    const [x] = take(name, ([y]) => name !== "condition" || y >= 1) ?? [];
+    if (x !== undefined) state.options[name] = x;
+  }
+  state.start = take("start", (w) => w.length === d) ?? null;
+  const edges = take("window", (w) => w.length === 2 * d && w.every((x, i) => i % 2 === 0 || x > w[i - 1]));
+  state.window = edges ? [...Array(d).keys()].map((i) => edges.slice(2 * i, 2 * i + 2)) : [];
+  const whole = (low, high) => ([x]) => Number.isInteger(x) && low <= x && x <= high;
+  [state.steps] = take("steps", whole(1, MOST_STEPS)) ?? [100];
+  [state.noise] = take("noise", ([x]) => x >= 0) ?? [0];
+  [state.seed] = take("seed", whole(0, 2 ** 31 - 1)) ?? [0];
+  [state.at] = take("at", whole(0, state.steps)) ?? [-1];
+  const races = pairs.filter(([name]) => name === "race").map(([, text]) => text);
+  state.racers = races.slice(0, 6).map((race) => racer(race, wrong)).filter(Boolean);
+  if (races.length > 6) complaints.push("only the first six optimizers race");
+  return { state, complaints };
+}
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function racer(text, wrong) {
+  const calls = [...text.matchAll(/(\w+)\(([^)]*)\)/g)].map(([, name, inside]) => [name, values(inside)]);
+  const [[method, numbers] = [], [kind, rest] = []] = calls;
+  if (!Object.hasOwn(RULES, method ?? "")) return wrong("an optimizer", text);
+  const found = { method };
+  fill(found, numbers, SHARED.methods[method], wrong);
+  if (kind && Object.hasOwn(EXTRAS, kind)) {
+    found.around = { kind, ...SHARED.extras[kind] };
+    fill(found.around, rest, SHARED.extras[kind], wrong);
+  } else if (kind) wrong("around an optimizer", kind);
+  return found;
+}
+
+const values = (inside) => inside.split(",").filter(Boolean).map((pair) => pair.split("="));
+
+function fill(target, pairs, usual, wrong) {
+  for (const [name, text] of pairs) {
+    const value = typeof usual[name] === "boolean" ? text === "true" : Number(text);
+    if (name in usual && Number.isFinite(Number(value)) && allowed(name, Number(value))) target[name] = value;
+    else wrong(name, text);
+  }
+}
+
+const SHARES = ["beta", "beta1", "beta2", "rho"];
+const LEAST = { threshold: 4, every: 1, first: 1, factor: 1, steps: 1 };
+
+const allowed = (name, x) => x >= (LEAST[name] ?? 0) && (!SHARES.includes(name) || x < 1);

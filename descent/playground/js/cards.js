@@ -1,0 +1,166 @@
+// The racers: one card each, with its look, its fate and its sliders.
+
+import { button, choice, hidden, icon, make, slider } from "./dom.js";
+import { EXTRAS } from "./extras.js";
+import { mark, stroke } from "./looks.js";
+import { hyper } from "./race.js";
+import { RULES } from "./rules.js";
+import { SCALES } from "./scales.js";
+import { SHARED } from "./shared.js";
+import { number, verdict } from "./words.js";
+
+export const MOST_RACERS = 6;
+export const titleOf = (method) => RULES[method].title ?? method;
+const METHODS = Object.keys(RULES).map((method) => [method, titleOf(method)]);
+const AROUND = [["", "nothing else"], ...Object.entries(EXTRAS).map(([kind, { title }]) => [kind, title])];
+
+export function cards({ set, shows }) {
+  const list = make("ul", { class: "dp-cards" });
+  const add = choice("Add an optimizer", [["", "choose\u2026"], ...METHODS], "", (method) => {
+    add.select.value = "";
+    if (method) change((racers) => [...racers, { method }]);
+  }, { data: { focus: "add" } });
+  const el = make("div", { role: "group", "aria-label": "Optimizers" }, list, add.el);
+  let scene;
+  let kept = []; // { key, update } for each card
+
+  const change = (edit) => set({ racers: edit([...scene.state.racers]) });
+
+  function edit(i, values) {
+    change((racers) => {
+      // A name that was given says what it said of other numbers: drop it.
+      const { name, ...rest } = racers[i];
+      racers[i] = { ...rest, ...values };
+      return racers;
+    });
+  }
+
+  function draw(next) {
+    scene = next;
+    const { racers } = scene;
+    add.el.hidden = !shows("racers") || racers.length >= MOST_RACERS;
+    const held = document.activeElement;
+    const focus = list.contains(held) ? [held.closest("li"), held.dataset.focus] : null;
+    const place = focus ? [...list.children].indexOf(focus[0]) : -1;
+    kept = racers.map(({ racer }, i) => {
+      const key = JSON.stringify([i, racer.method, racer.own, racer.around?.kind, racers.length > 1]);
+      if (kept[i]?.key === key) return kept[i];
+      const made = card(i, racer);
+      if (list.children[i]) list.children[i].replaceWith(made.el);
+      else list.append(made.el);
+      return { key, ...made };
+    });
+    while (list.children.length > racers.length) list.lastChild.remove();
+    racers.forEach((one, i) => kept[i].update(one));
+    if (focus && !list.contains(held)) {
+      const next = list.children[place]?.querySelector(`[data-focus="${focus[1]}"]`) ?? add.select;
+      next.focus();
+    }
+    fates(scene.at);
+  }
+
+  function fates(at) {
+    scene.racers.forEach((one, i) => kept[i].fate(one, Math.floor(at)));
+  }
+
+  function card(i, racer) {
+    const swatch = make("canvas", { class: "dp-swatch", width: 72, height: 28, "aria-hidden": "true" });
+    const name = make("strong", { class: "dp-name" });
+    const fate = make("span", { class: "dp-fate" });
+    const head = make("div", { class: "dp-head" }, swatch, name, fate);
+    const body = make("div", { class: "dp-sliders" });
+    const el = make("li", { class: "dp-card" }, head, body);
+    const sliders = {};
+    const whole = shows("racers");
+
+    if (racer.method && whole) {
+      const pick = choice(hidden("Optimizer"), METHODS, racer.method, (method) => {
+        edit(i, replaced(scene.state.racers[i], method));
+      }, { data: { focus: "method" } });
+      name.replaceWith(pick.el);
+    }
+    if (whole && scene.racers.length > 1) {
+      const remove = button("", () => change((racers) => racers.filter((_, k) => k !== i)), {
+        class: "dp-remove",
+        data: { focus: "remove" },
+      });
+      remove.append(icon("remove"), hidden(`Remove ${racer.method ? titleOf(racer.method) : racer.name}`));
+      head.append(remove);
+    }
+    if (racer.method) {
+      const owner = titleOf(racer.method);
+      for (const [field, usual] of Object.entries(SHARED.methods[racer.method])) {
+        if (!shows(field)) continue;
+        if (typeof usual === "boolean") body.append(toggle(field, owner));
+        else knob(field, owner, (x) => edit(i, { [field]: x }));
+      }
+      if (shows("around")) surround(racer, owner);
+    }
+
+    function knob(field, owner, onmove, label = field) {
+      sliders[label] = slider(field, owner, SCALES[field], SCALES[field].from(SCALES[field].min), onmove, number);
+      body.append(sliders[label].el);
+    }
+
+    function toggle(field, owner) {
+      const box = make("input", { type: "checkbox", data: { focus: field } });
+      box.addEventListener("change", () => edit(i, { [field]: box.checked }));
+      sliders[field] = { update: (x) => (box.checked = x) };
+      return make("label", { class: "dp-check" }, box, ` ${field}`, hidden(` of ${owner}`));
+    }
+
+    function surround({ around }, owner) {
+      const pick = choice("with", AROUND, around?.kind ?? "", (kind) => {
+        edit(i, { around: kind ? { kind, ...SHARED.extras[kind] } : undefined });
+      }, { data: { focus: "around" } });
+      pick.el.classList.add("dp-wide");
+      pick.el.prepend(hidden(`${owner}, `));
+      body.append(pick.el);
+      for (const field of around ? Object.keys(SHARED.extras[around.kind]) : []) {
+        const move = (x) => edit(i, { around: { ...scene.state.racers[i].around, [field]: x } });
+        knob(field, `${owner}, around it`, move, `around ${field}`);
+      }
+    }
+
+    return {
+      el,
+      update({ racer: now, label, look }) {
+        name.textContent = label;
+        draughtSwatch(swatch, look, scene.colours);
+        el.style.setProperty("--dp-colour", look.colour);
+        const values = now.method ? hyper(now) : {};
+        for (const [field, control] of Object.entries(sliders)) {
+          control.update(field.startsWith("around ") ? now.around[field.slice(7)] : values[field]);
+        }
+      },
+      fate({ run, trouble }, at) {
+        const text = run
+          ? `${verdict(run, at, scene.surface)} \u00b7 loss ${number(run.losses[Math.min(at, run.last)])}`
+          : trouble;
+        if (fate.textContent !== text) fate.textContent = text;
+        el.classList.toggle("dp-lost", Boolean(!run || (run.diverged && at >= run.last)));
+      },
+    };
+  }
+
+  return { el, draw, fates };
+}
+
+// Another method for the same racer: numbers of the same name stay as they were set.
+function replaced(racer, method) {
+  const usual = SHARED.methods[method];
+  const clean = Object.fromEntries(Object.keys(SHARED.methods[racer.method] ?? {}).map((k) => [k, undefined]));
+  return { ...clean, method, ...("lr" in usual && "lr" in racer ? { lr: racer.lr } : {}) };
+}
+
+function draughtSwatch(canvas, look, colours) {
+  const pen = canvas.getContext("2d");
+  pen.setTransform(2, 0, 0, 2, 0, 0);
+  pen.clearRect(0, 0, 36, 14);
+  pen.beginPath();
+  pen.moveTo(0, 7);
+  pen.lineTo(36, 7);
+  stroke(pen, { ...look, width: Math.min(look.width, 2.4) });
+  pen.stroke();
+  mark(pen, look, 18, 7, colours.paper, 4.5);
+}

@@ -1,0 +1,82 @@
+// The charts beside the picture: the loss always, and one of four looks at each coordinate.
+
+import { chart } from "./chart.js";
+import { choice, make } from "./dom.js";
+
+const KINDS = {
+  step: {
+    name: "length of the step",
+    log: true,
+    lines: (run, i) => ({ from: 1, value: (k) => Math.abs(run.step(k, i)) }),
+  },
+  rate: {
+    name: "effective rate: step / slope",
+    log: true,
+    lines: (run, i) => ({ from: 1, value: (k) => Math.abs(run.step(k, i) / run.slope(k, i)) }),
+  },
+  place: {
+    name: "place",
+    lines: (run, i) => ({ from: 0, value: (k) => run.place(k, i) }),
+  },
+  velocity: {
+    name: "velocity (v or m)",
+    lines: (run, i) => ({ from: 1, value: (k) => run.velocity(k, i) }),
+  },
+};
+
+export function charts({ set }) {
+  const loss = chart(132);
+  const pair = [chart(96), chart(96)];
+  const kinds = Object.entries(KINDS).map(([name, kind]) => [name, kind.name]);
+  const pick = choice("Also show", kinds, "step", (kind) => set({ chart: kind }), { data: { focus: "chart" } });
+  const two = make("div", { class: "dp-pair" }, pair[0].el, pair[1].el);
+  const el = make("div", { class: "dp-charts" }, loss.el, pick.el, two);
+
+  function draw(scene) {
+    const { surface, racers, colours, state, window } = scene;
+    const span = state.steps;
+    const shown = racers.filter(({ run }) => run);
+    pick.select.value = state.chart;
+    loss.draw({
+      name: "Loss above the lowest point",
+      log: true,
+      span,
+      colours,
+      lines: shown.map(({ run, look }) => ({ look, from: 0, to: run.last, value: (k) => run.losses[k] - surface.lowest })),
+    });
+    const kind = KINDS[state.chart];
+    pair.forEach((one, i) => {
+      one.el.hidden = i >= surface.start.length;
+      if (one.el.hidden) return;
+      const [low, high] = window[i];
+      const reach = state.chart === "place" ? 2 * Math.max(Math.abs(low), Math.abs(high)) : Infinity;
+      one.draw({
+        name: `${kind.name[0].toUpperCase()}${kind.name.slice(1)}, ${surface.start.length === 1 ? "w" : `w[${i}]`}`,
+        log: kind.log,
+        span,
+        colours,
+        lines: shown.map(({ run, look }) => ({
+          look,
+          to: run.last,
+          bound: run.diverged ? quiet(run, i, kind) : reach,
+          ...kind.lines(run, i),
+        })),
+      });
+    });
+    seek(scene.at);
+  }
+
+  // The largest value of the first half of a run that flies off.
+  function quiet(run, i, kind) {
+    const { from, value } = kind.lines(run, i);
+    let most = 0;
+    for (let k = from; k <= run.last / 2; k++) most = Math.max(most, Math.abs(value(k)) || 0);
+    return most;
+  }
+
+  function seek(at) {
+    for (const one of [loss, ...pair]) one.seek(at);
+  }
+
+  return { el, draw, seek };
+}

@@ -1,0 +1,204 @@
+// The playground: a model of numbers, the runs they make, and the parts that show them.
+
+import { fromAddress, toAddress } from "./address.js";
+import { MOST_RACERS, cards, titleOf } from "./cards.js";
+import { charts } from "./charts.js";
+import { make } from "./dom.js";
+import { EXTRAS } from "./extras.js";
+import { look, palette } from "./looks.js";
+import { bits, normal } from "./noise.js";
+import { player } from "./player.js";
+import { hyper, race, retrace } from "./race.js";
+import { RULES } from "./rules.js";
+import { settings } from "./settings.js";
+import { share } from "./share.js";
+import { stage } from "./stage.js";
+import { surface } from "./surfaces.js";
+import { table } from "./table.js";
+import { number, report } from "./words.js";
+
+const SHARED_STATE = ["surface", "options", "start", "window", "racers", "steps", "noise", "seed", "at", "chart"];
+const QUIET = 700; // milliseconds without a change before it is told
+
+function render({ model, el }) {
+  const preset = read();
+  const knobs = model.get("knobs");
+  const shows = (name) => knobs.length === 0 || knobs.includes(name);
+  const page = model.get("page");
+  const here = model.get("addressed");
+  const root = make("section", { class: "dp", "aria-label": model.get("title") || "Playground" });
+  const voice = make("p", { class: "dp-hidden", role: "status", "aria-live": "polite" });
+  const note = make("p", { class: "dp-note", role: "alert", hidden: true });
+  let scene;
+  let touched = false;
+  let written = location.hash;
+  let waiting = 0;
+  let timer = 0;
+
+  const picture = stage({ set });
+  const graphs = charts({ set });
+  const play = player({ set, seek, say });
+  const racers = cards({ set, shows });
+  const common = settings({ set, reset: () => set(preset), shows });
+  const numbers = table();
+  const sharing = share({ page, here });
+  const parts = [play, picture, graphs, racers, common, numbers, sharing];
+  root.append(
+    note,
+    make("div", { class: "dp-top" }, make("div", {}, picture.el, play.el), graphs.el),
+    racers.el,
+    common.el,
+    make("div", { class: "dp-foot" }, numbers.el, sharing.el),
+    voice,
+  );
+  el.append(root);
+
+  function read() {
+    return Object.fromEntries(SHARED_STATE.map((name) => [name, model.get(name)]));
+  }
+
+  // Every change goes through the model, so that Python sees it where there is one.
+  function set(changes) {
+    for (const [name, value] of Object.entries(changes)) model.set(name, value);
+    model.save_changes();
+    touched = true;
+    wake();
+  }
+
+  // However much changes, it is drawn once a frame.
+  function wake() {
+    waiting ||= requestAnimationFrame(() => {
+      waiting = 0;
+      compute();
+      for (const part of parts) part.draw(scene);
+      if (here && touched) remember();
+      say();
+    });
+  }
+
+  function compute() {
+    const state = read();
+    const ground = surface(state.surface, state.options);
+    if (!(state.start?.length === ground.start.length)) state.start = ground.start;
+    scene = {
+      state,
+      surface: ground,
+      window: state.window.length ? state.window : ground.window,
+      // While it plays, the player says where; else the state does, and below 0 means the end.
+      at: play.now() ?? Math.min(state.at < 0 ? state.steps : state.at, state.steps),
+      colours: palette(root),
+    };
+    scene.racers = state.racers.slice(0, MOST_RACERS).map((racer, i) => ({ racer, look: look(i), ...ran(racer) }));
+    name(scene.racers);
+    root.toggleAttribute("data-dark", scene.colours.dark);
+    root.style.setProperty("--dp-paper", scene.colours.paper);
+
+    function ran(racer) {
+      if (racer.method) return { run: race(ground, racer, state) };
+      const { places, trouble } = theirs(racer.own, state);
+      return places ? { run: retrace(ground, places) } : { run: null, trouble };
+    }
+  }
+
+  // The path of a class of the reader's own, if Python has worked it out for this very state.
+  function theirs(k, state) {
+    const given = model.get("theirs");
+    const asked = ["surface", "options", "start", "steps", "noise", "seed"];
+    if (!asked.every((name) => JSON.stringify(given.for?.[name]) === JSON.stringify(state[name]))) {
+      return { trouble: model.get("page") ? "needs Python to follow" : "waiting for Python" };
+    }
+    return given.paths[k] ? { places: given.paths[k] } : { trouble: given.troubles[k] };
+  }
+
+  // While it plays: marks and paths, no more.
+  let told = 0;
+  function seek(at) {
+    picture.seek(at);
+    graphs.seek(at);
+    if (performance.now() - told > 200) {
+      told = performance.now();
+      racers.fates(at);
+    }
+  }
+
+  // Told once things have come to rest, and once only.
+  function say() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const text = report({ ...scene, at: Math.floor(play.now() ?? scene.at) });
+      if (text !== voice.textContent) voice.textContent = text;
+    }, QUIET);
+  }
+
+  // The address follows what the reader does; one that was just followed comes first.
+  function remember() {
+    if (location.hash !== written) return recall();
+    written = `#${toAddress(scene.state)}`;
+    if (location.hash !== written) history.replaceState(null, "", written);
+  }
+
+  function recall() {
+    written = location.hash;
+    if (!location.hash.startsWith("#surface=")) return;
+    const { state, complaints } = fromAddress(location.hash.slice(1));
+    note.hidden = complaints.length === 0;
+    note.textContent = complaints.length ? `Parts of this link could not be used: ${complaints.join("; ")}.` : "";
+    if (!state.surface) return;
+    if (!state.racers.length) delete state.racers;
+    state.start ??= surface(state.surface, state.options).start;
+    set({ ...preset, ...state });
+  }
+
+  const redraw = new ResizeObserver(wake);
+  redraw.observe(root);
+  const dress = new MutationObserver(wake);
+  for (const node of [document.documentElement, document.body]) {
+    dress.observe(node, { attributes: true, attributeFilter: ["data-theme", "class", "data-jp-theme-light"] });
+  }
+  const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
+  for (const query of media) query.addEventListener("change", wake);
+  for (const name of [...SHARED_STATE, "theirs"]) model.on(`change:${name}`, wake);
+  if (here) {
+    addEventListener("hashchange", recall);
+    recall();
+  }
+  wake();
+
+  return () => {
+    for (const name of [...SHARED_STATE, "theirs"]) model.off(`change:${name}`, wake);
+    for (const query of media) query.removeEventListener("change", wake);
+    removeEventListener("hashchange", recall);
+    cancelAnimationFrame(waiting);
+    clearTimeout(timer);
+    play.stop();
+    redraw.disconnect();
+    dress.disconnect();
+  };
+}
+
+// Racers of one name are told apart by the first number in which they differ.
+function name(racers) {
+  for (const one of racers) one.label = one.racer.name || titleOf(one.racer.method);
+  const taken = racers.map(({ label }) => label);
+  racers.forEach((one, i) => {
+    const twins = racers.filter((other, k) => k !== i && taken[k] === taken[i] && other.racer.method);
+    if (!twins.length || !one.racer.method) return;
+    const mine = hyper(one.racer);
+    const field = Object.keys(mine).find((k) => typeof mine[k] === "number" && twins.some((twin) => hyper(twin.racer)[k] !== mine[k]));
+    one.label = field ? `${taken[i]}, ${field} = ${number(mine[field])}` : `${taken[i]} (${i + 1})`;
+  });
+}
+
+// Besides what anywidget asks for: what the tests compare with Python.
+export default {
+  render,
+  race,
+  surface,
+  hyper,
+  bits,
+  normal,
+  rules: Object.keys(RULES),
+  extras: Object.keys(EXTRAS),
+  toAddress,
+  fromAddress,
+};

@@ -1,0 +1,53 @@
+// How far each number can be moved, and in what steps: a slider's own numbers are even, ours not.
+
+const short = (x, digits = 3) => Number(x.toPrecision(digits));
+
+const linear = (min, max, step) => ({ min, max, step, to: (x) => x, from: (x) => short(x, 6) });
+
+// Powers of ten; where `zero` is set, the left end means nothing at all.
+const powers = (min, max, zero = false) => ({
+  min,
+  max,
+  step: 0.02,
+  to: (x) => (x > 0 ? Math.log10(x) : min),
+  from: (x) => (zero && x <= min ? 0 : short(10 ** x)),
+});
+
+// 0, 0.9, 0.99, 0.999 stand at even distances: what counts is how long the memory is.
+const shares = {
+  min: 0,
+  max: 4,
+  step: 0.02,
+  to: (x) => -Math.log10(1 - x),
+  from: (x) => Number((1 - short(10 ** -x, 2)).toFixed(6)),
+};
+
+const counts = (max) => ({
+  ...powers(0, Math.log10(max)),
+  step: 0.005,
+  from: (x) => Math.round(10 ** x),
+});
+
+export const MOST_STEPS = 1000;
+
+export const SCALES = {
+  lr: powers(-5, 2),
+  beta: shares,
+  beta1: shares,
+  beta2: shares,
+  rho: shares,
+  eps: powers(-12, 1, true),
+  decay: powers(-5, 1, true),
+  psi: powers(-4, 1, true),
+  threshold: linear(4, 10, 0.1),
+  gamma: linear(0.05, 1, 0.05),
+  every: counts(500),
+  first: counts(500),
+  factor: linear(1, 4, 0.5),
+  lowest: powers(-6, 1, true),
+  most: powers(-3, 3),
+  condition: powers(0, 3),
+  angle: linear(0, 1.57, 0.01),
+  noise: { min: 0, max: 1, step: 0.01, to: (x) => Math.sqrt(x / 10), from: (x) => short(10 * x * x) },
+  steps: counts(MOST_STEPS),
+};

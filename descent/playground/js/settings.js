@@ -1,0 +1,79 @@
+// What all racers share: the surface, the start, the noise and the number of steps.
+
+import { button, choice, field, make, slider } from "./dom.js";
+import { SCALES } from "./scales.js";
+import { SHARED } from "./shared.js";
+import { SURFACES, surface } from "./surfaces.js";
+import { number } from "./words.js";
+
+export function settings({ set, reset, shows }) {
+  const el = make("div", { class: "dp-settings", role: "group", "aria-label": "Surface and run" });
+  let scene;
+  let shape = "";
+  let parts = [];
+
+  const names = SURFACES.map((name) => [name, SHARED.surfaces[name].title]);
+
+  function build() {
+    const { state } = scene;
+    parts = [];
+    const add = (name, part, value) => {
+      parts.push(() => part.update(value()));
+      return part.el;
+    };
+    const rows = [];
+    if (shows("surface")) {
+      const pick = choice("Surface", names, state.surface, choose, { data: { focus: "surface" } });
+      parts.push(() => (pick.select.value = scene.state.surface));
+      rows.push(pick.el);
+    }
+    for (const name of Object.keys(SHARED.surfaces[state.surface].options)) {
+      if (!shows(name)) continue;
+      const move = (x) => choose(scene.state.surface, { ...scene.state.options, [name]: x });
+      const value = () => scene.state.options[name] ?? SHARED.surfaces[state.surface].options[name];
+      rows.push(add(name, slider(name, "the surface", SCALES[name], value(), move, number), value));
+    }
+    if (shows("start")) {
+      state.start.forEach((_, i) => {
+        const label = state.start.length === 1 ? "Start w" : `Start w[${i}]`;
+        const move = (x) => set({ start: scene.state.start.map((w, k) => (k === i ? x : w)) });
+        rows.push(add(label, field(label, 0, move, { step: "any" }), () => scene.state.start[i]));
+      });
+    }
+    if (shows("noise")) {
+      const move = (noise) => set({ noise });
+      rows.push(add("noise", slider("noise", "the gradients", SCALES.noise, 0, move, number), () => scene.state.noise));
+      const limits = { min: 0, max: 2 ** 31 - 1, step: 1 };
+      const seed = field("seed", 0, (x) => set({ seed: x }), limits);
+      rows.push(add("seed", seed, () => scene.state.seed));
+      parts.push(() => (seed.el.hidden = !scene.state.noise));
+    }
+    if (shows("steps")) {
+      const move = (steps) => set({ steps, at: -1 });
+      rows.push(add("steps", slider("steps", "", SCALES.steps, 100, move, String), () => scene.state.steps));
+    }
+    const back = button("Reset", reset, { class: "dp-plain" });
+    el.replaceChildren(...rows, back);
+  }
+
+  // Another surface starts where its runs usually do; another condition leaves the start alone.
+  function choose(name, options) {
+    if (options) return set({ options });
+    const { start } = surface(name);
+    set({ surface: name, options: {}, start, window: [] });
+  }
+
+  function draw(next) {
+    scene = next;
+    const now = scene.state.surface;
+    if (now !== shape) {
+      const held = el.contains(document.activeElement) && document.activeElement.dataset.focus;
+      shape = now;
+      build();
+      if (held) el.querySelector(`[data-focus="${held}"]`)?.focus();
+    }
+    for (const update of parts) update();
+  }
+
+  return { el, draw };
+}

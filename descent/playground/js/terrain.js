@@ -1,0 +1,119 @@
+// The ground under the paths, drawn once and kept until the surface, its size or the page's
+// colours change: tinted heights and level lines, or the curve of a surface of one variable.
+
+import { number } from "./words.js";
+
+const LEVELS = 16; // from one line to the next but three the height grows tenfold, as in descent.plots
+
+export function drawTerrain(pen, canvas, view, colours) {
+  const { width, height, surface } = view;
+  pen.clearRect(0, 0, width, height);
+  if (surface.start.length === 1) drawCurve(pen, view, colours);
+  else drawHeights(canvas, view, colours);
+  drawMinima(pen, view, colours);
+  drawTicks(pen, view, colours);
+}
+
+// Every pixel is coloured by the logarithm f of its height above the minimum. A level line runs
+// where f is a whole number; dividing by the slope of f makes it equally thin everywhere.
+function drawHeights(canvas, { surface, toPlace }, colours) {
+  const [columns, rows] = [canvas.width, canvas.height];
+  const scale = columns / parseFloat(canvas.style.width);
+  const f = new Float32Array(columns * rows);
+  let top = -Infinity;
+  for (let y = 0, k = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++, k++) {
+      f[k] = 4 * Math.log10(Math.max(surface.value(toPlace(x / scale, y / scale)) - surface.lowest, 1e-30));
+      if (f[k] > top) top = f[k];
+    }
+  }
+  const lowest = Math.ceil(top) - LEVELS;
+  const image = new ImageData(columns, rows);
+  const [ink, hill, paper] = [colours.inkNumbers, colours.hill, colours.paperNumbers];
+  for (let y = 0, k = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++, k++) {
+      const right = f[k + (x + 1 < columns ? 1 : -1)] - f[k];
+      const below = f[k + (y + 1 < rows ? columns : -columns)] - f[k];
+      const slope = Math.hypot(right, below) || 1e-9;
+      const away = Math.abs(f[k] - Math.round(f[k])) / slope / scale; // in CSS pixels
+      const line = Math.round(f[k]) >= lowest ? 0.34 * Math.min(Math.max(0.9 - away, 0), 1) : 0;
+      const tint = 0.3 * Math.min(Math.max((Math.floor(f[k]) - lowest + 1) / LEVELS, 0), 1) ** 1.5;
+      for (let c = 0; c < 3; c++) {
+        const ground = paper[c] + tint * (hill[c] - paper[c]);
+        image.data[4 * k + c] = ground + line * (ink[c] - ground);
+      }
+      image.data[4 * k + 3] = 255;
+    }
+  }
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+function drawCurve(pen, { width, height, surface, toPlace, toPixel }, colours) {
+  pen.beginPath();
+  for (let x = 0; x <= width; x++) {
+    const [w] = toPlace(x, 0);
+    pen.lineTo(...toPixel([w], surface.value([w])));
+  }
+  pen.strokeStyle = colours.faint;
+  pen.lineWidth = 1.6;
+  pen.setLineDash([]);
+  pen.stroke();
+  pen.lineTo(width, height);
+  pen.lineTo(0, height);
+  pen.closePath();
+  const [r, g, b] = colours.hill;
+  pen.fillStyle = `rgba(${r}, ${g}, ${b}, 0.09)`;
+  pen.fill();
+}
+
+function drawMinima(pen, { surface, toPixel }, colours) {
+  for (const minimum of surface.minima) {
+    const [x, y] = toPixel(minimum, surface.value(minimum));
+    pen.beginPath();
+    for (let i = 0; i < 10; i++) {
+      const r = i % 2 ? 3.2 : 7.5;
+      pen.lineTo(x + r * Math.sin((i * Math.PI) / 5), y - r * Math.cos((i * Math.PI) / 5));
+    }
+    pen.closePath();
+    pen.setLineDash([]);
+    pen.lineWidth = 3;
+    pen.strokeStyle = colours.paper;
+    pen.stroke();
+    pen.fillStyle = colours.ink;
+    pen.fill();
+  }
+}
+
+function drawTicks(pen, { width, height, surface, window, toPixel, heights }, colours) {
+  pen.font = "11px system-ui, sans-serif";
+  const write = (text, x, y, align, baseline) => {
+    pen.textAlign = align;
+    pen.textBaseline = baseline;
+    pen.lineWidth = 3;
+    pen.strokeStyle = colours.paper;
+    pen.setLineDash([]);
+    pen.strokeText(text, x, y);
+    pen.fillStyle = colours.faint;
+    pen.fillText(text, x, y);
+  };
+  const flat = surface.start.length === 1;
+  for (const x of ticks(...window[0])) {
+    const [at] = toPixel(flat ? [x] : [x, 0], 0);
+    if (at > 24 && at < width - 30) write(number(x), at, height - 5, "center", "bottom");
+  }
+  for (const y of ticks(...(flat ? heights : window[1]))) {
+    const at = flat ? toPixel([0], y)[1] : toPixel([0, y], 0)[1];
+    if (at > 22 && at < height - 24) write(number(y), 6, at, "left", "middle");
+  }
+  write(flat ? "w" : "w[0]", width - 6, height - 5, "right", "bottom");
+  write(flat ? "loss" : "w[1]", 6, 6, "left", "top");
+}
+
+export function ticks(low, high, most = 5) {
+  const raw = (high - low) / most;
+  const unit = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].map((m) => m * unit).find((x) => x >= raw);
+  const found = [];
+  for (let k = Math.ceil(low / step); k * step <= high; k++) found.push(Number((k * step).toPrecision(12)));
+  return found;
+}

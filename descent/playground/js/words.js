@@ -1,0 +1,52 @@
+// What the pictures show, in words.
+
+// A number as one reads it: three digits, and powers of ten where it is very large or small.
+export function number(x) {
+  if (!Number.isFinite(x)) return Number.isNaN(x) ? "none" : x > 0 ? "infinity" : "minus infinity";
+  const size = Math.abs(x);
+  if (size !== 0 && (size < 1e-3 || size >= 1e5)) return x.toExponential(2).replace(/\.?0+e\+?/, "e");
+  return String(Number(x.toPrecision(3))).replace("-", "\u2212");
+}
+
+export const point = (w) => (w.length === 1 ? number(w[0]) : `(${w.map(number).join(", ")})`);
+
+// How a run fares at step `at`: seen from the last tenth of the way to there.
+export function verdict(run, at, surface) {
+  if (!run) return "not known";
+  if (run.diverged && at >= run.last) return `diverged at step ${run.last}`;
+  const k = Math.min(at, run.last);
+  const gap = (step) => run.losses[step] - surface.lowest;
+  if (k === 0) return "at the start";
+  if (gap(k) <= 1e-6 * Math.max(gap(0), 1e-12)) return "arrived";
+  const before = Math.max(0, k - Math.max(1, Math.min(10, Math.ceil(k / 10))));
+  const change = gap(k) / gap(before);
+  if (change < 0.99) return turns(run, k) ? "converging in zigzag" : "converging";
+  if (change > 1.01) return "climbing";
+  const reach = Math.max(...surface.window.map(([low, high]) => high - low));
+  return travelled(run, before, k) < 1e-3 * reach ? "hardly moving" : "circling";
+}
+
+// Whether some coordinate has changed direction at each of the last steps.
+function turns(run, k) {
+  if (k < 4) return false;
+  return [...Array(run.d).keys()].some((i) =>
+    [k, k - 1, k - 2].every((j) => run.step(j, i) * run.step(j - 1, i) < 0),
+  );
+}
+
+function travelled(run, from, to) {
+  let way = 0;
+  for (let k = from + 1; k <= to; k++) {
+    for (let i = 0; i < run.d; i++) way += Math.abs(run.step(k, i));
+  }
+  return way;
+}
+
+// One sentence a racer: "Adam: step 120, loss 0.003, converging."
+export function report({ racers, surface, at }) {
+  return racers.map(({ label, run, trouble }) => {
+    if (!run) return `${label}: ${trouble}.`;
+    const k = Math.min(at, run.last);
+    return `${label}: step ${k}, loss ${number(run.losses[k])}, ${verdict(run, at, surface)}.`;
+  }).join(" ");
+}

@@ -1,0 +1,92 @@
+"""The playground's one ES module, put together from the files of `js/` without a tool.
+
+In a notebook a widget's module is one text, and so it is in a page that is opened from a disk,
+where browsers refuse to let one file import another. Each file becomes a function that returns
+what it exports; the facts it shares with Python are written in from where Python has them.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+
+from descent import losses, plots
+from descent.playground.racers import EXTRAS, METHODS
+
+FOLDER = Path(__file__).parent / "js"
+ENTRY = "playground"
+
+IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const) (\w+))", re.MULTILINE)
+DEFAULT = re.compile(r"^export default ", re.MULTILINE)
+# Comments that have a line to themselves, and indentation: a fifth of the weight.
+AIR = re.compile(r"^[ \t]*(?://.*)?\n?", re.MULTILINE)
+DASHES = {"--": "dashed", "-.": "dashdot", ":": "dotted"}
+
+
+@cache
+def script() -> str:
+    """Return the ES module, whose default export is what anywidget asks for."""
+    parts: dict[str, str] = {}
+    _gather(ENTRY, parts)
+    return "".join([*parts.values(), f"export default {ENTRY}_js;\n"])
+
+
+@cache
+def style() -> str:
+    """Return the style sheet."""
+    return (FOLDER / "playground.css").read_text(encoding="utf-8")
+
+
+def _gather(name: str, parts: dict[str, str]) -> None:
+    """Put a file behind all that it imports."""
+    if name == "shared":
+        parts[name] = f"const shared_js = {{ SHARED: {json.dumps(facts())} }};\n"
+        return
+    text = (FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    for _, needed in IMPORT.findall(text):
+        if needed not in parts:
+            _gather(needed, parts)
+    exported = ", ".join(EXPORT.findall(text))
+    text = EXPORT.sub("", IMPORT.sub(r"const \1 = \2_js;", text))
+    text = DEFAULT.sub("return ", text) if name == ENTRY else f"{text}return {{ {exported} }};\n"
+    parts[name] = f"const {name}_js = (() => {{\n{AIR.sub('', text)}}})();\n"
+
+
+def facts() -> dict[str, Any]:
+    """Return what Python knows already: surfaces, hyper-parameters, colours and dashes."""
+    return {
+        "surfaces": {name: _surface(name) for name in losses.CATALOGUE},
+        "methods": METHODS,
+        "extras": EXTRAS,
+        "colours": plots.COLOURS,
+        "dashes": [_dash(style) for style in plots.STYLES],
+    }
+
+
+def _surface(name: str) -> dict[str, Any]:
+    make = losses.CATALOGUE[name]
+    loss = make()
+    return {
+        "title": name.replace("_", " ").capitalize(),
+        "start": loss.start.reshape(-1).tolist(),
+        "window": loss.window,
+        "minima": [minimum.reshape(-1).tolist() for minimum in loss.minima],
+        "options": {k: p.default for k, p in inspect.signature(make).parameters.items()},
+    }
+
+
+def _dash(style: Any) -> list[float]:
+    """Return a line style of matplotlib as lengths on and off, in widths of the line."""
+    if style == "-":
+        return []
+    if isinstance(style, str):
+        defaults: dict[Any, Any] = mpl.rcParamsDefault  # its types list every key by name
+        return list(defaults[f"lines.{DASHES[style]}_pattern"])
+    return list(style[1])

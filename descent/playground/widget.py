@@ -1,0 +1,245 @@
+"""The playground as an object of Python: its state as traits, its picture where scripts are not."""
+
+from __future__ import annotations
+
+import html
+import inspect
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import anywidget
+import numpy as np
+import traitlets as t
+
+from descent import losses, plots
+from descent.loss import Loss
+from descent.minimize import Trajectory, minimize
+from descent.optimizer import Array
+from descent.playground import checks, module
+from descent.playground.checks import landscape, numbers
+from descent.playground.noise import noisy
+from descent.playground.racers import Spec, spec
+from descent.plots import Picture
+
+CHARTS = ("step", "rate", "place", "velocity")
+MOVES = ("surface", "options", "start", "steps", "noise", "seed")  # what changes every path
+
+
+class Playground(anywidget.AnyWidget):  # type: ignore[misc]
+    """Optimizers raced over a surface: drag the start, move the rates, play, pause, share.
+
+    Works with a kernel, and in a built page without one. An optimizer of your own races too:
+    Python works out its path by `descent.minimize`, anew whenever the start is moved.
+
+    Parameters
+    ----------
+    surface : str, default "ravine"
+        A name of `descent.losses.CATALOGUE`.
+    racers : sequence, or mapping from the name in the legend; one to six of
+        a name of a rule of the course, "Adam"; a dictionary ``{"method": "Adam", "lr": 0.1}``,
+        with ``"around": {"kind": "cosine", "steps": 100}`` for a schedule, clipping or decay;
+        or an optimizer, any object with `init` and `step`.
+    start : sequence of float, optional
+        One number a coordinate; the surface's own start if not given.
+    window : sequence of (low, high), optional
+        What is shown of each coordinate; the surface's own window if not given.
+    steps : int, default 100
+        Steps of every run, 1 to 1000.
+    noise : float, default 0
+        Spread of the error of every coordinate of every gradient, in the gradient's unit: the
+        noise of mini-batches. All racers see the same batches.
+    seed : int, default 0
+        Seed of that noise.
+    at : int, optional
+        The step shown first; the last one if not given.
+    chart : {"step", "rate", "place", "velocity"}, default "step"
+        What is shown of each coordinate beside the loss.
+    knobs : sequence of str, default ()
+        What can be changed: names of hyper-parameters, "surface", "racers", "start", "noise",
+        "steps", "around", "condition", "angle". Everything if empty. The start can be dragged
+        always.
+    title : str, default ""
+        What the playground shows, for those who cannot see it.
+    figure : Picture, optional
+        What stands in its place without scripts and in print; drawn from the racers if not given.
+    addressed : bool, default False
+        Whether the page's address follows the state: for a page with one playground.
+    **options
+        Arguments of the surface: ``condition=50`` for a ravine.
+
+    Raises
+    ------
+    ValueError, traitlets.TraitError
+        If an argument is not possible, with what there is. Whatever an optimizer of yours raises.
+
+    Examples
+    --------
+    >>> from descent.playground import Playground
+    >>> class Downhill:
+    ...     def init(self, w):
+    ...         return None
+    ...
+    ...     def step(self, w, grad, state):
+    ...         return w - 0.02 * grad(w), None
+    >>> race = Playground("ravine", ["Adam", Downhill()], condition=50, steps=30)
+    >>> race.start = [-5.0, 2.0]
+    """
+
+    _esm = module.script()
+    _css = module.style()
+
+    surface = t.Unicode("ravine").tag(sync=True)
+    options: Any = t.Dict().tag(sync=True)
+    racers: Any = t.List().tag(sync=True)
+    start: Any = t.List().tag(sync=True)
+    window: Any = t.List().tag(sync=True)
+    steps = t.Int(100).tag(sync=True)
+    noise = t.Float(0.0).tag(sync=True)
+    seed = t.Int(0).tag(sync=True)
+    at = t.Int(-1).tag(sync=True)  # below 0: the end
+    chart = t.Enum(CHARTS, "step").tag(sync=True)
+    knobs: Any = t.List().tag(sync=True)
+    title = t.Unicode("").tag(sync=True)
+    addressed = t.Bool(False).tag(sync=True)
+    page = t.Unicode("").tag(sync=True)  # the playground's own page, where there is a book
+    theirs: Any = t.Dict().tag(sync=True)  # paths that Python has worked out, and for what
+
+    def __init__(
+        self,
+        surface: str = "ravine",
+        racers: Iterable[Any] | Mapping[str, Any] = ("GradientDescent", "Momentum", "Adam"),
+        *,
+        start: Iterable[float] | float | None = None,
+        window: Iterable[Iterable[float]] | None = None,
+        at: int | None = None,
+        figure: Picture | None = None,
+        **settings: Any,
+    ) -> None:
+        traits = {k: x for k, x in settings.items() if self.has_trait(k)}
+        options = {k: x for k, x in settings.items() if k not in traits}
+        self.optimizers: dict[str, Any] = {}  # those that Python holds, by number
+        self._figure = figure
+        specs = self._enter(racers)
+        usual = landscape(surface, options).start
+        super().__init__(
+            surface=surface,
+            options=options,
+            racers=specs,
+            start=numbers("start", usual.reshape(-1) if start is None else start),
+            window=[] if window is None else [numbers("window", pair) for pair in window],
+            at=-1 if at is None else at,
+            **traits,
+        )
+        self._follow(strict=True)
+        self.observe(self._move_in, names="surface")
+        self.observe(lambda _: self._follow(), names=list(MOVES))
+
+    def __repr__(self) -> str:
+        names = [racer.get("name") or racer["method"] for racer in self.racers]
+        return f"Playground({self.surface!r}, {names!r})"
+
+    @property
+    def loss(self) -> Loss:
+        """The surface with its options and window, as `descent.minimize` takes it."""
+        loss = landscape(self.surface, self.options)
+        window = tuple((float(low), float(high)) for low, high in self.window)
+        return replace(loss, window=window or loss.window)
+
+    def run(self, optimizer: Any) -> Trajectory:
+        """Return the path of an optimizer over what is shown, with the noise that is set."""
+        loss = noisy(self.loss, self.noise, self.seed)
+        return minimize(optimizer, loss, np.reshape(self.start, loss.start.shape), self.steps)
+
+    def _enter(self, given: Iterable[Any] | Mapping[str, Any]) -> list[Spec]:
+        """Turn what was asked for into racers, and keep the optimizers among it."""
+        if isinstance(given, str):
+            raise ValueError(f"racers must be a list, such as [{given!r}], got {given!r}")
+        named = given.items() if isinstance(given, Mapping) else ((None, one) for one in given)
+        specs = []
+        for number, (name, one) in enumerate(named):
+            entry = spec(one)
+            if not isinstance(one, str | Mapping):
+                self.optimizers[str(number)] = one
+            if entry is None:
+                entry = {"name": type(one).__name__, "own": str(number)}
+            specs.append(entry | ({"name": str(name)} if name else {}))
+        return specs
+
+    @t.validate("surface", "racers", "start", "window", "steps", "noise", "seed", "knobs")
+    def _check(self, proposal: Any) -> Any:
+        return getattr(checks, proposal["trait"].name)(proposal["value"], self)
+
+    def _move_in(self, change: Any) -> None:
+        """Leave behind what belonged to another surface: its options, its window, its start."""
+        before, now = (landscape(change[key], {}).start for key in ("old", "new"))
+        allowed = inspect.signature(losses.CATALOGUE[change["new"]]).parameters
+        self.options = {name: x for name, x in self.options.items() if name in allowed}
+        if len(self.window) != now.size:
+            self.window = []
+        if len(self.start) != now.size or self.start == before.reshape(-1).tolist():
+            self.start = now.reshape(-1).tolist()
+
+    def _follow(self, strict: bool = False) -> None:
+        """Work out the paths of the optimizers that only Python can run."""
+        own = [racer["own"] for racer in self.racers if "own" in racer]
+        if not own:
+            return
+        asked = {name: getattr(self, name) for name in MOVES}
+        if self.theirs.get("for") == asked:
+            return
+        paths, troubles = {}, {}
+        for number in own:
+            optimizer = self.optimizers[number]
+            try:
+                places = self.run(optimizer).places
+                paths[number] = [_json(w) for w in places.reshape(len(places), -1)]
+            except Exception as error:  # a student's class may do anything
+                if strict:
+                    raise
+                troubles[number] = f"{type(optimizer).__name__}: {type(error).__name__}: {error}"
+        self.theirs = {"for": asked, "paths": paths, "troubles": troubles}
+
+    def picture(self) -> Picture:
+        """Return the figure that stands in the playground's place without scripts."""
+        if self._figure:
+            return self._figure
+        loss = self.loss
+        runs = {
+            racer.get("name") or racer["method"]: self.run(self.optimizers[str(number)])
+            for number, racer in enumerate(self.racers)
+            if str(number) in self.optimizers
+        }
+        ends = "".join(
+            f" {name}: step {run.steps}, loss {run.losses[-1]:.3g}." for name, run in runs.items()
+        )
+        alt = f"{self.title or 'A playground'}: {loss.name}, start {self.start}.{ends}"
+        draw = plots.slope if len(loss.window) == 1 else plots.contours
+        return draw(loss, runs, alt=alt)
+
+    def html(self) -> str:
+        """Return what a page without a kernel needs: the state, and the figure until it is read."""
+        usual = Playground.usual()
+        state = {name: value for name, value in self.plain().items() if value != usual[name]}
+        text = html.escape(json.dumps(state, separators=(",", ":")), quote=True)
+        return f'<div class="descent-playground" data-state="{text}">{self.picture().svg()}</div>'
+
+    def plain(self) -> dict[str, Any]:
+        """Return the state that Python and the page share."""
+        return {name: getattr(self, name) for name in Playground.class_own_traits()}
+
+    @staticmethod
+    def usual() -> dict[str, Any]:
+        """Return the state of which a page is told only what differs from it."""
+        return {name: trait.default() for name, trait in Playground.class_own_traits().items()}
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**data, "text/html": self.html(), "text/plain": repr(self)}, metadata
+
+
+def _json(w: Array) -> list[Any]:
+    """Return a place for JSON, which has no infinity: JavaScript reads these words as numbers."""
+    words = {np.inf: "Infinity", -np.inf: "-Infinity"}
+    return [x if np.isfinite(x) else words.get(x, "NaN") for x in w.tolist()]

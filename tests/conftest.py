@@ -1,0 +1,72 @@
+"""A browser for the tests that need one, and the built site to look at with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser import CHROMIUM, FLAGS, served
+
+SITE = Path(__file__).parents[1] / "_build" / "html"
+# What the stock theme does wrong on every page; to be struck out once the theme is our own.
+STOCK = ("THEBE_JS_URL", "Got invalid theme mode", "404 (File not found)")
+PATIENCE = 20_000  # milliseconds until a test gives up waiting for a page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium; where there is none the test says so and is skipped."""
+    if not CHROMIUM:
+        pytest.skip("there is no Chromium here: install Debian's package chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of the built book, served on this machine."""
+    if not (SITE / "index.html").exists():
+        pytest.fail("the site is not there: run `make` first", pytrace=False)
+    with served(SITE) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Open an address in a window of its own; complain at the end of all that went wrong there."""
+    wrong: list[str] = []
+    contexts = []
+
+    def open_page(address: str, **options: Any) -> Any:
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+        page.on(
+            "console",
+            lambda message: message.type in ("error", "warning") and wrong.append(message.text),
+        )
+        page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+        here = address.split("/", 3)[2]
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith("http")
+                and request.url.split("/", 3)[2] != here
+                and wrong.append(f"foreign: {request.url}")
+            ),
+        )
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [what for what in wrong if not any(known in what for known in STOCK)] == []
