@@ -14,6 +14,9 @@ from descent.sealed import fits, number, rounded
 RELATIVE = 1e-5
 ABSOLUTE = 1e-6
 
+# Errors of many causes: a mistake is recognised by one of these only if its words are the same.
+GENERAL = ("AttributeError", "TypeError", "Unfit", "ValueError")
+
 
 def trouble(question: Question, case: Case, seen: Numbers) -> str:
     """Return what is wrong with what was seen, in words; empty if nothing is."""
@@ -33,7 +36,11 @@ def alike(case: Case, known: Numbers, seen: Numbers) -> bool:
     if not known or not (set(known) <= set(seen) or "sealed" in known):
         return False
     if "error" in known:
-        return bool(known["error"]["kind"] == seen["error"]["kind"])
+        due, got = known["error"], seen["error"]
+        return bool(
+            due["kind"] == got["kind"]
+            and (due["kind"] not in GENERAL or due["text"] == got["text"])
+        )
     if "value" in seen:
         return _same(case, known, seen["value"])
     numbers = next(name for name in ("path", "values", "reached") if name in known)

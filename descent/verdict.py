@@ -67,7 +67,8 @@ class Verdict:
         """
         q = self.question
         if all(finding.mark == "noted" for finding in self.findings):
-            return f"{q.name}: noted. The grader decides over its {q.points:g} points."
+            points = f"{q.points:g} point" + "s" * (q.points != 1)
+            return f"{q.name}: noted. The grader decides over its {points}."
         lines = [f"{q.name}: {self.score:g} of {q.points:g} points{scope}"]
         if self.mistake and diagnosis:
             lines += [

@@ -25,9 +25,9 @@ def measured(norm: str) -> Any:
     return by_norm((WHOLE, norm))
 
 
-def row_by_row(g: Any, most: float) -> Any:
-    """Clip each row of a matrix by itself."""
-    norms = np.linalg.norm(g, axis=-1, keepdims=True)
+def in_pieces(g: Any, most: float, axis: int = -1) -> Any:
+    """Clip each row of a matrix by itself, or each column."""
+    norms = np.linalg.norm(g, axis=axis, keepdims=True)
     return g * np.where(norms > most, most / np.where(norms > most, norms, 1), 1)
 
 
@@ -64,7 +64,15 @@ BY_NORM = [
         "row by row",
         "The norm is that of the whole gradient, over all its numbers at once, whatever its shape.",
         CLIPPING,
-        row_by_row,
+        in_pieces,
+        worth=0.5,
+    ),
+    Wrong(
+        "column by column",
+        "The norm is that of the whole gradient, over all its numbers at once, whatever its shape: "
+        "leave axis= out.",
+        CLIPPING,
+        partial(in_pieces, axis=0),
         worth=0.5,
     ),
     Wrong(

@@ -71,6 +71,13 @@ CLIPPED = [
         worth=0.5,
     ),
     Wrong(
+        "a gradient in the place of a function",
+        "The rule wants to ask for itself: hand it a function of the place, such as "
+        "lambda at: ..., not the clipped gradient.",
+        CLIPPING,
+        clipped(("lambda at: self.clip(grad(at))", "self.clip(grad(w))")),
+    ),
+    Wrong(
         "asked at w, wherever the rule asks",
         "The rule may ask somewhere else than at w, as Nesterov's method does: hand it a function "
         "of the place.",

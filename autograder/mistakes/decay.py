@@ -62,6 +62,13 @@ WITH_L2 = [
         worth=0.5,
     ),
     Wrong(
+        "a gradient in the place of a function",
+        "The rule wants to ask for itself: hand it a function of the place, such as "
+        "lambda at: ..., not a gradient.",
+        TWO_PLACES,
+        inside(("lambda at: grad(at) + self.decay * at", "grad(w) + self.decay * w")),
+    ),
+    Wrong(
         "asked at w, wherever the rule asks",
         "The rule may ask somewhere else than at w, as Nesterov's method does: hand it a function "
         "of the place.",

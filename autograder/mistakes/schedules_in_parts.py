@@ -241,5 +241,23 @@ SCHEDULED = [
         SCHEDULES,
         follow(("ScheduledState(inner,", "ScheduledState(self.rule.init(w),")),
     ),
+    Wrong(
+        "the frozen rule written to",
+        "A rule keeps its settings for good, as two runs may share it. Make a new one: "
+        "replace(self.rule, lr=...).",
+        SCHEDULES,
+        follow(
+            (
+                "rule = replace(self.rule, lr=self.schedule(state.k))",
+                "rule = self.rule; rule.lr = self.schedule(state.k)",
+            )
+        ),
+    ),
+    Wrong(
+        "the whole state handed to the rule",
+        "The rule knows only its own memory, state.inner; here it gets k as well.",
+        SCHEDULES,
+        follow(("grad, state.inner)", "grad, state)")),
+    ),
     *around(Scheduled, SCHEDULES),
 ]
