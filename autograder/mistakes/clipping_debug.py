@@ -72,8 +72,8 @@ CLIPPED = [
     ),
     Wrong(
         "a gradient in the place of a function",
-        "The rule wants to ask for itself: hand it a function of the place, such as "
-        "lambda at: ..., not the clipped gradient.",
+        "The rule wants to ask for itself: hand it a function of the place, "
+        "not the clipped gradient.",
         CLIPPING,
         clipped(("lambda at: self.clip(grad(at))", "self.clip(grad(w))")),
     ),

@@ -63,8 +63,7 @@ WITH_L2 = [
     ),
     Wrong(
         "a gradient in the place of a function",
-        "The rule wants to ask for itself: hand it a function of the place, such as "
-        "lambda at: ..., not a gradient.",
+        "The rule wants to ask for itself: hand it a function of the place, not a gradient.",
         TWO_PLACES,
         inside(("lambda at: grad(at) + self.decay * at", "grad(w) + self.decay * w")),
     ),
