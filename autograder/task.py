@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -59,7 +60,8 @@ class Task:
     name, kind, assignment, choices, hint
         As in `descent.question.Question`.
     reference : object
-        The right answer: what the key exports under `name`.
+        The right answer: what the key exports under `name`. For a value it may be a function that
+        works it out, which is called when it is first needed.
     visible : sequence of Setting
         What the student's own `check` tries.
     hidden : callable
@@ -86,6 +88,12 @@ class Task:
     def points(self) -> float:
         """The most that can be earned; the same in every term."""
         return sum(setting.points for setting, _ in self._settings(""))
+
+    @cached_property
+    def right(self) -> Any:
+        """The right answer itself, worked out if need be."""
+        late = self.kind == "value" and callable(self.reference)
+        return self.reference() if late else self.reference
 
     def sheet(self) -> Question:
         """Return the question as the kit carries it: visible cases only.
@@ -132,7 +140,7 @@ class Task:
         known = _sealed if sealed else (lambda case, numbers: numbers)
         return replace(
             case,
-            expected=known(case, self.seen(self.reference, case)),
+            expected=known(case, self.seen(self.right, case)),
             wrong={wrong.name: known(case, self.seen(wrong.answer, case)) for wrong in self.wrong},
         )
 

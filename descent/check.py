@@ -56,7 +56,7 @@ def check(answer: Any = None, /, **named: Any) -> float:
 def _told(verdict: Verdict) -> str:
     """Return the report: a hint at the first wrong answer, from the second on the diagnosis."""
     name = verdict.question.name
-    open_yet = any("not answered yet" in finding.trouble for finding in verdict.findings)
+    open_yet = all(finding.open for finding in verdict.findings if finding.trouble)
     first = WRONG[name] == 0 and not verdict.right and not open_yet
     WRONG[name] += not verdict.right and not open_yet
     report = verdict.report(" on the visible cases", diagnosis=not first)

@@ -13,6 +13,7 @@ from descent.sealed import fits, number, rounded
 # from a right answer by more than this (tests/autograder/test_mistakes.py).
 RELATIVE = 1e-5
 ABSOLUTE = 1e-6
+OPEN = "not answered yet"
 
 # Errors of many causes: a mistake is recognised by one of these only if its words are the same.
 GENERAL = ("AttributeError", "TypeError", "Unfit", "ValueError")
@@ -66,7 +67,7 @@ def close(due: Any, got: Any, size: float = 1.0) -> bool:
 
 def _error(error: Numbers) -> str:
     if error["kind"] == "NotImplementedError":
-        return "not answered yet"
+        return OPEN
     if error["kind"] in ("Unfit", "Stopped", "Spent"):
         return str(error["text"])
     said = f"your code stopped with {error['kind']}: {error['text']}"
@@ -137,7 +138,7 @@ def _value(question: Question, case: Case, given: Any) -> str:
     choices = case.inputs.get("choices", question.choices)
     if given is None:
         wanted = " or ".join(f'"{choice}"' for choice in choices)
-        return f"not answered yet: set {name}" + (f" to {wanted}" if wanted else "")
+        return f"{OPEN}: set {name}" + (f" to {wanted}" if wanted else "")
     if choices and _choice(given) not in map(_choice, choices):
         wanted = " or ".join(f'"{choice}"' for choice in choices)
         return f"{name} must be {wanted}; it is {given!r}"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from descent.compare import alike, trouble
+from descent.compare import OPEN, alike, trouble
 from descent.question import Case, Mistake, Numbers, Question
 
 
@@ -28,8 +28,15 @@ class Finding:
         return self.case.points if self.right and self.case.expected else 0.0
 
     @property
+    def open(self) -> bool:
+        """Whether there is no answer yet."""
+        return OPEN in self.trouble
+
+    @property
     def mark(self) -> str:
         """One word for the report."""
+        if self.open:
+            return "open"
         if self.right and not self.case.expected:
             return "noted"
         return "right" if self.right else "wrong"
@@ -78,13 +85,13 @@ class Verdict:
             ]
         elif not self.right and not diagnosis and q.hint:
             lines.append(f"  Hint: {q.hint}")
-        told = False
+        # One case in full is enough, and the first is the simplest.
+        troubled = sorted((f for f in self.findings if f.trouble), key=lambda f: f.open)
+        shown = next(iter(troubled), None)
         for finding in self.findings:
             lines.append(f"  [{finding.mark}] {finding.case.title}")
-            if finding.trouble and not told:
-                # One case in full is enough, and the first is the simplest.
+            if finding is shown:
                 lines += ["      " + line for line in finding.trouble.splitlines()]
-                told = True
         return "\n".join(lines)
 
 
@@ -95,20 +102,27 @@ def judge(question: Question, seen: Sequence[Numbers]) -> Verdict:
         for case, numbers in zip(question.cases, seen, strict=True)
     )
     explained = (known for known in question.mistakes if _explains(question, known, findings))
-    return Verdict(question, findings, next(explained, None))
+    mistake = next(explained, None)
+    slips = [f for f in findings if not f.right and not f.open]
+    if mistake is None and question.kind == "value" and slips:
+        # An answer by hand has many entries and may hold several slips: name that in the first.
+        explained = (known for known in question.mistakes if _explains(question, known, slips[:1]))
+        mistake = next((replace(known, worth=0.0) for known in explained), None)
+    return Verdict(question, findings, mistake)
 
 
 def _explains(question: Question, known: Mistake, findings: Sequence[Finding]) -> bool:
     """Whether a mistake shows what was seen in every case, and there was something wrong.
 
-    Results by hand are entries of one answer: of these some may be right.
+    Results by hand are entries of one answer: of these some may be right, or not there yet.
     """
     matched = [
         known.name in finding.case.wrong
         and alike(finding.case, finding.case.wrong[known.name], finding.seen)
         for finding in findings
     ]
-    wrong = [not finding.right for finding in findings]
     if question.kind == "value":
-        return any(wrong) and all(m for m, w in zip(matched, wrong, strict=True) if w)
+        slips = [m for m, f in zip(matched, findings, strict=True) if not f.right and not f.open]
+        return any(slips) and all(slips)
+    wrong = [not finding.right for finding in findings]
     return any(wrong) and all(matched)

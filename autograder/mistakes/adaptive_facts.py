@@ -34,6 +34,8 @@ ADAMW_BUG = [
     ),
 ]
 
+FIRST_STEPS = ("Adagrad", "RMSProp", "Adam", "Adam, uncorrected")
+
 FIRST_STEP = [
     Wrong(
         "multiplied by the slope",

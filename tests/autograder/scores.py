@@ -53,8 +53,8 @@ def row(task: Task) -> Row:
         len(task.wrong),
         len(full),
         len(RIGHT[task.name]),
-        took(lambda: examine(task, sheet, task.reference)),
-        took(lambda: examine(task, exam, task.reference)),
+        took(lambda: examine(task, sheet, task.right)),
+        took(lambda: examine(task, exam, task.right)),
     )
 
 

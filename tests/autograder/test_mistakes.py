@@ -12,6 +12,7 @@ from autograder.questions import TASKS
 from autograder.task import Task, Wrong
 from descent.question import Question
 from descent.verdict import Verdict, judge
+from tests.autograder.asked import exam, sheet
 
 ALL = [task for tasks in TASKS.values() for task in tasks if task.kind != "essay"]
 PAIRS = [pytest.param(task, w, id=f"{task.name}-{w.name}") for task in ALL for w in task.wrong]
@@ -24,8 +25,8 @@ def verdict(task: Task, question: Question, answer: Any) -> Verdict:
 @pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)
 @pytest.mark.parametrize("term", ["", "2026 autumn", "2027 spring"])
 def test_the_reference_gets_full_marks(task: Task, term: str) -> None:
-    question = task.exam(term)
-    found = verdict(task, question, task.reference)
+    question = exam(task, term)
+    found = verdict(task, question, task.right)
     assert found.right
     assert found.score == question.points
     assert found.mistake is None
@@ -34,7 +35,7 @@ def test_the_reference_gets_full_marks(task: Task, term: str) -> None:
 @pytest.mark.parametrize(("task", "wrong"), PAIRS)
 def test_a_mistake_loses_points_and_is_named(task: Task, wrong: Wrong) -> None:
     for term in ("", "2026 autumn"):
-        question = task.exam(term)
+        question = exam(task, term)
         found = verdict(task, question, wrong.answer)
         assert found.score < question.points
         assert found.mistake is not None
@@ -42,9 +43,9 @@ def test_a_mistake_loses_points_and_is_named(task: Task, wrong: Wrong) -> None:
         assert found.score >= wrong.worth * question.points
 
 
-@pytest.mark.parametrize(("task", "wrong"), [p for p in PAIRS if p.values[0].sheet().mistakes])
+@pytest.mark.parametrize(("task", "wrong"), [p for p in PAIRS if sheet(p.values[0]).mistakes])
 def test_the_visible_cases_alone_name_the_mistake(task: Task, wrong: Wrong) -> None:
-    found = verdict(task, task.sheet(), wrong.answer)
+    found = verdict(task, sheet(task), wrong.answer)
     assert not found.right
     assert found.mistake is not None
     assert found.mistake.name == wrong.name
@@ -54,7 +55,7 @@ def test_a_committed_answer_is_not_given_away_by_the_visible_cases() -> None:
     committed = [task for task in ALL if task.kind == "value"]
     assert committed
     for task in committed:
-        for case in task.sheet().cases:
+        for case in sheet(task).cases:
             assert set(case.expected) <= {"sealed"}
             assert all(set(numbers) <= {"sealed"} for numbers in case.wrong.values())
             assert bool(case.expected) == ("digits" in case.inputs)
@@ -62,7 +63,7 @@ def test_a_committed_answer_is_not_given_away_by_the_visible_cases() -> None:
 
 @pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)
 def test_a_question_has_a_hint_and_knows_mistakes(task: Task) -> None:
-    if task.sheet().mistakes:
+    if sheet(task).mistakes:
         assert re.fullmatch(r"[A-Z].*[.?]", task.hint), f"{task.name} needs a hint"
     least = 4 if task.kind in ("optimizer", "function") else 1
     assert len(task.wrong) >= least
@@ -74,7 +75,7 @@ def test_hidden_inputs_are_drawn_for_the_term_and_only_for_it(task: Task) -> Non
         return [case.inputs for case in task.exam(term).cases]
 
     assert inputs("a") == inputs("a")
-    if len(task.exam().cases) > len(task.sheet().cases):
+    if len(exam(task).cases) > len(sheet(task).cases):
         assert inputs("a") != inputs("b")
 
 

@@ -9,6 +9,7 @@ import pytest
 from autograder.questions import TASKS
 from autograder.task import Task
 from descent.verdict import judge
+from tests.autograder.asked import exam, sheet
 from tests.autograder.right import RIGHT
 
 ASKED = {task.name: task for tasks in TASKS.values() for task in tasks if task.kind != "essay"}
@@ -27,9 +28,9 @@ def test_every_question_has_enough_right_answers() -> None:
 
 @pytest.mark.parametrize(("task", "answer"), PAIRS)
 def test_a_right_answer_in_another_style_gets_full_marks(task: Task, answer: Any) -> None:
-    for question in (task.exam("any term"), task.sheet()):
+    for question in (exam(task, "any term"), sheet(task)):
         verdict = judge(question, [task.seen(answer, case) for case in question.cases])
         assert verdict.right, verdict.report()
-    question = task.exam("any term")
+    question = exam(task, "any term")
     verdict = judge(question, [task.seen(answer, case) for case in question.cases])
     assert verdict.score == question.points == task.points

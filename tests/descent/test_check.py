@@ -168,3 +168,21 @@ def test_the_grader_and_the_check_judge_alike(capsys: pytest.CaptureFixture[str]
             report(capsys, **{task.name: wrong.answer})
             _, said = report(capsys, **{task.name: wrong.answer})
             assert f"This looks like: {wrong.name}." in said
+
+
+def test_an_answer_by_hand_is_told_apart_entry_by_entry(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Entries that are not there yet do not hide a slip, nor does one slip hide another."""
+    check(first_step={"RMSProp": 0})
+    capsys.readouterr()
+    several = {"Adagrad": 0.1, "RMSProp": 0.1, "Adam": None, "Adam, uncorrected": 10}
+    score, said = report(capsys, first_step=several)
+    assert score == 0.5
+    assert "looks like: the averages taken to be full at once." in said
+    assert "first_step['RMSProp'] = 0.1 is not right to 4 digits" in said
+    assert "[open] Adam\n" in said
+    assert "[wrong] Adam, uncorrected" in said
+    score, said = report(capsys, first_step={"Adagrad": 0.1, "RMSProp": 10})
+    assert score == 0.5
+    assert "looks like: the root of 1 - beta forgotten." in said

@@ -1,0 +1,31 @@
+"""The questions as they are put, each worked out once, as one with its mistakes takes a while."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from autograder.questions import TASKS
+from autograder.task import Task
+from descent.question import Question
+
+BY_NAME = {task.name: task for tasks in TASKS.values() for task in tasks}
+
+
+def exam(task: Task, term: str = "") -> Question:
+    """Return a question as it is graded in one term."""
+    return _exam(task.name, term)
+
+
+def sheet(task: Task) -> Question:
+    """Return a question as the kit carries it."""
+    return _sheet(task.name)
+
+
+@cache
+def _exam(name: str, term: str) -> Question:
+    return BY_NAME[name].exam(term)
+
+
+@cache
+def _sheet(name: str) -> Question:
+    return BY_NAME[name].sheet()
