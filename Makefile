@@ -33,7 +33,7 @@ demo: $(DEMO)/gradebook.txt ## grade the demonstration class in _build/demo
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DEMO)/.released: .venv/.done $(CODE) $(wildcard chapters/exercises/*.md) $(ASSIGNMENTS:%=chapters/%.md)
+$(DEMO)/.released: .venv/.done $(CODE) $(wildcard chapters/*.md chapters/exercises/*.md)
 	@rm -rf $(DEMO)
 	@python -m autograder course $(DEMO)
 	@$(NBGRADER) generate_assignment $$a --log-level=WARN || exit 1; done

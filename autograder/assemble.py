@@ -115,8 +115,8 @@ def repaired(name: str) -> str:
 def answer(module: Path, name: str) -> str:
     """Return the source of a class or function of the key, its bodies marked for removal.
 
-    Signatures and docstrings stay, docstrings up to their Notes: what follows is for readers of
-    the key, and may say what the exercise asks.
+    Signatures and docstrings stay, docstrings up to what they refuse and their Notes: what follows
+    is for readers of the key, and may say what the exercise asks.
     """
     text = module.read_text(encoding="utf-8")
     lines = text.splitlines()
@@ -138,10 +138,11 @@ def answer(module: Path, name: str) -> str:
     first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
     last = (node.end_lineno or 0) + 2 * len(functions)
     kept = [line for line in lines[first:last] if not KEY_ONLY.fullmatch(line)]
-    return _without_notes(re.sub(r"\bfloating\((\w+)\)", r"np.asarray(\1)", "\n".join(kept)))
+    source = re.sub(r"\bfloating\((\w+)\)", r"np.asarray(\1, dtype=float)", "\n".join(kept))
+    return _without_notes(source)
 
 
 def _without_notes(source: str) -> str:
-    """Cut every docstring before its section Notes, References or Examples."""
-    late = r"\n\n( *)(?:Notes|References|Examples)\n\1-+\n.*?\n\1\"\"\""
+    """Cut every docstring before its section Raises, Notes, References or Examples."""
+    late = r"\n\n( *)(?:Raises|Notes|References|Examples)\n\1-+\n.*?\n\1\"\"\""
     return re.sub(late, r'\n\1"""', textwrap.dedent(source), flags=re.DOTALL)

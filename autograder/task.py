@@ -141,7 +141,7 @@ class Task:
         return replace(
             case,
             expected=known(case, self.seen(self.right, case)),
-            wrong={wrong.name: known(case, self.seen(wrong.answer, case)) for wrong in self.wrong},
+            wrong={w.name: known(case, _told(self.seen(w.answer, case))) for w in self.wrong},
         )
 
     def seen(self, answer: Any, case: Case) -> Numbers:
@@ -157,6 +157,11 @@ class Task:
         # Manners (leaving w alone, asking once) count in the cases that ask for them.
         dropped = set() if case.inputs.get("manners", True) else {"kept", "asked"}
         return {name: numbers for name, numbers in seen.items() if name not in dropped}
+
+
+def _told(seen: Numbers) -> Numbers:
+    """Return what was seen; of an error not the line of code that it rose from."""
+    return {"error": {**seen["error"], "line": ""}} if "error" in seen else seen
 
 
 def _sealed(case: Case, seen: Numbers) -> Numbers:

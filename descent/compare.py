@@ -157,7 +157,8 @@ def _value(question: Question, case: Case, given: Any) -> str:
 def _same(case: Case, known: Numbers, given: Any) -> bool:
     """Whether a committed answer is the known one; a number may be off by one in its last digit."""
     if "digits" not in case.inputs:
-        return _choice(known.get("value")) == _choice(given)
+        said, due = given is not None, known.get("value") is not None
+        return said == due and _choice(known.get("value")) == _choice(given)
     digits = case.inputs["digits"]
     try:
         said = number(given)

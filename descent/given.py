@@ -24,7 +24,7 @@ class Unfit(TypeError):
 
 
 class Spent(ValueError):
-    """The budget of a search is used up."""
+    """Something that was lent was asked for more often than it takes."""
 
 
 class Oracle:
@@ -76,12 +76,26 @@ class Tuning:
         return np.asarray(np.nan_to_num(loss, nan=np.inf, posinf=np.inf))
 
 
-def _loss(curvature: Any, centre: Any, cubic: float = 0.0) -> Callable[[Array], float]:
-    """A loss of any shape: sum(curvature (w - centre)^2 / 2 + cubic (w - centre)^3)."""
+def _loss(
+    curvature: Any, centre: Any, cubic: float = 0.0, most: int | None = None
+) -> Callable[[Array], float]:
+    """A loss of any shape: sum(curvature (w - centre)^2 / 2 + cubic (w - centre)^3).
+
+    It can be asked for at most `most` heights.
+    """
     c, a = np.array(curvature, dtype=float), np.array(centre, dtype=float)
+    left = None if most is None else iter(range(most))
 
     def value(w: Array) -> float:
-        away = np.asarray(w, dtype=float) - a
+        if left is not None and next(left, None) is None:
+            raise Spent(f"the loss was asked for more than {most} heights, and {most} are enough")
+        place = np.asarray(w, dtype=float)
+        if place.shape != a.shape:
+            raise ValueError(
+                f"the loss was asked at an array of shape {place.shape}, but places are of shape "
+                f"{a.shape}"
+            )
+        away = place - a
         return float((c * away**2 / 2 + cubic * away**3).sum())
 
     return value
@@ -89,7 +103,14 @@ def _loss(curvature: Any, centre: Any, cubic: float = 0.0) -> Callable[[Array], 
 
 def _draws(places: list[Any]) -> Callable[[], Any]:
     following = iter(places)
-    return lambda: given(next(following))
+
+    def draw() -> Any:
+        place = next(following, None)
+        if place is None:
+            raise Spent(f"draw was called more than {len(places)} times")
+        return given(place)
+
+    return draw
 
 
 def _rates(rates: list[float]) -> Callable[[int], float]:
@@ -133,7 +154,10 @@ def plain(result: Any, depth: int = 0) -> Any:
         items = [plain(item, depth + 1) for item in islice(result, MOST + 1)]
         if len(items) <= MOST:
             return items
-    raise Unfit(f"expected a number or an array to be returned; got {a(result)}")
+    wanted = "expected a number or an array to be returned"
+    if result is None:
+        raise Unfit(f"{wanted}; got nothing (None): a function that only prints gives back nothing")
+    raise Unfit(f"{wanted}; got {a(result)}")
 
 
 def a(thing: Any) -> str:

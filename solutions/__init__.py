@@ -1,8 +1,8 @@
 """The answer key: every method of the course in NumPy, one noun a file.
 
 To be read in the order of the lessons: random_search, fixed_update, finite_difference,
-gradient_descent, batches, momentum, nesterov, stability; adagrad, rmsprop, adam, adamw; adadelta,
-nadam, radam, lamb; schedules, clipping, decay, tuning; beyond.
+gradient_descent, descent_lemma, batches, momentum, nesterov, stability; adagrad, rmsprop, adam,
+adamw; adadelta, nadam, radam, lamb; schedules, clipping, decay, tuning; beyond.
 """
 
 from solutions.adadelta import Adadelta
@@ -13,9 +13,10 @@ from solutions.batches import epoch_batches
 from solutions.beyond import AMSGrad, Lion, Muon, ScheduleFree, orthogonalise
 from solutions.clipping import Clipped, clip_by_norm, clip_by_value
 from solutions.decay import Decoupled, WithL2
+from solutions.descent_lemma import promised_fall
 from solutions.finite_difference import finite_difference
 from solutions.fixed_update import FixedUpdate
-from solutions.gradient_descent import GradientDescent
+from solutions.gradient_descent import GradientDescent, summed_lr
 from solutions.lamb import LAMB
 from solutions.momentum import HeavyBall, Momentum, heavy_ball_lr, running_average_lr
 from solutions.nadam import Nadam, NadamScheduled
@@ -73,10 +74,12 @@ __all__ = [
     "orthogonalise",
     "paper_decay",
     "place_behind",
+    "promised_fall",
     "random_search",
     "running_average_lr",
     "spectral_radius",
     "step_decay",
+    "summed_lr",
     "tuned_rate",
     "warm_restarts",
     "warm_up",

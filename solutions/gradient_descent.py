@@ -43,3 +43,25 @@ class GradientDescent:
     def step(self, w: Array, grad: Gradient, state: None) -> tuple[Array, None]:
         """Return the next place, shaped like `w`, and the (empty) memory."""
         return w - self.lr * grad(w), None
+
+
+def summed_lr(lr: float, n: int) -> float:
+    """Return the rate that makes of a summed loss what `lr` makes of the course's mean.
+
+    With r the error of a sample, the course's loss is the mean of r^2 / 2 over the samples; the
+    other is the sum of r^2. Both walk the same path.
+
+    Parameters
+    ----------
+    lr : float
+        Learning rate for the mean of r^2 / 2, in units of w per unit of gradient.
+    n : int
+        How many samples there are; at least 1.
+
+    Examples
+    --------
+    >>> summed_lr(0.5, n=10)
+    0.025
+    """
+    # The sum of r^2 is 2 n times the mean of r^2 / 2, and so is its slope.
+    return lr / (2 * n)

@@ -132,6 +132,12 @@ def choice(answer: str) -> list[Any]:
     return [answer, answer.lower(), f" {answer} ", f"{answer}.", f"({answer})", np.str_(answer)]
 
 
+def choices(answers: dict[str, str]) -> list[dict[str, Any]]:
+    """Return several choices in one dict, as people type them."""
+    rows = zip(*map(choice, answers.values()), strict=True)
+    return [dict(zip(answers, row, strict=True)) for row in rows]
+
+
 def by_hand(exact: dict[str, Any], digits: int) -> list[dict[str, Any]]:
     """Return results by hand as people write numbers down, each value exact or nearly so."""
     forms: list[Any] = [
