@@ -41,13 +41,13 @@ def rows(course: Path) -> list[Row]:
 
 def table(course: Path) -> str:
     """Return the gradebook as lines of text."""
-    lines = [f"{'assignment':<12} {'student':<20} {'points':>8}  mistakes named"]
+    lines = [f"{'assignment':<16} {'student':<20} {'points':>8}  mistakes named"]
     for row in rows(course):
         named = "; ".join(row.mistakes) or "-"
         points = f"{row.points:g}/{row.most:g}"
-        lines.append(f"{row.assignment:<12} {row.student:<20} {points:>8}  {named}")
+        lines.append(f"{row.assignment:<16} {row.student:<20} {points:>8}  {named}")
     for student, assignment in sorted(_ungraded(course)):
-        lines.append(f"{assignment:<12} {student:<20} {'-':>8}  handed in, not graded")
+        lines.append(f"{assignment:<16} {student:<20} {'-':>8}  handed in, not graded")
     return "\n".join(lines)
 
 

@@ -22,7 +22,7 @@ GENERAL = ("AttributeError", "TypeError", "Unfit", "ValueError")
 def trouble(question: Question, case: Case, seen: Numbers) -> str:
     """Return what is wrong with what was seen, in words; empty if nothing is."""
     if "error" in seen:
-        return _error(seen["error"])
+        return _error(seen["error"], case.inputs.get("hyper", {}))
     if question.kind == "value":
         return _value(question, case, seen["value"])
     if not case.expected:
@@ -65,13 +65,15 @@ def close(due: Any, got: Any, size: float = 1.0) -> bool:
     )
 
 
-def _error(error: Numbers) -> str:
+def _error(error: Numbers, hyper: Numbers) -> str:
     if error["kind"] == "NotImplementedError":
         return OPEN
     if error["kind"] in ("Unfit", "Stopped", "Spent"):
         return str(error["text"])
     said = f"your code stopped with {error['kind']}: {error['text']}"
-    return said + (f"\nin the line: {error['line']}" if error["line"] else "")
+    said += f"\nin the line: {error['line']}" if error["line"] else ""
+    fields = [name for name in hyper if error["text"] == f"name '{name}' is not defined"]
+    return said + "".join(f"\na setting is a field of the class: self.{name}" for name in fields)
 
 
 def _path(case: Case, seen: Numbers) -> str:
@@ -157,8 +159,8 @@ def _value(question: Question, case: Case, given: Any) -> str:
 def _same(case: Case, known: Numbers, given: Any) -> bool:
     """Whether a committed answer is the known one; a number may be off by one in its last digit."""
     if "digits" not in case.inputs:
-        said, due = given is not None, known.get("value") is not None
-        return said == due and _choice(known.get("value")) == _choice(given)
+        due = known.get("value")
+        return (due is None) == (given is None) and _choice(due) == _choice(given)
     digits = case.inputs["digits"]
     try:
         said = number(given)

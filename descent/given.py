@@ -1,7 +1,7 @@
 """What an answer is given and what it gives back, as plain data: numbers, texts and lists.
 
-Data that stands for a function, or for an optimizer, is a dict with one key, such as
-``{"loss": {...}}``.
+Data that stands for a function, an optimizer, or arrays of unequal length is a dict with one key,
+such as ``{"loss": {...}}``.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from descent.echo import Echo
 from descent.optimizer import Array
+from descent.regression import linear_regression
 
 MOST, DEEPEST = 10_000, 5  # numbers in a result, and lists within lists
 
@@ -123,10 +125,28 @@ def _squash(most: float) -> Callable[[Array], Array]:
     return lambda g: most * np.tanh(g / most)
 
 
-FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+def _samples(
+    x: Any, y: Any, most: int | None = None
+) -> Callable[[Array, NDArray[np.integer]], Array]:
+    """The mean gradient of a linear regression over some rows, at most `most` at once."""
+    problem = linear_regression(np.array(x), np.array(y))
+
+    def gradient(w: Array, rows: NDArray[np.integer]) -> Array:
+        if most is not None and len(rows) > most:
+            raise Spent(
+                f"the gradient was asked for {len(rows)} rows at once; {most} fit in memory"
+            )
+        return problem.gradient(w, rows)
+
+    return gradient
+
+
+LENT: dict[str, Callable[[Any], Any]] = {
     "loss": lambda data: _loss(**data),
     "slope": lambda data: Oracle(**data),
     "draws": _draws,
+    "samples": lambda data: _samples(**data),
+    "arrays": lambda data: [np.array(item) for item in data],
     "generator": np.random.default_rng,
     "rates": _rates,
     "squash": _squash,
@@ -135,10 +155,10 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
 
 
 def given(data: Any) -> Any:
-    """Return what plain data stands for: a list is an array, a dict a function or an optimizer."""
+    """Return what plain data stands for: a list is an array, a dict one of `LENT`."""
     if isinstance(data, dict):
         ((kind, described),) = data.items()
-        return FUNCTIONS[kind](described)
+        return LENT[kind](described)
     return np.array(data) if isinstance(data, list) else data
 
 

@@ -49,13 +49,11 @@ def observe(kind: Kind, case: Case, ask: Ask) -> Numbers:
 
 
 def _viewed(seen: Numbers, inputs: Numbers) -> Numbers:
-    """Look at results through the view that the case names, if it names one."""
+    """Look at results through the view that the case names, if it names one; see `views`."""
     if "error" in seen or "view" not in inputs:
         return seen
-    view = VIEWS[inputs["view"]]
     try:
-        pairs = zip(seen["values"], inputs["arguments"], strict=True)
-        return {**seen, "values": [view(result, *arguments) for result, arguments in pairs]}
+        return {**seen, "values": VIEWS[inputs["view"]](seen["values"], inputs["arguments"])}
     except (TypeError, ValueError, IndexError):
         text = f"the result is not of the form that was asked for: {str(seen['values'])[:100]}"
         return {"error": {"kind": "Unfit", "text": text, "line": ""}}

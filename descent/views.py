@@ -1,22 +1,51 @@
 """What of a result counts, where right answers may differ in the rest.
 
-A case names its view; the examiner looks at every result through it.
+A case names its view; the examiner looks at all its results through it, and what is seen of each
+is what is compared and reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 
-def batches(result: Any, n: float, size: float, random: Any) -> list[Any]:
-    """Batches of rows: their sizes, how often each row comes, and whether the order is mixed."""
-    sizes = [float(len(batch)) for batch in result]
-    rows = np.concatenate([np.asarray(batch, dtype=float) for batch in result])
-    times = [float((rows == row).sum()) for row in range(int(n))]
-    return [sizes, times, float(rows.size), float(bool(np.any(np.diff(rows) != 1)))]
+def batches(results: Sequence[Any], arguments: Sequence[Any]) -> list[Any]:
+    """Epochs of batches, in words: their sizes, whether each row comes once, and the order."""
+    epochs = [[np.asarray(batch, dtype=float) for batch in epoch] for epoch in results]
+    orders = [np.concatenate(epoch).tolist() for epoch in epochs]
+    return [
+        [_sizes(epoch), _rows(orders[k], int(n)), _order(epoch, orders, k)]
+        for k, (epoch, (n, *_)) in enumerate(zip(epochs, arguments, strict=True))
+    ]
 
 
-VIEWS: dict[str, Callable[..., Any]] = {"batches": batches}
+def _sizes(epoch: Sequence[Any]) -> str:
+    return "batches of " + " + ".join(str(len(batch)) for batch in epoch)
+
+
+def _rows(order: list[float], n: int) -> str:
+    """How often the rows come: every one of them once, or what is wrong with them."""
+    times = [order.count(row) for row in range(n)]
+    strange = "numbers of rows that are not there, " * (not set(order) <= set(range(n)))
+    often, missing = max(times) > 1, min(times) == 0
+    if often or missing:
+        some = ["some rows more than once"] * often + ["some rows left out"] * missing
+        return strange + " and ".join(some)
+    return strange + "every row once"
+
+
+def _order(epoch: Sequence[Any], orders: Sequence[Any], k: int) -> str:
+    """Whether the rows are mixed, and anew: against the results before."""
+    if np.all(np.diff(orders[k]) == 1):
+        return "in the old order"
+    if all(np.all(np.diff(batch) == 1) for batch in epoch):
+        return "only the batches in a new order"
+    if orders[k] in orders[:k]:
+        return f"in the same order as by call {orders.index(orders[k]) + 1}"
+    return "in a new order"
+
+
+VIEWS: dict[str, Callable[[Sequence[Any], Sequence[Any]], list[Any]]] = {"batches": batches}

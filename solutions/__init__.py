@@ -1,10 +1,12 @@
 """The answer key: every method of the course in NumPy, one noun a file.
 
 To be read in the order of the lessons: random_search, fixed_update, finite_difference,
-gradient_descent, descent_lemma, batches, momentum, nesterov, stability; adagrad, rmsprop, adam,
-adamw; adadelta, nadam, radam, lamb; schedules, clipping, decay, tuning; beyond.
+gradient_descent, descent_lemma; batches, epoch, sampling, accumulation, conditioning; momentum,
+nesterov, stability; adagrad, rmsprop, adam, adamw; adadelta, nadam, radam, lamb; schedules,
+clipping, decay, tuning; beyond.
 """
 
+from solutions.accumulation import accumulated_gradient
 from solutions.adadelta import Adadelta
 from solutions.adagrad import Adagrad
 from solutions.adam import Adam, AdamL2
@@ -12,8 +14,10 @@ from solutions.adamw import AdamW, library_decay, paper_decay
 from solutions.batches import epoch_batches
 from solutions.beyond import AMSGrad, Lion, Muon, ScheduleFree, orthogonalise
 from solutions.clipping import Clipped, clip_by_norm, clip_by_value
+from solutions.conditioning import fastest_rate, steps_needed
 from solutions.decay import Decoupled, WithL2
 from solutions.descent_lemma import promised_fall
+from solutions.epoch import one_epoch
 from solutions.finite_difference import finite_difference
 from solutions.fixed_update import FixedUpdate
 from solutions.gradient_descent import GradientDescent, summed_lr
@@ -24,6 +28,7 @@ from solutions.nesterov import Nesterov, NesterovShifted, lookahead_point, place
 from solutions.radam import RAdam
 from solutions.random_search import random_search
 from solutions.rmsprop import RMSProp
+from solutions.sampling import gradient_variance, sampled_gradient
 from solutions.schedules import Scheduled, cosine, step_decay, warm_restarts, warm_up
 from solutions.stability import (
     eta_max,
@@ -59,26 +64,32 @@ __all__ = [
     "ScheduleFree",
     "Scheduled",
     "WithL2",
+    "accumulated_gradient",
     "clip_by_norm",
     "clip_by_value",
     "cosine",
     "epoch_batches",
     "eta_max",
+    "fastest_rate",
     "finite_difference",
     "gradient_descent_limit",
+    "gradient_variance",
     "heavy_ball_limit",
     "heavy_ball_lr",
     "library_decay",
     "lookahead_point",
     "nesterov_limit",
+    "one_epoch",
     "orthogonalise",
     "paper_decay",
     "place_behind",
     "promised_fall",
     "random_search",
     "running_average_lr",
+    "sampled_gradient",
     "spectral_radius",
     "step_decay",
+    "steps_needed",
     "summed_lr",
     "tuned_rate",
     "warm_restarts",

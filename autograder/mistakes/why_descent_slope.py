@@ -27,17 +27,6 @@ def _one_number(value: Any, w: Any, h: float = 1e-6) -> Any:
     return g
 
 
-def _rows(value: Any, w: Any, h: float = 1e-6) -> Any:
-    w = np.asarray(w, dtype=float)
-    g = np.zeros(w.shape)
-    for i in range(len(w)):
-        up, down = w.copy(), w.copy()
-        up[i] += h
-        down[i] -= h
-        g[i] = (value(up) - value(down)) / (2 * h)
-    return g
-
-
 def _lines(value: Any, w: Any, h: float = 1e-6) -> Any:
     g = np.zeros(w.shape)
     for i in range(len(w)):
@@ -46,6 +35,10 @@ def _lines(value: Any, w: Any, h: float = 1e-6) -> Any:
         down[i] -= h
         g[i] = (value(up) - value(down)) / (2 * h)
     return g
+
+
+def _rows(value: Any, w: Any, h: float = 1e-6) -> Any:
+    return _lines(value, np.asarray(w, dtype=float), h)
 
 
 def _in_place(value: Any, w: Any, h: float = 1e-6) -> Any:

@@ -1,10 +1,11 @@
 """Every question of the course, by assignment. Points live here and nowhere else."""
 
-from autograder.questions import adaptive, choosing, momentum, why_descent
+from autograder.questions import adaptive, choosing, gradient_descent, momentum, why_descent
 from autograder.task import Task
 
 TASKS: dict[str, list[Task]] = {
     "why-descent": why_descent.TASKS,
+    "gradient-descent": gradient_descent.TASKS,
     "momentum": momentum.TASKS,
     "adaptive": adaptive.TASKS,
     "choosing": choosing.TASKS,
