@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, log
+import numpy as np
 
 
 def fastest_rate(low: float, high: float) -> float:
@@ -44,4 +44,4 @@ def steps_needed(low: float, high: float, share: float) -> int:
     231
     """
     kept = (high - low) / (high + low)
-    return ceil(log(share) / log(kept))
+    return int(np.ceil(np.log(share) / np.log(kept)))

@@ -14,6 +14,11 @@ from solutions import GradientDescent
 RULE = "why-descent#gradient"
 
 
+def _flattened(self: Any, w: Any, grad: Any, state: Any) -> Any:
+    after, state = GradientDescent(self.lr).step(w, grad, state)
+    return np.ravel(after), state
+
+
 def _moving(step: Any) -> type:
     return type("GradientDescent", (GradientDescent,), {"step": step})
 
@@ -94,6 +99,13 @@ GRADIENT_DESCENT = [
         "The gradient is divided by lr. Multiply: a smaller rate makes a smaller step.",
         RULE,
         _moving(lambda self, w, grad, state: (w - grad(w) / self.lr, state)),
+    ),
+    Wrong(
+        "the result flattened",
+        "The numbers are right, but a matrix comes back as one row: return an array shaped like w.",
+        "why-descent#optimizer",
+        _moving(_flattened),
+        worth=0.5,
     ),
     *common(GradientDescent, RULE, memory=False),
 ]

@@ -23,6 +23,11 @@ def _first_only(self: Any, w: Any, grad: Any, state: Any) -> Any:
     return w, state
 
 
+def _flattened(self: Any, w: Any, grad: Any, state: Any) -> Any:
+    after, state = FixedUpdate(self.lr).step(w, grad, state)
+    return np.ravel(after), state
+
+
 def _moving(step: Any) -> type:
     return type("FixedUpdate", (FixedUpdate,), {"step": step})
 
@@ -76,6 +81,13 @@ FIXED_UPDATE = [
         "as much as three heights.",
         SHAPE,
         type("FixedUpdate", (AsksTwice,), {"reference": FixedUpdate}),
+        worth=0.5,
+    ),
+    Wrong(
+        "the result flattened",
+        "The numbers are right, but a matrix comes back as one row: return an array shaped like w.",
+        SHAPE,
+        _moving(_flattened),
         worth=0.5,
     ),
     *(

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.mistakes import batches
+from autograder.mistakes import batches, epoch
 from autograder.mistakes import gradient_descent as mistakes
+from autograder.mistakes import gradient_descent_noise as noise
 from autograder.mistakes import gradient_descent_rates as rates
 from autograder.questions.walks import calls, entry, seen, unseen
 from autograder.task import Setting, Task
@@ -175,7 +176,7 @@ TASKS = [
             walk("seven samples with two features, in batches of 3", 0.5, 1),
         ],
         hidden=_unseen_walk,
-        wrong=batches.ONE_EPOCH,
+        wrong=epoch.ONE_EPOCH,
         hint="Follow one row: which sample, and which target, meet in one error?",
     ),
     Task(
@@ -184,7 +185,7 @@ TASKS = [
         assignment="gradient-descent",
         reference="B",
         visible=[Setting("the bug you found", 0.5, {})],
-        wrong=batches.EPOCH_BUG,
+        wrong=epoch.EPOCH_BUG,
         choices=("A", "B", "C", "D"),
     ),
     Task(
@@ -203,7 +204,7 @@ TASKS = [
             ),
         ],
         hidden=_unseen_chunks,
-        wrong=batches.ACCUMULATED,
+        wrong=epoch.ACCUMULATED,
         hint="What does one row count in your result, if it is in a large batch or in a small one?",
     ),
     Task(
@@ -215,7 +216,7 @@ TASKS = [
             calls("two draws", 0.5, [[[3.0, -1.0], 0.5, 3], [[2.0, 4.0], 0.125, 5]]),
         ],
         hidden=_unseen_samples,
-        wrong=rates.SAMPLED,
+        wrong=noise.SAMPLED,
         hint="Two rows, drawn with 1/4 and 3/4: write down the average of what you return.",
     ),
     Task(
@@ -227,7 +228,7 @@ TASKS = [
             calls("a part, one row, and all rows", 0.75, [[6.0, 9, 4], [2.0, 5, 1], [3.0, 8, 8]]),
         ],
         hidden=_unseen_variances,
-        wrong=rates.VARIANCE,
+        wrong=noise.VARIANCE,
         hint="Check it on the rows 1, 2 and 6: the means of its three pairs are 1.5, 3.5 and 4.",
     ),
     Task(
@@ -240,7 +241,7 @@ TASKS = [
             entry("four times the batch", 0.5, choices=FLOORS),
             entry("twice the steps", 0.5, choices=FLOORS),
         ],
-        wrong=rates.NOISE_FLOOR,
+        wrong=noise.NOISE_FLOOR,
     ),
     Task(
         name="fastest_rate",
