@@ -14,8 +14,8 @@ import numpy as np
 
 def batches(results: Sequence[Any], arguments: Sequence[Any]) -> list[Any]:
     """Epochs of batches, in words: their sizes, whether each row comes once, and the order."""
-    epochs = [[np.asarray(batch, dtype=float) for batch in epoch] for epoch in results]
-    orders = [np.concatenate(epoch).tolist() for epoch in epochs]
+    epochs = [[[float(row) for row in batch] for batch in epoch] for epoch in results]
+    orders = [[row for batch in epoch for row in batch] for epoch in epochs]
     return [
         [_sizes(epoch), _rows(orders[k], int(n)), _order(epoch, orders, k)]
         for k, (epoch, (n, *_)) in enumerate(zip(epochs, arguments, strict=True))
@@ -23,7 +23,7 @@ def batches(results: Sequence[Any], arguments: Sequence[Any]) -> list[Any]:
 
 
 def _sizes(epoch: Sequence[Any]) -> str:
-    return "batches of " + " + ".join(str(len(batch)) for batch in epoch)
+    return "batches of " + " + ".join(str(len(batch)) for batch in epoch) if epoch else "no batch"
 
 
 def _rows(order: list[float], n: int) -> str:
