@@ -42,6 +42,8 @@ def alike(case: Case, known: Numbers, seen: Numbers) -> bool:
             due["kind"] == got["kind"]
             and (due["kind"] not in GENERAL or due["text"] == got["text"])
         )
+    if "error" in seen:
+        return False
     if "value" in seen:
         return _same(case, known, seen["value"])
     numbers = next(name for name in ("path", "values", "reached") if name in known)

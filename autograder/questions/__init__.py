@@ -1,6 +1,13 @@
 """Every question of the course, by assignment. Points live here and nowhere else."""
 
-from autograder.questions import adaptive, choosing, gradient_descent, momentum, why_descent
+from autograder.questions import (
+    adaptive,
+    choosing,
+    gradient_descent,
+    momentum,
+    toy_example,
+    why_descent,
+)
 from autograder.task import Task
 
 TASKS: dict[str, list[Task]] = {
@@ -9,6 +16,7 @@ TASKS: dict[str, list[Task]] = {
     "momentum": momentum.TASKS,
     "adaptive": adaptive.TASKS,
     "choosing": choosing.TASKS,
+    "toy-example": toy_example.TASKS,
 }
 
 

@@ -186,3 +186,11 @@ def test_an_answer_by_hand_is_told_apart_entry_by_entry(
     score, said = report(capsys, first_step={"Adagrad": 0.1, "RMSProp": 10})
     assert score == 0.5
     assert "looks like: the root of 1 - beta forgotten." in said
+
+
+def test_an_answer_by_hand_of_another_kind_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):  # the second time a diagnosis is looked for
+        score, said = report(capsys, first_step=[0.1, 1])
+        assert score == 0
+        assert "expected a dict with an entry 'Adagrad'; got a list" in said
+        assert "looks like" not in said
