@@ -14,15 +14,18 @@ import numpy as np
 
 def batches(results: Sequence[Any], arguments: Sequence[Any]) -> list[Any]:
     """Epochs of batches, in words: their sizes, whether each row comes once, and the order."""
-    epochs = [[[float(row) for row in batch] for batch in epoch] for epoch in results]
-    orders = [[row for batch in epoch for row in batch] for epoch in epochs]
+    # Single rows are taken for batches of one, and told as what they are.
+    epochs = [[b if isinstance(b, list) else [b] for b in epoch] for epoch in results]
+    orders = [[float(row) for batch in epoch for row in batch] for epoch in epochs]
     return [
-        [_sizes(epoch), _rows(orders[k], int(n)), _order(epoch, orders, k)]
+        [_sizes(results[k]), _rows(orders[k], int(n)), _order(epoch, orders, k)]
         for k, (epoch, (n, *_)) in enumerate(zip(epochs, arguments, strict=True))
     ]
 
 
 def _sizes(epoch: Sequence[Any]) -> str:
+    if not all(isinstance(batch, list) for batch in epoch):
+        return "single rows, no batches"
     return "batches of " + " + ".join(str(len(batch)) for batch in epoch) if epoch else "no batch"
 
 
@@ -41,7 +44,8 @@ def _order(epoch: Sequence[Any], orders: Sequence[Any], k: int) -> str:
     """Whether the rows are mixed, and anew: against the results before."""
     if np.all(np.diff(orders[k]) == 1):
         return "in the old order"
-    if all(np.all(np.diff(batch) == 1) for batch in epoch):
+    longer = [batch for batch in epoch if len(batch) > 1]
+    if longer and all(np.all(np.diff(batch) == 1) for batch in longer):
         return "only the batches in a new order"
     if orders[k] in orders[:k]:
         return f"in the same order as by call {orders.index(orders[k]) + 1}"

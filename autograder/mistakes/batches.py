@@ -122,6 +122,14 @@ EPOCH_BATCHES = [
         worth=0.25,
     ),
     Wrong(
+        "drawn with replacement, and the last batch left out",
+        "Each row is drawn afresh, so some come twice and others not at all; and what is left "
+        "after the full batches is left out. Draw one order of all rows and go through it.",
+        EPOCH,
+        lambda n, size, random: [random.integers(0, n, size) for _ in range(n // size)],
+        worth=0.25,
+    ),
+    Wrong(
         "as many batches as a batch has rows",
         "The argument size says how many rows a batch has, and not how many batches there are.",
         EPOCH,
@@ -157,6 +165,28 @@ EPOCH_BATCHES = [
         "Rows are counted from 0, as x[rows] does: row n is not there, and row 0 is left out.",
         EPOCH,
         changed(epoch_batches, ("random.permutation(n)", "1 + random.permutation(n)")),
+        worth=0.25,
+    ),
+    Wrong(
+        "not cut into batches",
+        "The order is right, but in one piece. Cut it into batches of size rows.",
+        EPOCH,
+        changed(epoch_batches, (CUT, "order")),
+        worth=0.25,
+    ),
+    Wrong(
+        "the first batch alone",
+        "The first batch is handed back in the first turn of the loop. Collect the batches in a "
+        "list and return that after the loop, or use yield.",
+        EPOCH,
+        changed(epoch_batches, (CUT, "order[:size]")),
+    ),
+    Wrong(
+        "a new order for every batch",
+        "Every batch is cut from an order of its own, so some rows come twice and others not at "
+        "all. Draw one order before the loop.",
+        EPOCH,
+        changed(epoch_batches, ("(order[start", "(random.permutation(n)[start")),
         worth=0.25,
     ),
     Wrong(

@@ -79,6 +79,13 @@ ONE_EPOCH = [
         worth=0.5,
     ),
     Wrong(
+        "the first batch alone",
+        "The place is handed back in the first turn of the loop: move the return out of it.",
+        EPOCH,
+        lambda w, x, y, order, size, lr: one_epoch(w, x, y, order[:size], size, lr),
+        worth=0.25,
+    ),
+    Wrong(
         "uphill",
         "The steps go up the slope: the error is the prediction minus the target, and the step has "
         "a minus.",
@@ -153,6 +160,16 @@ ACCUMULATED = [
         lambda gradient, w, batches: _means(gradient, w, batches).sum(axis=0),
     ),
     Wrong(
+        "means added up and divided by the rows",
+        "What is added up are means, one for each batch; divided by the number of rows that is too "
+        "little. Multiply each mean by its number of rows first.",
+        ADDING,
+        lambda gradient, w, batches: (
+            _means(gradient, w, batches).sum(axis=0) / _sizes(batches).sum()
+        ),
+        worth=0.25,
+    ),
+    Wrong(
         "the sum over all rows",
         "Each batch has the right weight, but the result is a sum. Divide it by the number of all "
         "rows.",
@@ -202,6 +219,13 @@ ACCUMULATED = [
         "The sum begins with ones. A sum begins with zeros, shaped like w.",
         ADDING,
         changed(accumulated_gradient, ("np.zeros(np.shape(w))", "np.ones(np.shape(w))")),
+        worth=0.25,
+    ),
+    Wrong(
+        "begun with w",
+        "The sum begins with w, the place. A sum begins with zeros, shaped like w.",
+        ADDING,
+        changed(accumulated_gradient, ("np.zeros(np.shape(w))", "np.array(w)")),
         worth=0.25,
     ),
     Wrong(

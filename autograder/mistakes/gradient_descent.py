@@ -48,6 +48,43 @@ GRADIENT_DESCENT = [
         changed(GradientDescent, ("self.lr * grad(w)", "self.lr")),
     ),
     Wrong(
+        "grad not called",
+        "The gradient is what grad answers when it is asked at a place: write grad(w).",
+        RULE,
+        changed(GradientDescent, ("grad(w)", "grad")),
+    ),
+    Wrong(
+        "the slope of one loss",
+        "The slope 2 w is that of w^2 alone. Ask grad(w): it knows the loss at hand.",
+        RULE,
+        changed(GradientDescent, ("grad(w)", "2 * w")),
+    ),
+    Wrong(
+        "the step multiplied by w",
+        "The step is lr times the gradient; here it is multiplied by w as well.",
+        RULE,
+        changed(GradientDescent, ("grad(w)", "grad(w) * w")),
+    ),
+    Wrong(
+        "the slope without its sign",
+        "With abs every weight becomes smaller, whichever way the ground falls. The sign of the "
+        "slope says where down is.",
+        RULE,
+        changed(GradientDescent, ("grad(w)", "abs(grad(w))")),
+    ),
+    Wrong(
+        "the mean slope for all weights",
+        "Every weight has a slope of its own; here all move by the mean of them.",
+        RULE,
+        _moving(lambda self, w, grad, state: (w - self.lr * np.mean(grad(w)), state)),
+    ),
+    Wrong(
+        "the sum of the slopes for all weights",
+        "Every weight has a slope of its own; here all move by the sum of them.",
+        RULE,
+        _moving(lambda self, w, grad, state: (w - self.lr * np.sum(grad(w)), state)),
+    ),
+    Wrong(
         "the sign of the gradient",
         "Only the sign of the slope is used, so every step is equally long. That is signSGD; "
         "gradient descent takes longer steps where it is steep.",

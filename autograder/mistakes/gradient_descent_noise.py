@@ -26,6 +26,14 @@ SAMPLED = [
         worth=0.5,
     ),
     Wrong(
+        "multiplied by the number of rows",
+        "Dividing by the probability gives the sum over the rows on average; their mean is one "
+        "n-th of it, not n times.",
+        AVERAGE,
+        lambda g, p, n: np.asarray(g) * n / p,
+        worth=0.25,
+    ),
+    Wrong(
         "multiplied by the probability",
         "A row that is drawn rarely has to count more when it comes, not less: divide by its "
         "probability.",
@@ -112,6 +120,14 @@ VARIANCE = [
         NOISE,
         lambda variance, n, m: variance * (n - m) / (n - 1),
         worth=0.25,
+    ),
+    Wrong(
+        "the root of the correction",
+        "The correction (n - m) / (n - 1) belongs to the variance as it is; its root belongs to "
+        "the standard deviation.",
+        NOISE,
+        lambda variance, n, m: variance / m * ((n - m) / (n - 1)) ** 0.5,
+        worth=0.5,
     ),
     Wrong(
         "the same for every batch",

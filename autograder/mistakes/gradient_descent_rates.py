@@ -34,6 +34,27 @@ FASTEST = [
         lambda low, high: 1 / low,
     ),
     Wrong(
+        "upside down",
+        "The steeper the loss, the smaller the rate: the curvatures belong below the line.",
+        RATE,
+        lambda low, high: (low + high) / 2,
+    ),
+    Wrong(
+        "the best rate with momentum",
+        "This is the best rate of the heavy ball, together with the momentum that suits it.",
+        RATE,
+        lambda low, high: 4 / (low**0.5 + high**0.5) ** 2,
+        worth=0.25,
+    ),
+    Wrong(
+        "the share left per step",
+        "This is the share of the distance that is left after a step at the best rate; the "
+        "question asks for the rate.",
+        RATE,
+        lambda low, high: (high - low) / (high + low),
+        worth=0.25,
+    ),
+    Wrong(
         "a factor of two missing",
         "Setting 1 - lr low equal to lr high - 1 gives 2 = lr (low + high).",
         RATE,
@@ -83,6 +104,21 @@ STEPS = [
         RATE,
         lambda low, high, share: floor(log(share) / log((high - low) / (high + low))),
         worth=0.75,
+    ),
+    Wrong(
+        "rounded to the nearest",
+        "Rounding to the nearest is down in half of all cases, and then a little more than the "
+        "share is left: round up.",
+        RATE,
+        lambda low, high, share: round(log(share) / log((high - low) / (high + low))),
+        worth=0.75,
+    ),
+    Wrong(
+        "the condition number",
+        "The number of steps is in proportion to the condition number, and it depends on the share "
+        "as well.",
+        RATE,
+        lambda low, high, share: high / low,
     ),
     Wrong(
         "one step more than needed",

@@ -70,6 +70,12 @@ LIMIT = [
         lambda curvature: curvature / 2,
     ),
     Wrong(
+        "multiplied by the curvature",
+        "The more curved the loss, the smaller the safe rate: divide by the curvature.",
+        LEMMA,
+        lambda curvature: 2 * curvature,
+    ),
+    Wrong(
         "the curvature left out",
         "2 is the limit for a curvature of 1; for others it is another.",
         LEMMA,
@@ -104,6 +110,35 @@ FALL = [
         "The curvature's part is lr^2 curvature |g|^2 / 2: integrating twice brings the half.",
         LEMMA,
         lambda lr, curvature, g: lr * (1 - lr * curvature) * np.sum(np.square(g)),
+        worth=0.5,
+    ),
+    Wrong(
+        "the curvature's part added",
+        "The curvature bends the loss up, so its part is taken away from the fall, not added.",
+        LEMMA,
+        lambda lr, curvature, g: lr * (1 + lr * curvature / 2) * np.sum(np.square(g)),
+        worth=0.5,
+    ),
+    Wrong(
+        "the gradient missing in the curvature's part",
+        "The step is lr |g| long, so the curvature's part has |g| squared in it as well.",
+        LEMMA,
+        lambda lr, curvature, g: lr * np.sum(np.square(g)) - lr**2 * curvature / 2,
+        worth=0.25,
+    ),
+    Wrong(
+        "the rate forgotten in front",
+        "The straight part is lr |g|^2: both parts have the rate in them.",
+        LEMMA,
+        lambda lr, curvature, g: (1 - lr * curvature / 2) * np.sum(np.square(g)),
+        worth=0.25,
+    ),
+    Wrong(
+        "a product of matrices",
+        "For a matrix np.dot(g, g) and g @ g are products of matrices. The square of the length, "
+        "for any shape, is np.sum(g**2).",
+        LEMMA,
+        lambda lr, curvature, g: lr * (1 - lr * curvature / 2) * np.dot(g, g),
         worth=0.5,
     ),
     Wrong(
@@ -188,6 +223,12 @@ SUMMED_LR = [
         SCALE,
         lambda lr, n: lr / 2,
         worth=0.5,
+    ),
+    Wrong(
+        "multiplied by the number of samples",
+        "A sum is steeper than a mean, so it needs the smaller rate: divide.",
+        SCALE,
+        lambda lr, n: lr * n,
     ),
     Wrong(
         "the half on the wrong side",

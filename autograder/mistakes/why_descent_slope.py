@@ -11,6 +11,8 @@ from autograder.task import Wrong
 from solutions import finite_difference
 
 TRYING = "why-descent#finite-difference"
+ZERO = "apart == 0"
+BARE = "value(up) - value(down) / apart"
 COPIES = "up, down = w.astype(float), w.astype(float)"
 
 
@@ -39,6 +41,11 @@ def _lines(value: Any, w: Any, h: float = 1e-6) -> Any:
 
 def _rows(value: Any, w: Any, h: float = 1e-6) -> Any:
     return _lines(value, np.asarray(w, dtype=float), h)
+
+
+def _first(g: Any) -> Any:
+    g.flat[1:] = 0
+    return g
 
 
 def _in_place(value: Any, w: Any, h: float = 1e-6) -> Any:
@@ -77,6 +84,21 @@ FINITE_DIFFERENCE = [
         worth=0.5,
     ),
     Wrong(
+        "a bracket missing",
+        "Only the second height is divided: the difference needs a bracket around it, "
+        "(up - down) / (2 h).",
+        TRYING,
+        changed(finite_difference, ("(value(up) - value(down)) / apart", BARE)),
+        worth=0.5,
+    ),
+    Wrong(
+        "multiplied by h",
+        "Python reads / 2 * h from the left: it divides by 2 and multiplies by h. Write / (2 * h).",
+        TRYING,
+        changed(finite_difference, ("/ apart", "/ 2 * h")),
+        worth=0.5,
+    ),
+    Wrong(
         "a step to one side, divided by 2 h",
         "The two places compared, w + h and w, are h apart, but the fall is divided by 2 h.",
         TRYING,
@@ -101,6 +123,46 @@ FINITE_DIFFERENCE = [
         "Each turn of the loop moves all coordinates by h. Move only the one of that turn.",
         TRYING,
         changed(finite_difference, ("up[i] += h", "up += h"), ("down[i] -= h", "down -= h")),
+    ),
+    Wrong(
+        "two names for one array",
+        "After up = w and down = w both are the same array under two names: moved up and down "
+        "again, its two heights are one. Make copies: w.copy().",
+        TRYING,
+        changed(
+            finite_difference,
+            (COPIES, "up = down = w.astype(float)"),
+            ("/ apart", "/ (2 * h)"),
+            (ZERO, "False"),
+        ),
+    ),
+    Wrong(
+        "two names for the caller's array",
+        "After up = w and down = w all three are one array, the caller's: moved up and down again, "
+        "its two heights are one. Make copies: np.array(w, dtype=float).",
+        TRYING,
+        changed(
+            finite_difference,
+            ("np.asarray(floating(w))", "np.asarray(w)"),
+            (COPIES, "up = down = w"),
+            ("/ apart", "/ (2 * h)"),
+            (ZERO, "False"),
+        ),
+    ),
+    Wrong(
+        "only the last slope",
+        "Each turn of the loop overwrites the slope of the turn before. Keep them all: make an "
+        "array shaped like w first, and fill its place i.",
+        TRYING,
+        lambda value, w, h=1e-6: finite_difference(value, w, h).flat[-1],
+        worth=0.25,
+    ),
+    Wrong(
+        "only the first slope",
+        "The result is handed back in the first turn of the loop: move the return out of it.",
+        TRYING,
+        lambda value, w, h=1e-6: _first(finite_difference(value, w, h)),
+        worth=0.25,
     ),
     Wrong(
         "coordinates not put back",
@@ -146,9 +208,17 @@ FINITE_DIFFERENCE = [
             finite_difference,
             ("np.asarray(floating(w))", "np.asarray(w)"),
             (COPIES, "up, down = w.copy(), w.copy()"),
-            ("apart == 0", "False"),
+            (ZERO, "False"),
             ("/ apart", "/ (2 * h)"),
         ),
+        worth=0.5,
+    ),
+    Wrong(
+        "slopes cut to whole numbers",
+        "The result is made with np.zeros_like(w), or as a copy of w, and so holds whole numbers "
+        "if w does: the slopes are cut off. Use np.zeros(w.shape).",
+        TRYING,
+        lambda value, w, h=1e-6: finite_difference(value, w, h).astype(np.asarray(w).dtype),
         worth=0.5,
     ),
     Wrong(

@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.mistakes import why_descent as mistakes
 from autograder.mistakes import why_descent_promise as promise
+from autograder.mistakes import why_descent_search as searches
 from autograder.mistakes import why_descent_slope as slopes
 from autograder.questions.walks import calls, entry, seen, unseen
 from autograder.task import Setting, Task
@@ -139,7 +140,7 @@ TASKS = [
             ),
         ],
         hidden=_unseen_search,
-        wrong=mistakes.RANDOM_SEARCH,
+        wrong=searches.RANDOM_SEARCH,
         hint="Go through the first case with pencil and paper: after each draw, what do you keep?",
     ),
     Task(

@@ -19,6 +19,8 @@ from descent.views import batches
      "in a new order"),
     ([[3, 1], [2], []], "batches of 2 + 1 + 0",
      "numbers of rows that are not there, some rows left out", "in a new order"),
+    ([2, 0, 1], "single rows, no batches", "every row once", "in a new order"),
+    ([[2], [0], [1]], "batches of 1 + 1 + 1", "every row once", "in a new order"),
     ([], "no batch", "some rows left out", "in the old order"),
 ])  # fmt: skip
 def test_an_epoch_in_words(epoch: Any, sizes: str, rows: str, order: str) -> None:
@@ -35,7 +37,7 @@ def test_an_order_that_came_before_is_told() -> None:
     ]
 
 
-@pytest.mark.parametrize("result", [3.0, [1.0, 2.0], "ab", [["a"]], [[[1.0]]]])
+@pytest.mark.parametrize("result", [3.0, "ab", [["a"]], [[[1.0]]]])
 def test_what_is_no_epoch_is_refused(result: Any) -> None:
     with pytest.raises((TypeError, ValueError)):
         batches([result], [[3, 2, {}]])
