@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.questions import TASKS
 from autograder.task import Task
+from descent.probe import observe, respond
 from descent.question import Question
 from descent.verdict import Verdict, judge
 from tests.autograder.right import RIGHT
@@ -53,7 +54,7 @@ def row(task: Task) -> Row:
         len(task.wrong),
         len(full),
         len(RIGHT[task.name]),
-        took(lambda: examine(task, sheet, task.right)),
+        took(lambda: checked(sheet, task.right)),
         took(lambda: examine(task, exam, task.right)),
     )
 
@@ -61,6 +62,17 @@ def row(task: Task) -> Row:
 def examine(task: Task, question: Question, answer: Any) -> Verdict:
     """Return the verdict on an answer that is trusted."""
     return judge(question, [task.seen(answer, case) for case in question.cases])
+
+
+def checked(sheet: Question, answer: Any) -> Verdict:
+    """Return the verdict that `check` reaches in a notebook, with the kit alone."""
+    return judge(
+        sheet,
+        [
+            observe(sheet.kind, case, lambda name, *given: respond(name, answer, *given))
+            for case in sheet.cases
+        ],
+    )
 
 
 def took(what: Callable[[], Any]) -> float:
