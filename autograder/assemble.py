@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 import solutions
 from autograder.chapters import EXERCISES, ROOT
 from autograder.questions import TASKS
+from descent.question import told
 
 IMPORT = re.compile(r"from (solutions(?:\.\w+)+) import ([\w, ]+)")
 # What stays with the key: it refuses bad input, which no student is asked to do.
@@ -45,7 +46,7 @@ def assemble(assignment: str) -> NotebookNode:
         If a cell asks for a question that is not there, or a question has no cell.
     """
     notebook = jupytext.read(EXERCISES / f"{assignment}.md", fmt="md:myst")
-    asked = {task.name: task.points for task in TASKS[assignment]}
+    asked = {task.name: task for task in TASKS[assignment]}
     graded = []
     for number, cell in enumerate(notebook.cells):
         cell.id = f"{assignment}-{number}"
@@ -59,14 +60,15 @@ def assemble(assignment: str) -> NotebookNode:
         elif name := marks["grade"]:
             graded.append(_known(name, asked, assignment))
             _nbgrader(cell, name, grade=True, locked=True)
-            cell.metadata.nbgrader["points"] = asked[name]
-            cell.source += f"  # {_points(asked[name])}"
+            cell.metadata.nbgrader["points"] = asked[name].maximum
+            cell.source += f"  # {told(asked[name].points, asked[name].bonus)}"
         elif name := marks["explain"]:
             graded.append(_known(name, asked, assignment))
             _nbgrader(cell, name, grade=True, solution=True)
-            cell.metadata.nbgrader["points"] = asked[name]
+            cell.metadata.nbgrader["points"] = asked[name].maximum
         elif name := marks["locked"]:
             _nbgrader(cell, name, locked=True)
+            cell.source = _with_answer(cell.source)  # a memory's fields, which hold no answer
     if sorted(graded) != sorted(asked):
         raise AssemblyError(f"{assignment}.md grades {graded}, the questions are {list(asked)}")
     notebook.metadata = {
@@ -75,10 +77,6 @@ def assemble(assignment: str) -> NotebookNode:
     }
     nbformat.validate(notebook)
     return notebook
-
-
-def _points(number: float) -> str:
-    return f"{number:g} point" + ("" if number == 1 else "s")
 
 
 def _known(name: str, asked: Collection[str], assignment: str) -> str:

@@ -97,6 +97,7 @@ def ask(session: Session, assignment: str, name: str, term: str) -> list[dict[st
         verdict.score,
         png=picture.paths(verdict),
         mistake=verdict.mistake.name if verdict.mistake else "",
+        bonus=question.bonus,
     )
 
 
@@ -109,21 +110,24 @@ def _exam(assignment: str, name: str, term: str) -> tuple[Task, Question]:
 
 
 def outputs(
-    report: str, score: float, png: bytes | None = None, mistake: str = ""
+    report: str, score: float, png: bytes | None = None, mistake: str = "", bonus: bool = False
 ) -> list[dict[str, Any]]:
-    """Return a grade cell's outputs: the words, a picture if there is one, and the number."""
+    """Return a grade cell's outputs: the words, a picture if there is one, and the number.
+
+    nbgrader refuses a cell's result that is above its maximum, which is 0 for a bonus: there the
+    number is shown, and `autograder.nbgrader.SaveGrades` takes it from the metadata.
+    """
     shown = [_stream(report + "\n")]
     if png:
         shown.append(_picture(base64.b64encode(png).decode(), picture.ALT))
-    return [
-        *shown,
-        {
-            "output_type": "execute_result",
-            "data": {"text/plain": repr(float(score))},
-            "metadata": {"descent": {"mistake": mistake}},
-            "execution_count": None,
-        },
-    ]
+    number: dict[str, Any] = {"data": {"text/plain": repr(float(score))}}
+    own: dict[str, Any] = {"mistake": mistake}
+    if bonus:
+        own["bonus"] = float(score)
+        number["output_type"] = "display_data"
+    else:
+        number |= {"output_type": "execute_result", "execution_count": None}
+    return [*shown, {**number, "metadata": {"descent": own}}]
 
 
 def _seen(session: Session, asked: Task, question: Question) -> list[Numbers]:

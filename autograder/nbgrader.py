@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from nbformat.notebooknode import from_dict
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Float, Unicode
 
 from autograder.grade import Cell
@@ -81,6 +81,26 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
     def _job(self, code: list[NotebookNode], assignment: str) -> Job:
         cells = tuple(_cell(cell, assignment) for cell in code)
         return Job(cells, assignment, self.term, self.seconds)
+
+
+class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
+    """Writes scores to the gradebook as stock nbgrader does, and those of bonus questions too.
+
+    The maximum of a bonus question is 0, so what it earns comes on top. Like any score of the
+    autograder it is renewed with each run, and what a person types in formgrader stays.
+    """
+
+    def _add_score(self, cell: NotebookNode, resources: Resources) -> None:
+        super()._add_score(cell, resources)
+        outputs = cell.get("outputs") or [{}]
+        earned = outputs[-1].get("metadata", {}).get("descent", {}).get("bonus")
+        if earned is not None:
+            name = cell.metadata.nbgrader["grade_id"]
+            grade = self.gradebook.find_grade(
+                name, self.notebook_id, self.assignment_id, self.student_id
+            )
+            grade.auto_score = earned
+            self.gradebook.db.commit()
 
 
 def handed_in(assignment: str, student: str, notebooks: list[str]) -> None:

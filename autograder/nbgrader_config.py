@@ -14,13 +14,12 @@ from nbgrader.preprocessors import (
     IgnorePattern,
     LimitOutput,
     OverwriteKernelspec,
-    SaveAutoGrades,
 )
 from sqlalchemy.exc import SAWarning
 
 from autograder.batch import Batch
 from autograder.feedback import Feedback
-from autograder.nbgrader import Grade, Reader, Repair, handed_in
+from autograder.nbgrader import Grade, Reader, Repair, SaveGrades, handed_in
 from autograder.safe import markdown
 
 
@@ -44,6 +43,6 @@ def configure(c: Any) -> None:
         IgnorePattern,
         ClearMetadataPreprocessor,
         LimitOutput,
-        SaveAutoGrades,
+        SaveGrades,
         AssignLatePenalties,
     ]

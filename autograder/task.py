@@ -57,7 +57,7 @@ class Task:
 
     Attributes
     ----------
-    name, kind, assignment, choices, hint
+    name, kind, assignment, choices, hint, bonus
         As in `descent.question.Question`.
     reference : object
         The right answer: what the key exports under `name`. For a value it may be a function that
@@ -83,6 +83,7 @@ class Task:
     choices: tuple[str, ...] = ()
     hint: str = ""
     assess: Callable[[Numbers], Numbers] | None = None
+    bonus: bool = False
 
     @property
     def points(self) -> float:
@@ -95,6 +96,11 @@ class Task:
         late = self.kind == "value" and callable(self.reference)
         return self.reference() if late else self.reference
 
+    @property
+    def maximum(self) -> float:
+        """What it adds to the assignment's maximum: nothing, if it is a bonus."""
+        return 0.0 if self.bonus else self.points
+
     def sheet(self) -> Question:
         """Return the question as the kit carries it: visible cases only.
 
@@ -105,7 +111,7 @@ class Task:
         if noted:
             cases = [Case(s.title, s.points, s.inputs, {}, {}) for s in self.visible]
         else:
-            cases = [self._case(setting, sealed=self._by_hand) for setting in self.visible]
+            cases = [_brief(self._case(s, sealed=self._by_hand)) for s in self.visible]
         return self._question(cases, mistakes=not noted)
 
     def exam(self, term: str = "") -> Question:
@@ -131,6 +137,7 @@ class Task:
             mistakes=tuple(wrong.told() for wrong in self.wrong if mistakes),
             choices=self.choices,
             hint=self.hint,
+            bonus=self.bonus,
         )
 
     def _case(self, setting: Setting, hidden: bool = False, sealed: bool = False) -> Case:
@@ -162,6 +169,21 @@ class Task:
 def _told(seen: Numbers) -> Numbers:
     """Return what was seen; of an error not the line of code that it rose from."""
     return {"error": {**seen["error"], "line": ""}} if "error" in seen else seen
+
+
+def _brief(case: Case) -> Case:
+    """Return a case as the kit carries it: of a mistake's path only the end, in eight digits.
+
+    That is enough to know the mistake by, and a tenth of the file.
+    """
+
+    def short(seen: Numbers) -> Numbers:
+        if "path" not in seen:
+            return seen
+        end = [float(f"{x:.8g}") for x in np.ravel(seen["path"][-1])]
+        return {"end": end, **{name: x for name, x in seen.items() if name != "path"}}
+
+    return replace(case, wrong={name: short(seen) for name, seen in case.wrong.items()})
 
 
 def _sealed(case: Case, seen: Numbers) -> Numbers:

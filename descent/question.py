@@ -81,6 +81,8 @@ class Question:
         Known mistakes, those most often met first.
     hint : str
         What to look at, told before any mistake is named.
+    bonus : bool, default False
+        Whether its points come on top of the assignment's maximum.
     """
 
     name: str
@@ -90,11 +92,17 @@ class Question:
     mistakes: tuple[Mistake, ...]
     choices: tuple[str, ...] = ()
     hint: str = ""
+    bonus: bool = False
 
     @property
     def points(self) -> float:
         """The most that can be earned."""
         return sum(case.points for case in self.cases)
+
+
+def told(points: float, bonus: bool = False) -> str:
+    """Return a number of points in words."""
+    return f"{points:g} {'bonus ' * bonus}point{'s' * (points != 1)}"
 
 
 def dump(questions: list[Question]) -> str:

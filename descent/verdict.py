@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from descent.compare import OPEN, alike, trouble
-from descent.question import Case, Mistake, Numbers, Question
+from descent.question import Case, Mistake, Numbers, Question, told
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,8 @@ class Verdict:
         """
         q = self.question
         if all(finding.mark == "noted" for finding in self.findings):
-            points = f"{q.points:g} point" + "s" * (q.points != 1)
-            return f"{q.name}: noted. The grader decides over its {points}."
-        lines = [f"{q.name}: {self.score:g} of {q.points:g} points{scope}"]
+            return f"{q.name}: noted. The grader decides over its {told(q.points, q.bonus)}."
+        lines = [f"{q.name}: {self.score:g} of {told(q.points, q.bonus)}{scope}"]
         if self.mistake and diagnosis:
             lines += [
                 f"  This looks like: {self.mistake.name}.",

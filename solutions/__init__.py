@@ -7,7 +7,7 @@ clipping, decay, tuning; beyond.
 """
 
 from solutions.accumulation import accumulated_gradient
-from solutions.adadelta import Adadelta
+from solutions.adadelta import Adadelta, rescaled_eps
 from solutions.adagrad import Adagrad
 from solutions.adam import Adam, AdamL2
 from solutions.adamw import AdamW, library_decay, paper_decay
@@ -25,7 +25,7 @@ from solutions.lamb import LAMB
 from solutions.momentum import HeavyBall, Momentum, heavy_ball_lr, running_average_lr
 from solutions.nadam import Nadam, NadamScheduled
 from solutions.nesterov import Nesterov, NesterovShifted, lookahead_point, place_behind
-from solutions.radam import RAdam
+from solutions.radam import RAdam, waiting_steps
 from solutions.random_search import random_search
 from solutions.rmsprop import RMSProp
 from solutions.sampling import gradient_variance, sampled_gradient
@@ -85,6 +85,7 @@ __all__ = [
     "place_behind",
     "promised_fall",
     "random_search",
+    "rescaled_eps",
     "running_average_lr",
     "sampled_gradient",
     "spectral_radius",
@@ -92,6 +93,7 @@ __all__ = [
     "steps_needed",
     "summed_lr",
     "tuned_rate",
+    "waiting_steps",
     "warm_restarts",
     "warm_up",
 ]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import careful
+from solutions.careful import SIZE, careful, require
 
 
 class AdadeltaState(NamedTuple):
@@ -79,3 +79,29 @@ class Adadelta:
         u = np.sqrt(state.move + self.eps) / np.sqrt(square + self.eps) * g
         move = self.rho * state.move + (1 - self.rho) * u**2
         return w - self.lr * u, AdadeltaState(square, move)
+
+
+def rescaled_eps(eps: float, factor: float) -> float:
+    """Return the eps with which `Adadelta` walks the same path in another unit of w.
+
+    Parameters
+    ----------
+    eps : float
+        Epsilon in the old unit; at least 0.
+    factor : float
+        By what the numbers in w grow: 100 if metres become centimetres; above 0.
+
+    Returns
+    -------
+    float
+        Epsilon in the new unit. That the path is the same presumes that it is far below the
+        squared gradients, so that only the one in the numerator counts.
+
+    Examples
+    --------
+    >>> rescaled_eps(1e-6, 100)
+    0.01
+    """
+    require("eps", eps, *SIZE)
+    require("factor", factor, lambda x: 0 < x < float("inf"), "a finite number above 0")
+    return eps * factor**2

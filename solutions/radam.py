@@ -8,7 +8,7 @@ import numpy as np
 
 from descent.optimizer import Array, Gradient
 from solutions.adam import AdamState
-from solutions.careful import careful
+from solutions.careful import RULES, careful, require
 
 
 @dataclass(frozen=True)
@@ -83,3 +83,39 @@ class RAdam:
             return w - self.lr * m_hat, AdamState(m, v, t)
         r = ((rho_t - 4) * (rho_t - 2) * rho / ((rho - 4) * (rho - 2) * rho_t)) ** 0.5
         return w - self.lr * r * m_hat / (np.sqrt(v_hat) + self.eps), AdamState(m, v, t)
+
+
+def waiting_steps(beta2: float, threshold: float = 4.0) -> int:
+    """Return in how many of its first steps RAdam does without v.
+
+    Parameters
+    ----------
+    beta2 : float
+        Share of the old average of squares that is kept, without unit; so large that RAdam waits
+        for an end: 2 / (1 - beta2) - 1 is above `threshold`.
+    threshold : float, default 4
+        How many gradients' worth of memory v must have before it is used, without unit.
+
+    Returns
+    -------
+    int
+        The number of steps t = 1, 2, ... with rho_t <= threshold; see `RAdam`.
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range, or RAdam waits for ever.
+
+    Examples
+    --------
+    >>> waiting_steps(0.999), waiting_steps(0.999, threshold=5)
+    (4, 5)
+    """
+    require("beta2", beta2, *RULES["beta2"])
+    require("threshold", threshold, *RULES["threshold"])
+    rho = 2 / (1 - beta2) - 1
+    require("beta2", beta2, lambda _: rho > threshold, "so large that rho passes the threshold")
+    t = 1
+    while rho - 2 * t * beta2**t / (1 - beta2**t) <= threshold:
+        t += 1
+    return t - 1

@@ -2,6 +2,7 @@
 
 from autograder.questions import (
     adaptive,
+    beyond_adam,
     choosing,
     gradient_descent,
     momentum,
@@ -15,6 +16,7 @@ TASKS: dict[str, list[Task]] = {
     "gradient-descent": gradient_descent.TASKS,
     "momentum": momentum.TASKS,
     "adaptive": adaptive.TASKS,
+    "beyond-adam": beyond_adam.TASKS,
     "choosing": choosing.TASKS,
     "toy-example": toy_example.TASKS,
 }

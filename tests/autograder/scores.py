@@ -109,6 +109,8 @@ def table(found: list[Row]) -> str:
     by_hand = [task for tasks in TASKS.values() for task in tasks if task.kind == "essay"]
     essays = sum(task.points for task in by_hand)
     lines.append(f"and {len(by_hand)} answers that a person reads, for {essays:g} points")
+    bonus = sum(task.points for tasks in TASKS.values() for task in tasks if task.bonus)
+    lines.append(f"of the points above, {bonus:g} are a bonus")
     return "\n".join(lines)
 
 

@@ -43,7 +43,19 @@ def test_the_points_of_the_cells_are_those_of_the_questions(assignment: str) -> 
         for cell in assemble(assignment).cells
         if cell.metadata.get("nbgrader", {}).get("grade")
     }
-    assert points == {task.name: task.points for task in TASKS[assignment]}
+    assert points == {task.name: task.maximum for task in TASKS[assignment]}
+
+
+def test_a_bonus_adds_nothing_to_the_maximum_and_is_called_one() -> None:
+    cells = {
+        cell.metadata.nbgrader["grade_id"]: cell
+        for cell in assemble("beyond-adam").cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    }
+    assert cells["Lion"].metadata.nbgrader["points"] == 0
+    assert cells["Lion"].source == "check(Lion)  # 1 bonus point"
+    assert cells["LAMB"].metadata.nbgrader["points"] == 2.5
+    assert cells["LAMB"].source == "check(LAMB)  # 2.5 points"
 
 
 def released_stub(released: Path, assignment: str) -> Any:

@@ -10,6 +10,7 @@ import pytest
 
 from autograder.questions import TASKS
 from descent import check
+from descent.question import told
 from solutions import Momentum, eta_max, heavy_ball_lr
 
 
@@ -30,7 +31,7 @@ def momentum(step: Any) -> type:
 def test_a_right_answer_is_told_so(capsys: pytest.CaptureFixture[str], answer: Any) -> None:
     score, said = report(capsys, answer)
     assert "[wrong]" not in said
-    assert f"{score:g} of {score:g} points on the visible cases" in said
+    assert f"{score:g} of {told(score)} on the visible cases" in said
 
 
 def test_a_usual_mistake_is_called_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
