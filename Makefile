@@ -13,7 +13,7 @@ export OPENBLAS_NUM_THREADS := 1
 NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
 
 .DEFAULT_GOAL := all
-.PHONY: all book release demo test lint wheel oracles bench bench-grading links lock clean help
+.PHONY: all book release demo test lint wheel oracles bench bench-grading bench-playground links lock clean help
 .DELETE_ON_ERROR:
 
 all: book demo ## build the book, grade the demonstration class, print its gradebook
@@ -72,6 +72,9 @@ bench: oracles ## time a step of each optimizer beside torch's, as ratios
 
 bench-grading: .venv/.done ## grade the same submissions with stock nbgrader and with this
 	python -m tests.benchmarks.grading 100
+
+bench-playground: _build/html/.done ## time the frames of the playground, and its answers to dragging
+	python -m tests.benchmarks.playground
 
 links: _build/html/.done ## try every link that leads out of the book (needs the internet)
 	jupyter-book build --builder linkcheck -q .

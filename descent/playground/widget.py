@@ -61,9 +61,10 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         "steps", "around", "condition", "angle". Everything if empty. The start can be dragged
         always.
     title : str, default ""
-        What the playground shows, for those who cannot see it.
-    figure : Picture, optional
-        What stands in its place without scripts and in print; drawn from the racers if not given.
+        What to look at: the name of the playground, and the headline of its figure.
+    alt : str, default ""
+        What the figure shows, in words. The figure stands in the playground's place without
+        scripts and in print: the paths of those racers that were given as optimizers.
     addressed : bool, default False
         Whether the page's address follows the state: for a page with one playground.
     **options
@@ -114,13 +115,13 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         start: Iterable[float] | float | None = None,
         window: Iterable[Iterable[float]] | None = None,
         at: int | None = None,
-        figure: Picture | None = None,
+        alt: str = "",
         **settings: Any,
     ) -> None:
         traits = {k: x for k, x in settings.items() if self.has_trait(k)}
         options = {k: x for k, x in settings.items() if k not in traits}
         self.optimizers: dict[str, Any] = {}  # those that Python holds, by number
-        self._figure = figure
+        self._alt = alt
         specs = self._enter(racers)
         usual = landscape(surface, options).start
         super().__init__(
@@ -201,22 +202,27 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
                 troubles[number] = f"{type(optimizer).__name__}: {type(error).__name__}: {error}"
         self.theirs = {"for": asked, "paths": paths, "troubles": troubles}
 
+    @property
+    def runs(self) -> dict[str, Trajectory]:
+        """The paths of those racers that were given as optimizers, by name."""
+        numbered = ((str(number), racer) for number, racer in enumerate(self.racers))
+        return {
+            racer.get("name") or racer["method"]: self.run(self.optimizers[number])
+            for number, racer in numbered
+            if number in self.optimizers
+        }
+
     def picture(self) -> Picture:
         """Return the figure that stands in the playground's place without scripts."""
-        if self._figure:
-            return self._figure
-        loss = self.loss
-        runs = {
-            racer.get("name") or racer["method"]: self.run(self.optimizers[str(number)])
-            for number, racer in enumerate(self.racers)
-            if str(number) in self.optimizers
-        }
-        ends = "".join(
-            f" {name}: step {run.steps}, loss {run.losses[-1]:.3g}." for name, run in runs.items()
-        )
-        alt = f"{self.title or 'A playground'}: {loss.name}, start {self.start}.{ends}"
-        draw = plots.slope if len(loss.window) == 1 else plots.contours
-        return draw(loss, runs, alt=alt)
+        loss, runs = self.loss, self.runs
+        ends = (f"{name}: step {r.steps}, loss {r.losses[-1]:.3g}." for name, r in runs.items())
+        words = f"{loss.name}, {self.steps} steps from {self.start}."
+        alt = self._alt or " ".join([f"{self.title or 'Playground'}:", words, *ends])
+        draw: Any = plots.contours
+        if len(loss.window) == 1:
+            draw = plots.places if self.chart == "place" else plots.slope
+        picture: Picture = draw(loss, runs, alt=alt, title=self.title)
+        return picture
 
     def html(self) -> str:
         """Return what a page without a kernel needs: the state, and the figure until it is read."""

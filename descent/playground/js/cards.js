@@ -126,7 +126,9 @@ export function cards({ set, shows }) {
       el,
       update({ racer: now, label, look }) {
         name.textContent = label;
-        draughtSwatch(swatch, look, scene.colours);
+        const dressed = JSON.stringify([look, scene.colours.paper]);
+        if (el.dataset.dressed !== dressed) draughtSwatch(swatch, look, scene.colours);
+        el.dataset.dressed = dressed;
         el.style.setProperty("--dp-colour", look.colour);
         const values = now.method ? hyper(now) : {};
         for (const [field, control] of Object.entries(sliders)) {

@@ -2,56 +2,61 @@
 // veiled, not redrawn, so that playing costs nothing here.
 
 import { make } from "./dom.js";
-import { fit, stroke } from "./looks.js";
-import { ticks } from "./terrain.js";
+import { sharp, stroke } from "./looks.js";
+import { powerOf, powers, ticks } from "./ticks.js";
 import { number } from "./words.js";
 
 const EDGE = { left: 46, right: 8, top: 8, bottom: 20 };
 
-export function chart(height) {
-  const canvas = make("canvas", { class: "dp-layer", "aria-hidden": "true" });
+export function chart(usual) {
+  const [grid, canvas] = [0, 1].map(() => make("canvas", { class: "dp-layer", "aria-hidden": "true" }));
   const veil = make("div", { class: "dp-veil" });
   const title = make("p", { class: "dp-title" });
-  const box = make("div", { class: "dp-chart", style: `height: ${height}px` }, canvas, veil);
+  const box = make("div", { class: "dp-chart", style: `height: ${usual}px` }, grid, canvas, veil);
   const el = make("div", {}, title, box);
+  const [fitGrid, fit] = [sharp(grid), sharp(canvas)];
+  let ruled = ""; // what the grid shows: letters are slow to draw, and seldom change
   let steps = 1;
   let plot = { left: 0, width: 1 };
+  let width = 60;
+
+  function measure() {
+    width = Math.max(box.clientWidth, 60);
+  }
 
   // lines: { look, from, to, value(k) }; with `log` zero and below are gaps.
-  function draw({ name, lines, log, span, colours }) {
-    title.textContent = name;
+  function draw({ name, lines, log, span, colours, height = usual }) {
+    if (box.style.height !== `${height}px`) box.style.height = `${height}px`;
+    if (title.textContent !== name) title.textContent = name;
     steps = span;
-    const width = Math.max(box.clientWidth, 60);
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-    const pen = fit(canvas, width, height);
-    pen.clearRect(0, 0, width, height);
-    const area = { left: EDGE.left, top: EDGE.top, width: width - EDGE.left - EDGE.right, height: height - EDGE.top - EDGE.bottom };
+    const pen = fit(width, height);
+    const area = {
+      left: EDGE.left,
+      top: EDGE.top,
+      width: width - EDGE.left - EDGE.right,
+      height: height - EDGE.top - EDGE.bottom,
+    };
     plot = area;
-    const scale = log ? Math.log10 : (y) => y;
-    const [low, high] = log ? decades(lines) : range(lines);
+    const rows = lines.map((line) => ({ ...line, ...sampled(line, log) }));
+    const [low, high] = log ? decades(rows) : range(rows);
     const x = (k) => area.left + (k / span) * area.width;
-    const y = (value) => area.top + ((high - scale(value)) / (high - low)) * area.height;
-    axes(pen, area, colours, span, x, log ? powers(low, high) : ticks(low, high, 4), y, log);
+    const y = (value) => area.top + ((high - value) / (high - low)) * area.height;
+    const rule = JSON.stringify([width, height, low, high, span, log, colours.ink, colours.paper, devicePixelRatio]);
+    if (rule !== ruled) {
+      ruled = rule;
+      const under = fitGrid(width, height);
+      under.clearRect(0, 0, width, height);
+      axes(under, area, colours, span, x, log ? powers(low, high) : ticks(low, high, 4), y, log);
+    }
+    pen.clearRect(0, 0, width, height);
     pen.save();
     pen.beginPath();
     pen.rect(area.left, area.top - 3, area.width + 3, area.height + 6);
     pen.clip();
-    for (const { look, from, to, value } of lines) {
+    for (const row of rows) {
       pen.beginPath();
-      let broken = true;
-      for (let k = from; k <= to; k++) {
-        const at = value(k);
-        if (!Number.isFinite(at) || (log && at <= 0)) {
-          broken = true;
-          continue;
-        }
-        const [px, py] = [x(k), Math.min(Math.max(y(at), -999), 9999)];
-        if (broken) pen.moveTo(px, py);
-        else pen.lineTo(px, py);
-        broken = false;
-      }
-      stroke(pen, { ...look, width: look.width * 0.75 });
+      trace(pen, row, x, y, area.width / span);
+      stroke(pen, { ...row.look, width: row.look.width * 0.75 });
       pen.stroke();
     }
     pen.restore();
@@ -63,7 +68,50 @@ export function chart(height) {
     veil.style.width = `${Math.max((1 - share) * plot.width, 0)}px`;
   }
 
-  return { el, draw, seek };
+  return { el, measure, draw, seek };
+}
+
+// The values of a line, as logarithms if need be; what cannot be drawn is NaN.
+function sampled({ from, to, value }, log) {
+  const values = new Float64Array(to + 1).fill(NaN);
+  let [low, high] = [Infinity, -Infinity];
+  for (let k = from; k <= to; k++) {
+    const v = log ? Math.log10(value(k)) : value(k);
+    if (!Number.isFinite(v)) continue;
+    values[k] = v;
+    if (v < low) low = v;
+    if (v > high) high = v;
+  }
+  return { values, low, high };
+}
+
+// Where steps stand closer than pixels, each two columns of them get their lowest and highest value.
+function trace(pen, { from, to, values }, x, y, pixels) {
+  const near = (v) => Math.min(Math.max(y(v), -999), 9999);
+  const each = Math.max(1, Math.floor(2 / pixels));
+  let broken = true;
+  const draw = (k) => {
+    if (broken) pen.moveTo(x(k), near(values[k]));
+    else pen.lineTo(x(k), near(values[k]));
+    broken = false;
+  };
+  for (let k = from; k <= to; k += each) {
+    if (Number.isNaN(values[k])) {
+      broken = true;
+      continue;
+    }
+    if (each === 1) {
+      draw(k);
+      continue;
+    }
+    let [low, high] = [k, k];
+    for (let j = k; j < Math.min(k + each, to + 1); j++) {
+      if (values[j] < values[low]) low = j;
+      if (values[j] > values[high]) high = j;
+    }
+    draw(Math.min(low, high));
+    if (low !== high) draw(Math.max(low, high));
+  }
 }
 
 function axes(pen, area, colours, span, x, levels, y, log) {
@@ -80,7 +128,7 @@ function axes(pen, area, colours, span, x, levels, y, log) {
     pen.lineTo(area.left + area.width, at);
     pen.stroke();
     pen.fillStyle = colours.faint;
-    pen.fillText(log ? power(level) : number(level), area.left - 6, at);
+    pen.fillText(log ? powerOf(level) : number(level), area.left - 6, at);
   }
   pen.textBaseline = "top";
   pen.textAlign = "center";
@@ -89,49 +137,27 @@ function axes(pen, area, colours, span, x, levels, y, log) {
   }
 }
 
-function power(level) {
-  const exponent = Math.round(Math.log10(level));
-  if (exponent >= -2 && exponent <= 3) return String(Number(level.toPrecision(1)));
-  return `10${[...String(exponent)].map((digit) => RAISED[digit]).join("")}`;
-}
-
-const RAISED = { "-": "\u207b", 0: "\u2070", 1: "\u00b9", 2: "\u00b2", 3: "\u00b3", 4: "\u2074", 5: "\u2075", 6: "\u2076", 7: "\u2077", 8: "\u2078", 9: "\u2079" };
-
-function* values(lines) {
-  for (const { from, to, value } of lines) {
-    for (let k = from; k <= to; k++) {
-      const x = value(k);
-      if (Number.isFinite(x)) yield x;
-    }
-  }
-}
-
 // Whole decades, at most fourteen: a run that arrives or flies off must not stretch the chart.
-function decades(lines) {
-  let [low, high] = [Infinity, -Infinity];
-  const start = Math.max(...lines.map(({ from, value }) => value(from)).filter(Number.isFinite), 1e-9);
-  for (const x of values(lines)) {
-    if (x <= 0) continue;
-    low = Math.min(low, x);
-    high = Math.max(high, x);
-  }
-  if (low > high) return [-1, 1];
-  high = Math.min(high, start * 1e3);
-  low = Math.min(Math.max(low, high * 1e-14), high / 10);
-  return [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high) + 1e-9)];
-}
-
-function powers(low, high) {
-  const step = Math.max(1, Math.ceil((high - low) / 5));
-  const found = [];
-  for (let k = Math.ceil(low / step) * step; k <= high; k += step) found.push(10 ** k);
-  return found;
+function decades(rows) {
+  const begin = Math.max(...rows.map(({ from, values }) => values[from] || 0), -9);
+  let high = Math.max(...rows.map((row) => row.high));
+  let low = Math.min(...rows.map((row) => row.low));
+  if (!(low <= high)) return [-1, 1];
+  high = Math.min(high, begin + 3);
+  low = Math.min(Math.max(low, high - 14), high - 1);
+  return [Math.floor(low), Math.ceil(high + 1e-9)];
 }
 
 // Linear, with what nearly all values need; `bound` keeps a run that flies off out of it.
-function range(lines) {
-  const all = [0, ...lines.flatMap((line) => [...values([line])].filter((x) => Math.abs(x) <= (line.bound ?? Infinity)))];
-  const [low, high] = [Math.min(...all), Math.max(...all)];
+function range(rows) {
+  let [low, high] = [0, 0];
+  for (const { values, bound = Infinity } of rows) {
+    for (const v of values) {
+      if (!(Math.abs(v) <= bound)) continue;
+      if (v < low) low = v;
+      if (v > high) high = v;
+    }
+  }
   const room = 0.06 * (high - low || 1);
   return [low - room, high + room];
 }

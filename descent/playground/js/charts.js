@@ -55,6 +55,7 @@ export function charts({ set }) {
         log: kind.log,
         span,
         colours,
+        height: surface.start.length === 1 ? 164 : undefined,
         lines: shown.map(({ run, look }) => ({
           look,
           to: run.last,
@@ -78,5 +79,9 @@ export function charts({ set }) {
     for (const one of [loss, ...pair]) one.seek(at);
   }
 
-  return { el, draw, seek };
+  function measure() {
+    for (const one of [loss, ...pair]) one.measure();
+  }
+
+  return { el, measure, draw, seek };
 }

@@ -58,9 +58,11 @@ export function slider(name, owner, scale, value, onmove, written) {
   const shown = make("span", { class: "dp-value", "aria-hidden": "true" });
   const label = make("label", { for: input.id }, name, hidden(owner ? ` of ${owner}` : ""));
   const el = make("div", { class: "dp-slider" }, label, input, shown);
+  let now;
   function update(x) {
-    const at = String(scale.to(x));
-    if (input.value !== at) input.value = at;
+    if (x === now) return;
+    now = x;
+    input.value = scale.to(x);
     shown.textContent = written(x);
     input.setAttribute("aria-valuetext", written(x));
   }
@@ -83,7 +85,7 @@ export function field(label, value, onchange, attributes = {}) {
   return {
     el,
     update(x) {
-      if (document.activeElement !== input) input.value = x;
+      if (document.activeElement !== input && input.value !== String(x)) input.value = x;
     },
   };
 }

@@ -47,15 +47,24 @@ const brightness = ([r, g, b]) => 0.3 * r + 0.6 * g + 0.1 * b;
 
 const rgba = ([r, g, b], a) => `rgba(${r}, ${g}, ${b}, ${a})`;
 
-// A canvas as sharp as the screen, up to twice; drawing is in CSS pixels.
-export function fit(canvas, width, height, most = 2) {
-  const scale = Math.min(window.devicePixelRatio || 1, most);
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
+// Keeps a canvas as sharp as the screen, up to `most` times; drawing is in CSS pixels.
+export function sharp(canvas, most = 2) {
   const pen = canvas.getContext("2d");
-  pen.setTransform(canvas.width / width, 0, 0, canvas.height / height, 0, 0);
-  pen.lineJoin = "round";
-  return pen;
+  let now = "";
+  return (width, height) => {
+    const scale = Math.min(window.devicePixelRatio || 1, most);
+    const wanted = [width, height, scale].join();
+    if (wanted !== now) {
+      now = wanted;
+      canvas.width = Math.round(width * scale);
+      canvas.height = Math.round(height * scale);
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${height}px`;
+      pen.setTransform(canvas.width / width, 0, 0, canvas.height / height, 0, 0);
+      pen.lineJoin = "round";
+    }
+    return pen;
+  };
 }
 
 export function stroke(pen, { colour, dash, width }, offset = 0) {

@@ -18,7 +18,7 @@ import { table } from "./table.js";
 import { number, report } from "./words.js";
 
 const SHARED_STATE = ["surface", "options", "start", "window", "racers", "steps", "noise", "seed", "at", "chart"];
-const QUIET = 700; // milliseconds without a change before it is told
+const QUIET = 500; // milliseconds without a change before it is told
 
 function render({ model, el }) {
   const preset = read();
@@ -69,9 +69,15 @@ function render({ model, el }) {
   function wake() {
     waiting ||= requestAnimationFrame(() => {
       waiting = 0;
+      // All sizes are asked before anything changes, or each answer would cost a layout.
+      for (const part of parts) part.measure?.();
       compute();
-      for (const part of parts) part.draw(scene);
-      if (here && touched) remember();
+      const first = !root.dataset.drawn;
+      root.dataset.drawn = "";
+      for (const part of parts) {
+        part.draw(scene);
+        if (first) part.rest?.(scene);
+      }
       say();
     });
   }
@@ -121,10 +127,12 @@ function render({ model, el }) {
     }
   }
 
-  // Told once things have come to rest, and once only.
+  // Told, and kept in the address, once things have come to rest, and once only.
   function say() {
     clearTimeout(timer);
     timer = setTimeout(() => {
+      if (here && touched) remember();
+      for (const part of parts) part.rest?.(scene);
       const text = report({ ...scene, at: Math.floor(play.now() ?? scene.at) });
       if (text !== voice.textContent) voice.textContent = text;
     }, QUIET);

@@ -8,8 +8,7 @@ import { SHARED } from "./shared.js";
 // All hyper-parameters of a racer: its own, and the usual ones for the rest.
 export const hyper = (racer) => ({ ...SHARED.methods[racer.method], ...racer });
 
-// Returns places (one row a step), losses, velocities and the number of steps taken: fewer than
-// asked for where the run left the finite numbers.
+// Returns the run, which has fewer steps than asked for where it left the finite numbers.
 export function race(surface, racer, { start, steps, noise = 0, seed = 0 }) {
   const rule = RULES[racer.method];
   const h = hyper(racer);
@@ -26,9 +25,9 @@ export function race(surface, racer, { start, steps, noise = 0, seed = 0 }) {
     return noise ? g.map((x) => x + noise * normal(seed, asked++)) : g;
   }
 
-  for (let k = 0; k < steps; k++) {
-    if (extra.rate) h.lr = extra.rate(lr, k, p);
-    let g = w.map(() => NaN);
+  for (let t = 1; t <= steps; t++) {
+    if (extra.rate) h.lr = extra.rate(lr, t - 1, p);
+    let g = null;
     if (!rule.blind) {
       const at = rule.ask ? w.map((x, i) => rule.ask(x, memory[i], h)) : w;
       g = gradient(at);
@@ -36,12 +35,12 @@ export function race(surface, racer, { start, steps, noise = 0, seed = 0 }) {
       if (g.some(Number.isNaN)) break;
       if (extra.slope) g = extra.slope(g, at, p);
     }
-    let next = rule.whole
-      ? rule.next(w, g, memory, h, k + 1)
-      : w.map((x, i) => rule.next(x, g[i], memory[i], h, k + 1));
-    if (extra.shrink) next = next.map((x, i) => x - extra.shrink(w[i], h.lr, p));
+    const next = rule.whole
+      ? rule.next(w, g, memory, h, t)
+      : w.map((x, i) => rule.next(x, g?.[i], memory[i], h, t));
+    if (extra.shrink) next.forEach((x, i) => (next[i] = x - extra.shrink(w[i], h.lr, p)));
     w = next;
-    run.add(w, g, rule.velocity && memory.map((s) => s[rule.velocity]));
+    run.add(w, g, memory, rule.velocity);
     if (!w.every(Number.isFinite)) break;
   }
   return run;
@@ -49,43 +48,45 @@ export function race(surface, racer, { start, steps, noise = 0, seed = 0 }) {
 
 // The same for a path that was worked out elsewhere: by Python, for a class of the reader's own.
 export function retrace(surface, places) {
-  const run = record(surface, places[0], places.length - 1);
-  for (const w of places.slice(1)) run.add(w);
+  const [start, ...rest] = places.map((w) => w.map(Number));
+  const run = record(surface, start, rest.length);
+  for (const w of rest) run.add(w);
   return run;
 }
 
 function record(surface, start, steps) {
   const d = start.length;
+  const blank = () => new Float64Array((steps + 1) * d).fill(NaN);
+  const [places, slopes, velocities] = [blank(), blank(), blank()];
+  const losses = new Float64Array(steps + 1);
   const run = {
     d,
+    axes: [...start.keys()],
     last: 0,
-    places: new Float64Array((steps + 1) * d),
-    losses: new Float64Array(steps + 1),
-    slopes: new Float64Array((steps + 1) * d).fill(NaN),
-    velocities: null,
+    places,
+    losses,
     // Coordinate i of the place after step k, of the step to it, of the gradient that it was made
     // from, and of the velocity it left.
-    place: (k, i) => run.places[k * d + i],
-    step: (k, i) => run.places[k * d + i] - run.places[(k - 1) * d + i],
-    slope: (k, i) => run.slopes[k * d + i],
-    velocity: (k, i) => (run.velocities && k > 0 ? run.velocities[k * d + i] : NaN),
-    add(w, g, velocity) {
-      run.last += 1;
-      run.places.set(w, run.last * d);
-      run.losses[run.last] = surface.value(w);
-      if (g) run.slopes.set(g, run.last * d);
-      if (velocity) {
-        run.velocities ??= new Float64Array(run.places.length);
-        run.velocities.set(velocity, run.last * d);
+    place: (k, i) => places[k * d + i],
+    step: (k, i) => places[k * d + i] - places[(k - 1) * d + i],
+    slope: (k, i) => slopes[k * d + i],
+    velocity: (k, i) => velocities[k * d + i],
+    add(w, g, memory, velocity) {
+      const k = (run.last += 1);
+      losses[k] = surface.value(w);
+      for (let i = 0; i < d; i++) {
+        places[k * d + i] = w[i];
+        if (g) slopes[k * d + i] = g[i];
+        if (velocity) velocities[k * d + i] = memory[i][velocity];
       }
     },
     // As descent.Trajectory has it: ended at infinity, or a million times higher than it began.
     get diverged() {
-      const [first, end] = [Math.abs(run.losses[0]), run.losses[run.last]];
+      const [first, end] = [Math.abs(losses[0]), losses[run.last]];
       return !Number.isFinite(end) || end > 1e6 * Math.max(first, 1);
     },
   };
-  run.places.set(start);
-  run.losses[0] = surface.value(start);
+  places.set(start);
+  losses[0] = surface.value(start);
   return run;
 }

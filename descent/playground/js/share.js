@@ -16,7 +16,9 @@ export function share({ page, here }) {
 
   return {
     el,
-    draw({ state }) {
+    // Once things have come to rest: an address a frame would be too many.
+    draw() {},
+    rest({ state }) {
       const full = page ? new URL(`${page}#${toAddress(state)}`, location.href).href : "";
       link.href = full;
       address.show(full);

@@ -1,7 +1,7 @@
 // The picture: ground, paths, marks, and the start, which can be moved by pointer and by keys.
 
 import { make } from "./dom.js";
-import { fit } from "./looks.js";
+import { sharp } from "./looks.js";
 import { drawTerrain } from "./terrain.js";
 import { drawHeads, trails } from "./trails.js";
 import { viewOf } from "./view.js";
@@ -14,10 +14,17 @@ export function stage({ set }) {
   const handle = make("div", { class: "dp-start" });
   const el = make("div", { class: "dp-stage" }, ground, paths, heads, handle);
   const walk = trails();
-  const pens = {};
+  // Ground is computed pixel by pixel: beyond 1.5 the eye gains nothing.
+  const fits = [sharp(ground, 1.5), sharp(paths), sharp(heads)];
+  let pens = [];
   let drawn = ""; // what the ground shows
   let view;
   let scene;
+  let width = 50;
+
+  function measure() {
+    width = Math.max(el.clientWidth, 50);
+  }
 
   // The start is two native sliders, one a coordinate, laid over each other on the picture.
   const keys = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 1], ArrowDown: [1, -1] };
@@ -80,34 +87,32 @@ export function stage({ set }) {
   function draw(next) {
     scene = next;
     const { surface, racers, colours, state } = scene;
-    const width = Math.max(el.clientWidth, 50);
-    const height = Math.round(width * (surface.start.length === 1 ? 0.62 : 0.74));
+    const height = Math.round(width * (surface.start.length === 1 ? 0.68 : 0.84));
     view = viewOf(surface, scene.window, width, height);
     const wanted = JSON.stringify([width, height, surface.name, surface.options, scene.window, colours, devicePixelRatio, state.options]);
     if (wanted !== drawn) {
       drawn = wanted;
-      for (const canvas of [ground, paths, heads]) {
-        canvas.style.width = `${width}px`;
-        canvas.style.height = `${height}px`;
-      }
       el.style.height = `${height}px`;
-      // Ground is computed pixel by pixel: beyond 1.5 the eye gains nothing.
-      [pens.ground, pens.paths, pens.heads] = [fit(ground, width, height, 1.5), fit(paths, width, height), fit(heads, width, height)];
-      drawTerrain(pens.ground, ground, view, colours);
+      pens = fits.map((fit) => fit(width, height));
+      drawTerrain(pens[0], ground, view, colours);
     }
-    walk.begin(pens.paths, view, colours, racers);
+    walk.begin(pens[1], view, colours, racers);
     placeHandle(surface, state);
     seek(scene.at);
+  }
+
+  // Once things have come to rest.
+  function rest() {
     ground.setAttribute("aria-label", described(scene));
   }
 
   // Shows the paths up to `at`, which may lie between two steps.
   function seek(at) {
     if (!walk.extend(scene.racers, Math.floor(at))) {
-      walk.begin(pens.paths, view, scene.colours, scene.racers);
+      walk.begin(pens[1], view, scene.colours, scene.racers);
       walk.extend(scene.racers, Math.floor(at));
     }
-    drawHeads(pens.heads, view, scene.colours, scene.racers, at, walk.pixel);
+    drawHeads(pens[2], view, scene.colours, scene.racers, at, walk.pixel);
   }
 
   function placeHandle(surface, { start }) {
@@ -126,7 +131,7 @@ export function stage({ set }) {
     });
   }
 
-  return { el, draw, seek };
+  return { el, measure, draw, seek, rest };
 }
 
 function described({ surface, racers, state }) {

@@ -1,6 +1,7 @@
 // The ground under the paths, drawn once and kept until the surface, its size or the page's
 // colours change: tinted heights and level lines, or the curve of a surface of one variable.
 
+import { ticks } from "./ticks.js";
 import { number } from "./words.js";
 
 const LEVELS = 16; // from one line to the next but three the height grows tenfold, as in descent.plots
@@ -107,13 +108,4 @@ function drawTicks(pen, { width, height, surface, window, toPixel, heights }, co
   }
   write(flat ? "w" : "w[0]", width - 6, height - 5, "right", "bottom");
   write(flat ? "loss" : "w[1]", 6, 6, "left", "top");
-}
-
-export function ticks(low, high, most = 5) {
-  const raw = (high - low) / most;
-  const unit = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].map((m) => m * unit).find((x) => x >= raw);
-  const found = [];
-  for (let k = Math.ceil(low / step); k * step <= high; k++) found.push(Number((k * step).toPrecision(12)));
-  return found;
 }

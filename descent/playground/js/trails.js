@@ -3,7 +3,7 @@
 import { mark, stroke } from "./looks.js";
 
 const APART = 5; // pixels between two places from which each gets a dot
-const CLOSE = 0.7; // pixels below which two places are one
+const CLOSE = 1.5; // pixels below which two places are one
 
 export function trails(canvas) {
   let pen;

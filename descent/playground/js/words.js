@@ -4,8 +4,9 @@
 export function number(x) {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? "none" : x > 0 ? "infinity" : "minus infinity";
   const size = Math.abs(x);
-  if (size !== 0 && (size < 1e-3 || size >= 1e5)) return x.toExponential(2).replace(/\.?0+e\+?/, "e");
-  return String(Number(x.toPrecision(3))).replace("-", "\u2212");
+  const plain = size === 0 || (size >= 1e-3 && size < 1e5);
+  const text = plain ? String(Number(x.toPrecision(3))) : x.toExponential(2).replace(/\.?0*e\+?/, "e");
+  return text.replace(/^-/, "\u2212");
 }
 
 export const point = (w) => (w.length === 1 ? number(w[0]) : `(${w.map(number).join(", ")})`);
@@ -23,22 +24,23 @@ export function verdict(run, at, surface) {
   if (change < 0.99) return turns(run, k) ? "converging in zigzag" : "converging";
   if (change > 1.01) return "climbing";
   const reach = Math.max(...surface.window.map(([low, high]) => high - low));
-  return travelled(run, before, k) < 1e-3 * reach ? "hardly moving" : "circling";
+  const way = travelled(run, before, k);
+  if (way < 1e-3 * reach) return "hardly moving";
+  const apart = Math.hypot(...run.axes.map((i) => run.place(k, i) - run.place(before, i)));
+  return apart > way / 2 ? "creeping" : "circling";
 }
 
 // Whether some coordinate has changed direction at each of the last steps.
 function turns(run, k) {
   if (k < 4) return false;
-  return [...Array(run.d).keys()].some((i) =>
+  return run.axes.some((i) =>
     [k, k - 1, k - 2].every((j) => run.step(j, i) * run.step(j - 1, i) < 0),
   );
 }
 
 function travelled(run, from, to) {
   let way = 0;
-  for (let k = from + 1; k <= to; k++) {
-    for (let i = 0; i < run.d; i++) way += Math.abs(run.step(k, i));
-  }
+  for (let k = from + 1; k <= to; k++) way += Math.hypot(...run.axes.map((i) => run.step(k, i)));
   return way;
 }
 
