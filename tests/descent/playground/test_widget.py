@@ -69,7 +69,7 @@ class Fragile(Downhill):
         ({"seed": 2**31}, "seed must be from 0"),
         ({"chart": "pie"}, "expected any of"),
         ({"knobs": ["lrr"]}, "there is no knob 'lrr': did you mean 'lr'?"),
-        ({"condtion": 3}, "no option of the playground or of ravine 'condtion'.*'condition'"),
+        ({"conditions": 3}, "no option of the playground or of ravine 'conditions'.*'condition'"),
         ({"condition": 0.5}, "condition must be a finite number of at least 1, got 0.5"),
         ({"surface": "bowl", "condition": 5}, "no option of the playground or of bowl"),
     ],
