@@ -1,120 +1,44 @@
 """Stock nbgrader's autograding, with the students' code of a whole batch run at once.
 
-nbgrader takes one notebook after another, and opens the gradebook about ten times for each. Here
-notebooks are graded ahead of it by an executor, and the gradebook is opened once; the rest is
-nbgrader's own. `nbgrader_config.configure` puts `Batch` in the place of nbgrader's `Autograde`.
+nbgrader takes one submission after another. Here their notebooks are run ahead of it (`ahead`),
+each is converted in one go, and the gradebook stays open (`ledger`); the rest is nbgrader's own.
+`nbgrader_config.configure` puts `Batch` in the place of nbgrader's `Autograde`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
+import logging
 import os
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import (
-    BrokenExecutor,
-    CancelledError,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-)
+from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
-from typing import Any
-from unittest import mock
+from typing import NoReturn
 
-import nbgrader.api
+from nbgrader import utils
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from traitlets import Enum, Integer, Unicode
 
+from autograder.ahead import FULL, Ahead
 from autograder.engine.process import WARM
 from autograder.engine.sandbox import LEVELS
-from autograder.engine.session import Session
-from autograder.grade import starter
-from autograder.job import Job, work
+from autograder.executor import Unusable, executor
+from autograder.job import Job, place
+from autograder.ledger import ledger
 from autograder.nbgrader import Grade, sources
-from autograder.results import Outputs, Store
+from autograder.progress import Progress
+from autograder.results import Store
 
 RESULTS = ".descent-results"  # a folder of the course
-USERS = (  # where nbgrader opens its gradebook while it grades
-    "nbgrader.converters.autograde",
-    "nbgrader.preprocessors.overwritecells",
-    "nbgrader.preprocessors.overwritekernelspec",
-    "nbgrader.preprocessors.saveautogrades",
-    "nbgrader.preprocessors.latesubmissions",
-    "autograder.nbgrader",
-)
+AHEAD = 4  # notebooks under way for each worker, so that none waits for nbgrader
 
 
-class Open(nbgrader.api.Gradebook):  # type: ignore[misc]
-    """A gradebook that stays open between its users, forgetting what it has read."""
-
-    def close(self) -> None:
-        """Forget what was read, so that a long batch does not grow."""
-        self.db.rollback()
-        self.db.expunge_all()
-
-
-@contextlib.contextmanager
-def open_gradebook(course_id: str) -> Iterator[None]:
-    """Have nbgrader open each gradebook once, for as long as this lasts."""
-    opened: dict[str, Open] = {}
-
-    def again(db_url: str, *_: Any, **__: Any) -> Open:
-        if db_url not in opened:
-            opened[db_url] = Open(db_url, course_id)
-        return opened[db_url]
-
-    with contextlib.ExitStack() as stack:
-        for user in USERS:
-            stack.enter_context(mock.patch(f"{user}.Gradebook", again))
-        try:
-            yield
-        finally:
-            for gradebook in opened.values():
-                nbgrader.api.Gradebook.close(gradebook)
-                gradebook.engine.dispose()
-
-
-class Ahead:
-    """Results by their keys: those kept from before, and those of jobs that run ahead."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.running: dict[str, Future[tuple[Outputs, bool]]] = {}
-        self.executor: Executor | None = None
-        self.jobs: Iterator[Job] = iter(())
-        self.most = 0
-
-    def look(self, executor: Executor, jobs: Iterator[Job], most: int) -> None:
-        """Run `jobs` ahead from now on, so many at a time."""
-        self.executor, self.jobs, self.most = executor, jobs, most
-        self._fill()
-
-    def take(self, job: Job) -> Outputs:
-        """Return the outputs of a notebook's cells, from wherever they come first."""
-        kept = self.store.get(job.key)
-        if kept is not None:
-            return kept
-        future = self.running.pop(job.key, None)
-        self._fill()
-        try:
-            outputs, lasting = future.result() if future else work(job)
-        except (BrokenExecutor, CancelledError, OSError):
-            outputs, lasting = work(job)  # a lost worker: here and now, then
-        if lasting:
-            self.store.put(job.key, outputs)
-        return outputs
-
-    def _fill(self) -> None:
-        while self.executor and len(self.running) < self.most:
-            job = next(self.jobs, None)
-            if job is None:
-                return
-            if job.key not in self.running and self.store.get(job.key) is None:
-                self.running[job.key] = self.executor.submit(work, job)
+class DiskFull(BaseException):
+    """There is no room to write; not an Exception, after which nbgrader takes the next one."""
 
 
 class Batch(Autograde):  # type: ignore[misc]
@@ -134,51 +58,121 @@ class Batch(Autograde):  # type: ignore[misc]
     ).tag(config=True)
 
     def convert_notebooks(self) -> None:
-        """Grade every notebook of the batch."""
-        self._tell_level()
+        """Grade every submission of the batch."""
+        self.level = self._tell_level()
         sources.cache_clear()
-        self.ahead = Ahead(Store(Path(self.coursedir.root) / RESULTS))
+        for step in (*self.sanitize_preprocessors, *self.autograde_preprocessors):
+            self.exporter.register_preprocessor(step)
+        self.mark: Path | None = None
+        self.kept = 0
+        self.ahead = Ahead(Store(Path(self.coursedir.root) / RESULTS), self.log)
+        title = f"autograde {self.coursedir.assignment_id}"
+        level = getattr(self.parent, "log_level", logging.INFO)
+        self.progress = Progress(title, len(self.assignments), self.log, level)
         with contextlib.ExitStack() as stack:
-            stack.enter_context(open_gradebook(self.coursedir.course_id))
+            url, course = self.coursedir.db_url, self.coursedir.course_id
+            self.ledger = stack.enter_context(ledger(url, course))
             if self.executor != "none" and len(self.assignments) > 1:
-                workers = self.workers or os.cpu_count() or 1
-                executor = stack.enter_context(pool(self.executor, workers))
-                self.ahead.look(executor, self._jobs(), 2 * workers)
-            super().convert_notebooks()
+                try:
+                    self.ahead.look(partial(self._crew, stack), self._jobs())
+                except Unusable as unusable:
+                    self._stop(f"{unusable}: nothing was graded")
+            stack.callback(self._report)
+            stack.enter_context(self.progress.shown())
+            stack.callback(self._leave)
+            try:
+                super().convert_notebooks()
+            except DiskFull as full:
+                self._stop(
+                    f"the disk is full ({full}): make room and give the same command again; "
+                    "what is graded is kept"
+                )
 
-    def _tell_level(self) -> None:
-        """Say how students' code is confined here; raise if that is less than was asked for."""
-        with Session(starter()) as session:
-            level = session.level
-        self.log.info("Students' code runs confined at the level %r of %s", level, LEVELS)
+    def _crew(self, stack: contextlib.ExitStack) -> tuple[Executor, int]:
+        """Return what runs notebooks, and how many shall be under way."""
+        workers = self.workers or os.cpu_count() or 1
+        kind = executor(self.executor, workers, self.require_sandbox)
+        crew, size = stack.enter_context(kind)
+        return crew, AHEAD * size
+
+    def _report(self) -> None:
+        """Say what came of the batch."""
+        if len(self.assignments) > 1:
+            self.progress.table(
+                {
+                    "submissions": len(self.assignments),
+                    "graded": self.progress.done - self.kept - len(self.progress.failed),
+                    "graded before": self.kept,
+                    "results kept from before": self.ahead.reused,
+                    "students' code confined": self.level,
+                }
+            )
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Return whether a submission is to be graded; one that was left half-way is, too."""
+        self._leave()
+        mark = Path(self.coursedir.root) / RESULTS / f"{assignment_id}+{student_id}.begun"
+        if mark.exists():
+            shutil.rmtree(self._format_dest(assignment_id, student_id), ignore_errors=True)
+        todo: bool = super().init_destination(assignment_id, student_id)
+        if todo:
+            with _room():
+                mark.parent.mkdir(exist_ok=True)
+                mark.touch()
+            self.mark = mark
+        else:
+            self.kept += 1
+            self.progress.step()
+        return todo
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Copy the files that were handed in besides the notebook, and look up the rows."""
+        with _room():
+            super().init_assignment(assignment_id, student_id)
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Sanitize and autograde in one go; nbgrader writes a notebook between and reads it."""
+        with _room(), utils.setenv(NBGRADER_EXECUTION="autograde"):
+            super(Autograde, self).convert_single_notebook(notebook_filename)
+
+    def run_post_convert_hook(self) -> None:
+        """Record a submission, and note that it is graded, as the last thing done with it."""
+        with _room():
+            self.ledger.settle()
+        super().run_post_convert_hook()
+        if self.mark is not None:
+            self.mark.unlink(missing_ok=True)
+            self.mark = None
+        self.progress.step()
+
+    def _leave(self) -> None:
+        """Keep what there is of a submission that failed: that it was handed in."""
+        if self.mark is not None:
+            with contextlib.suppress(SQLAlchemyError):
+                self.ledger.settle()
+            self.progress.step(failed=self.mark.stem.partition("+")[2])
+            self.mark = None
+
+    def _tell_level(self) -> str:
+        """Say and return how students' code is confined; raise if that is less than asked for."""
+        level = place().level
+        self.log.info("Students' code is confined: %s (of %s)", level, ", ".join(LEVELS))
         if LEVELS.index(level) < LEVELS.index(self.require_sandbox):
             sentence = (
                 f"students' code can only be confined at the level {level!r} here, and "
                 f"c.Batch.require_sandbox asks for {self.require_sandbox!r}: nothing was graded"
             )
-            self.log.error(sentence)  # nbgrader ends without a word over what is raised
-            raise NbGraderException(sentence)
+            self._stop(sentence)
         if level != LEVELS[-1]:
             self.log.warning(
                 "Students' code is confined at the level %r only: it may read what you may read",
                 level,
             )
+        return level
 
-    def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Return whether a submission is to be graded; one that was left half-way is, too."""
-        self.mark = Path(self.coursedir.root) / RESULTS / f"{assignment_id}+{student_id}.begun"
-        if self.mark.exists():
-            shutil.rmtree(self._format_dest(assignment_id, student_id), ignore_errors=True)
-        todo: bool = super().init_destination(assignment_id, student_id)
-        if todo:
-            self.mark.parent.mkdir(exist_ok=True)
-            self.mark.touch()
-        return todo
-
-    def run_post_convert_hook(self) -> None:
-        """Note that a submission is graded, as the last thing that is done with it."""
-        super().run_post_convert_hook()
-        self.mark.unlink(missing_ok=True)
+    def _stop(self, sentence: str) -> NoReturn:
+        self.log.error(sentence)  # nbgrader ends without a word over what is raised
+        raise NbGraderException(sentence)
 
     def _jobs(self) -> Iterator[Job]:
         """Every notebook that will be graded, in nbgrader's order."""
@@ -192,18 +186,17 @@ class Batch(Autograde):  # type: ignore[misc]
 
 
 @contextlib.contextmanager
-def pool(kind: str, workers: int) -> Iterator[Executor]:
-    """Return an executor by its name, for as long as this lasts."""
-    if kind == "threads":
-        with ThreadPoolExecutor(workers) as executor:
-            yield executor
-    elif kind == "processes":
-        # Forked, since a fresh Python would import nbgrader's script anew, which takes seconds.
-        context = multiprocessing.get_context("fork" if WARM else None)
-        with ProcessPoolExecutor(workers, mp_context=context) as executor:
-            yield executor
-    else:
-        from distributed import Client
-
-        with Client(kind) as client:
-            yield client.get_executor(pure=False)
+def _room() -> Iterator[None]:
+    """Turn what is raised when a disk is full into a `DiskFull`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise DiskFull(error) from error
+        raise
+    except OperationalError as error:
+        if "full" in str(
+            error.orig
+        ):  # SQLite's "database or disk is full", PostgreSQL's "disk full"
+            raise DiskFull(error.orig) from error
+        raise

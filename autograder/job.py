@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
-from autograder.grade import Cell, grade
-from autograder.results import Outputs, key
+from autograder.engine.sandbox import LEVELS
+from autograder.engine.session import Session
+from autograder.grade import Cell, grade, starter
+from autograder.results import Outputs, code, key
+
+
+class Elsewhere(Exception):
+    """What was asked cannot be done on this machine; on another one it can."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a machine can be trusted with: its version of the course, and its sandbox."""
+
+    code: str
+    level: str
+
+
+@cache
+def place() -> Place:
+    """Return what can be said of this machine; it stays so while this process runs."""
+    with Session(starter()) as session:
+        return Place(code(), session.level)
 
 
 @dataclass(frozen=True)
 class Job:
-    """The code cells of one notebook and how they are to be graded; see `grade`."""
+    """The code cells of one notebook and how they are to be graded; see `grade`.
+
+    `least` is what must confine the student's code, and `code` the version of the course.
+    """
 
     cells: tuple[Cell, ...]
     assignment: str
     term: str = ""
     seconds: float = 10.0
+    least: str = LEVELS[0]
+    code: str = field(default_factory=code)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name of the result: the same for the same notebook, questions and engine."""
-        return key([astuple(cell) for cell in self.cells], self.assignment, self.term, self.seconds)
+        cells = [(cell.source, cell.question, cell.tests) for cell in self.cells]
+        return key(self.code, cells, self.assignment, self.term, self.seconds)
 
 
 def work(job: Job) -> tuple[Outputs, bool]:
     """Return the outputs of every cell, and whether they would come out so again.
 
     A notebook that ran into a limit of time may fare otherwise on a quieter machine.
+
+    Raises
+    ------
+    Elsewhere
+        If this machine has another version of the course, or a weaker sandbox than is asked for.
     """
+    here = place()
+    if job.code != here.code:
+        raise Elsewhere("this machine has another version of the course")
+    if LEVELS.index(here.level) < LEVELS.index(job.least):
+        raise Elsewhere(f"this machine can confine students' code only at the level {here.level!r}")
     return grade(job.cells, job.assignment, job.term, job.seconds)

@@ -15,8 +15,9 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Float, Unicode
 
+from autograder.engine.sandbox import LEVELS
 from autograder.grade import Cell
-from autograder.intake import Source, read, repair, tell
+from autograder.intake import Source, read, repair, tell, write
 from autograder.job import Job, work
 from autograder.questions import TASKS, task
 
@@ -36,8 +37,20 @@ class Reader(NotebookExporter):  # type: ignore[misc]
         resources = {} if resources is None else resources
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         resources[NOTES] = notes
-        result: tuple[str, Resources] = self.from_notebook_node(notebook, resources, **options)
-        return result
+        return self.from_notebook_node(notebook, resources, **options)
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Resources | None = None, **_: Any
+    ) -> tuple[str, Resources]:
+        """Take a notebook through all steps and return it as JSON.
+
+        nbconvert copies it twice before the first step, and checks it against its schema after
+        each. `read` and `Grade` make every cell anew, so there is nothing to protect or to find.
+        """
+        resources = self._init_resources(resources)
+        for step in self._preprocessors:
+            nb, resources = step(nb, resources)
+        return write(nb), resources
 
 
 class Repair(NbGraderPreprocessor):  # type: ignore[misc]
@@ -62,9 +75,7 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
         assignment = resources["nbgrader"]["assignment"]
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
         job = self._job(code, assignment)
-        # Where this runs in nbgrader's own loop, the exporter's parent is the batch.
-        ahead = getattr(getattr(self.parent, "parent", None), "ahead", None)
-        graded = ahead.take(job) if ahead else work(job)[0]
+        graded = self._batch.ahead.take(job) if self._batch else work(job)[0]
         for cell, shown in zip(code, graded, strict=True):
             cell.outputs = [from_dict(output) for output in shown]
         return nb, resources
@@ -78,9 +89,16 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
             return
         yield self._job([cell for cell in notebook.cells if cell.cell_type == "code"], assignment)
 
+    @property
+    def _batch(self) -> Any:
+        """The batch that this is part of, if it is: what made this, or the exporter that did."""
+        makers = (self.parent, getattr(self.parent, "parent", None))
+        return next((maker for maker in makers if hasattr(maker, "ahead")), None)
+
     def _job(self, code: list[NotebookNode], assignment: str) -> Job:
         cells = tuple(_cell(cell, assignment) for cell in code)
-        return Job(cells, assignment, self.term, self.seconds)
+        least = self._batch.require_sandbox if self._batch else LEVELS[0]
+        return Job(cells, assignment, self.term, self.seconds, least)
 
 
 class SaveGrades(SaveAutoGrades):  # type: ignore[misc]

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,10 +25,9 @@ def code() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
-def key(cells: Sequence[tuple[str, str | None]], *settings: Any) -> str:
-    """Return the name under which the result of a notebook's cells is kept."""
-    whole = json.dumps([code(), list(cells), *settings])
-    return hashlib.sha256(whole.encode()).hexdigest()
+def key(*made_from: Any) -> str:
+    """Return the name under which a result is kept, given all that it was made from."""
+    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
 
 
 class Store:
@@ -38,10 +36,14 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a result."""
+        return self._path(key).exists()
+
     def get(self, key: str) -> Outputs | None:
         """Return a result, or None if there is none that can be read."""
         try:
-            found: Outputs = json.loads((self.folder / f"{key}.json").read_text(encoding="utf-8"))
+            found: Outputs = json.loads(self._path(key).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
         return found
@@ -52,4 +54,7 @@ class Store:
         handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(outputs, file)
-        os.replace(name, self.folder / f"{key}.json")
+        os.replace(name, self._path(key))
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{key}.json"

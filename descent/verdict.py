@@ -115,13 +115,16 @@ def _explains(question: Question, known: Mistake, findings: Sequence[Finding]) -
 
     Results by hand are entries of one answer: of these some may be right, or not there yet.
     """
-    matched = [
+    wrong = [not finding.right for finding in findings]
+    if not any(wrong):
+        return False
+    matched = (
         known.name in finding.case.wrong
         and alike(finding.case, finding.case.wrong[known.name], finding.seen)
         for finding in findings
-    ]
+    )
     if question.kind == "value":
-        slips = [m for m, f in zip(matched, findings, strict=True) if not f.right and not f.open]
+        pairs = zip(matched, findings, strict=True)
+        slips = [m for m, f in pairs if not f.right and not f.open]
         return any(slips) and all(slips)
-    wrong = [not finding.right for finding in findings]
-    return any(wrong) and all(matched)
+    return all(matched)

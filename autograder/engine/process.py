@@ -103,13 +103,14 @@ class Cold:
 
 
 class Nursery:
-    """A process with the imports done, which forks a child in milliseconds."""
+    """A process with the imports done, which forks a child in milliseconds.
+
+    It may be used by several threads, and by processes that were forked from this one.
+    """
 
     def __init__(self, packages: Packages) -> None:
-        self.packages = packages
-        self.lock = threading.Lock()
         # Beside the packages, and removed with them, even if this process ends without a word.
-        self.home = Path(tempfile.mkdtemp(prefix="home-", dir=packages.folder))
+        home = Path(tempfile.mkdtemp(prefix="home-", dir=packages.folder))
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = packages.command(
             f"worker.nursery(int(sys.argv[1]), {packages.names})", str(theirs.fileno())
@@ -119,30 +120,32 @@ class Nursery:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            cwd=self.home,
-            env=environment(self.home),
+            cwd=home,
+            env=environment(home),
             pass_fds=[theirs.fileno()],
             start_new_session=True,
         )
         theirs.close()
-        self._answer()
         atexit.register(self.close)
 
     def fork(self, room: Path) -> Forked:
-        """Return a new child that works in `room`."""
+        """Return a new child that works in `room`; OSError or EOFError if the nursery has ended."""
         (there, to), (back, here) = os.pipe(), os.pipe()
-        with self.lock:
+        pipes = os.fdopen(to, "wb"), os.fdopen(back, "rb")
+        try:
             socket.send_fds(self.control, [wire.pack({"room": str(room)})], [there, here])
-            child = self._answer()["child"]
-        os.close(there)
-        os.close(here)
-        return Forked(self, child, os.fdopen(to, "wb"), os.fdopen(back, "rb"))
+        except OSError:
+            _close(*pipes)
+            raise
+        finally:
+            os.close(there)
+            os.close(here)
+        return Forked(self, *pipes)
 
     def kill(self, child: int) -> None:
         """End a child. The nursery itself does it, so the number cannot be another's by now."""
-        with self.lock, contextlib.suppress(OSError, EOFError):
+        with contextlib.suppress(OSError):
             self.control.send(wire.pack({"kill": child}))
-            self._answer()
 
     def close(self) -> None:
         """End the nursery with all its children."""
@@ -150,19 +153,18 @@ class Nursery:
         self.popen.wait()
         self.control.close()
 
-    def _answer(self) -> Any:
-        packet = self.control.recv(wire.PACKET)
-        if not packet:
-            raise EOFError("the nursery has ended")
-        return wire.unpack(packet)
-
 
 class Forked:
-    """A child of the nursery."""
+    """A child of the nursery, which tells its number before the child says anything."""
 
-    def __init__(self, nursery: Nursery, number: int, to: IO[bytes], back: IO[bytes]) -> None:
-        self.nursery, self.number, self.to, self.back = nursery, number, to, back
+    def __init__(self, nursery: Nursery, to: IO[bytes], back: IO[bytes]) -> None:
+        self.nursery, self.to, self.back = nursery, to, back
         self.dead = False
+        try:
+            self.number: int = wire.receive(back)["child"]
+        except BaseException:
+            _close(to, back)
+            raise
 
     def kill(self) -> None:
         """End the child and close the pipes; it can have started nothing."""
@@ -189,10 +191,15 @@ class Starter:
         if not self.warm:
             return Cold(self.packages, room)
         with self.lock:
-            if "_nursery" in self.__dict__ and self._nursery.popen.poll() is not None:
-                del self._nursery  # it has died: the next one will do
             nursery = self._nursery
-        return nursery.fork(room)
+        try:
+            return nursery.fork(room)
+        except (OSError, EOFError):  # it has died: the next one will do
+            with self.lock:
+                if self.__dict__.get("_nursery") is nursery:
+                    del self._nursery
+                nursery = self._nursery
+            return nursery.fork(room)
 
 
 def _close(*pipes: Any) -> None:

@@ -15,6 +15,13 @@ from collections.abc import Iterable
 
 from . import seccomp
 
+try:
+    import resource
+except ImportError:  # Windows
+    LIMITED = False
+else:
+    LIMITED = True
+
 MEMORY = 4 << 30  # bytes of address space; NumPy's threads alone reserve several hundred MB
 FILE = 16 << 20  # bytes of one written file
 FILES = 256  # open at once
@@ -45,18 +52,22 @@ def confine(readable: Iterable[str], writable: Iterable[str]) -> str:
         return "none"
     if sys.platform != "linux":
         return "limits"
+    end_with_parent()
     libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(PARENT_DEATH, KILL, 0, 0, 0)
     if libc.prctl(NO_NEW_PRIVS, 1, 0, 0, 0) != 0 or not _hide(libc, readable, writable):
         return "limits"
     return "full" if seccomp.refuse(libc) else "files"
 
 
+def end_with_parent() -> None:
+    """Have the system kill this process as soon as the one that started it has ended (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH, KILL, 0, 0, 0)
+
+
 def _limit() -> bool:
     """Bound memory, file size and core dumps of this process, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows
+    if not LIMITED:
         return False
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),

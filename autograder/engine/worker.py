@@ -8,8 +8,9 @@ messages go by pipes.
 from __future__ import annotations
 
 import base64
+import contextlib
+import gc
 import importlib
-import io
 import os
 import signal
 import socket
@@ -26,6 +27,14 @@ TEXT = 20_000  # characters of one output
 OUTPUTS = 100  # outputs of one cell
 PICTURES = 5_000_000  # bytes of all pictures of one cell, in base64
 
+# Cells that make a nursery warm: what students do most, and what takes longest the first time.
+WARM = (
+    "import matplotlib.pyplot as plt; plt.plot([0, 1], label='x'); plt.legend(); plt.show()",
+    "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass A:\n    b: float = 1",
+    "1 / 0",
+    "1 +",
+)
+
 Pipes = tuple[IO[bytes], IO[bytes]]
 
 
@@ -38,13 +47,14 @@ def main() -> None:
 def nursery(number: int, kit: list[str]) -> None:
     """Import once, then make a child for each request that comes by the socket `number`.
 
-    A request is a message with the folders of the child and two pipes, or with the number of a
-    child to be killed. The children end with the nursery, and it with the other side.
+    A request is a message with the folder of the child and two pipes, or with the number of a
+    child to be killed. Several processes may ask at once, so the answer, the child's number, goes
+    into the pipe that came with the request. The children end with the nursery, and it with the
+    other side.
     """
     control = socket.socket(fileno=number)
     ready = shell()
-    warm(kit)
-    control.send(wire.pack({"ready": True}))
+    warm(*ready, kit)
     while True:
         packet, pipes, _, _ = socket.recv_fds(control, wire.PACKET, 2)
         if not packet:
@@ -53,7 +63,6 @@ def nursery(number: int, kit: list[str]) -> None:
         if "kill" in order:
             os.kill(order["kill"], signal.SIGKILL)
             os.waitpid(order["kill"], 0)
-            control.send(wire.pack({"killed": order["kill"]}))
             continue
         source, sink = pipes
         child = os.fork()
@@ -65,8 +74,8 @@ def nursery(number: int, kit: list[str]) -> None:
             serve((os.fdopen(source, "rb"), os.fdopen(sink, "wb")), *ready)
             os._exit(0)
         os.close(source)
-        os.close(sink)
-        control.send(wire.pack({"child": child}))
+        with contextlib.suppress(OSError), os.fdopen(sink, "wb") as answer:
+            wire.send(answer, {"child": child})
 
 
 def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
@@ -109,11 +118,16 @@ def shell() -> tuple[Any, Callable[[], None]]:
                 display(result)
 
     class Quiet(InteractiveShell):
-        """Errors go into the reply, not to the screen."""
+        """Errors go into the reply; nobody reads a traceback, and one takes 40 ms to write."""
 
         displayhook_class = Type(Displayed)
 
-        def _showtraceback(self, *_: Any) -> None: ...
+        def showtraceback(self, *_: Any, **__: Any) -> None: ...
+
+        def showsyntaxerror(self, *_: Any, **__: Any) -> None: ...
+
+        def _format_exception_for_storage(self, *_: Any, **__: Any) -> list[str]:
+            return []
 
         def enable_gui(self, *_: Any) -> None: ...
 
@@ -128,15 +142,16 @@ def shell() -> tuple[Any, Callable[[], None]]:
     return quiet, flush_figures
 
 
-def warm(kit: list[str]) -> None:
-    """Do once what the first use of everything would do in each child: fonts, caches, modules."""
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots()
-    axes.plot([0, 1], label="x")
-    axes.legend()
-    figure.savefig(io.BytesIO(), format="png")
-    plt.close(figure)
+def warm(names: Any, picture: Callable[[], None], kit: list[str]) -> None:
+    """Do once what the first use of everything would do in each child: modules, fonts, caches."""
+    for package in kit:
+        importlib.import_module(package)
+    for source in WARM:
+        _run(names, picture, source)
+    names.reset(new_session=True)  # a student finds nothing defined
+    # All children share these objects until they touch them, so the collector must leave them be.
+    gc.collect()
+    gc.freeze()
 
 
 def _run(names: Any, flush_figures: Callable[[], None], source: str) -> dict[str, Any]:

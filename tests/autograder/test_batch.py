@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -15,10 +14,7 @@ import pytest
 
 from autograder import batch
 from autograder.demo import submission
-from autograder.grade import Cell
 from autograder.gradebook import Row, rows
-from autograder.job import Job
-from autograder.results import Store, key
 from tests.autograder.conftest import nbgrader
 
 TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
@@ -78,51 +74,6 @@ def test_a_batch_that_was_killed_ends_as_one_that_was_not(course: Path) -> None:
     running.wait()
     assert nbgrader(course, "autograde", "momentum").returncode == 0
     assert graded(course) == graded(whole)
-
-
-def test_finished_work_is_not_done_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    job = Job((Cell("x = 1"),), "momentum")
-    calls = []
-
-    def work(job: Job) -> tuple[list[list[dict[str, str]]], bool]:
-        calls.append(job)
-        return [[]], True
-
-    monkeypatch.setattr(batch, "work", work)
-    for _ in range(3):
-        assert batch.Ahead(Store(tmp_path)).take(job) == [[]]
-    assert len(calls) == 1
-
-
-def test_what_ran_into_a_limit_is_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls = []
-    monkeypatch.setattr(batch, "work", lambda job: (calls.append(job) or [[]], False))
-    for _ in range(2):
-        batch.Ahead(Store(tmp_path)).take(Job((Cell("x = 1"),), "momentum"))
-    assert len(calls) == 2
-
-
-def test_a_result_is_known_by_all_that_it_was_made_from() -> None:
-    kinds = [
-        Job((Cell("x = 1"),), "momentum"),
-        Job((Cell("x = 2"),), "momentum"),
-        Job((Cell("x = 1", "eta_max"),), "momentum"),
-        Job((Cell("x = 1"),), "another"),
-        Job((Cell("x = 1"),), "momentum", "a term"),
-    ]
-    assert len({job.key for job in kinds}) == len(kinds)
-    assert key([("a", None)]) == key([("a", None)])
-
-
-def test_a_damaged_result_is_made_again(tmp_path: Path) -> None:
-    store = Store(tmp_path / "results")
-    assert store.get("k") is None
-    store.put("k", [[{"text": "x"}]])
-    assert store.get("k") == [[{"text": "x"}]]
-    (tmp_path / "results" / "k.json").write_text(json.dumps([1, 2])[:-1])
-    assert store.get("k") is None
 
 
 def test_nothing_is_graded_below_the_sandbox_that_is_required(course: Path) -> None:
