@@ -127,7 +127,7 @@ def test_a_batch_outlives_a_worker(course: Path, cluster: Cluster) -> None:
     ("address", "says"),
     [
         ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9"),
-        ("processses", "c.Batch.executor is 'processses'; it can be"),
+        ("many-cores", "c.Batch.executor is 'many-cores'; it can be"),
     ],
 )
 def test_without_a_scheduler_nothing_is_graded_and_it_says_why(

@@ -1,95 +1,202 @@
 """Stock nbgrader beside this course's grader: ``python -m tests.benchmarks.grading [MOST]``.
 
-Both autograde the same submissions in the same run, gradebook written, through the same command.
-The second table shows how the cost grows, up to MOST submissions (100 unless told).
+Both grade the same submissions by the same commands, taking turns, gradebook written. A number is
+the median of the turns, of what one submission more costs: what a command costs anyway, such as
+its imports, is out. The floor is what remains without nbgrader: the sandboxed runs, and the rows.
+The second table shows whole commands, and how their cost grows up to MOST submissions (100).
 """
 
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from autograder import course
 from autograder.demo import submission
+from autograder.executor import executor
+from autograder.job import Job, work
+from autograder.ledger import Ledger
+from autograder.nbgrader import Grade
 
 TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
 KINDS = ("right", "right_other_style", "mistaken", "untouched")  # none runs into a limit
 STOCK = 'c = get_config()\nc.CourseDirectory.course_id = "descent"\n'
-BESIDE = 24  # submissions that both grade
+TURNS = 3
+FEW = "student0000[0-3]"  # one of each kind
+BESIDE = {"stock": 12, "ours": 60}  # submissions; stock's cost for each does not depend on them
+SIZES = (10, 100, 1000, 5000)
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def nbgrader(folder: Path, *arguments: str) -> tuple[float, float]:
-    """Run a stock command; return its seconds and the most memory of one process, in MB."""
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds, seconds of processors, and MB of its largest process."""
+
+    seconds: float
+    processor: float
+    memory: float = 0.0
+
+
+def nbgrader(folder: Path, *arguments: str) -> Cost:
+    """Run a stock command in a class's folder."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    start = time.perf_counter()
-    done = subprocess.run(
-        ["/usr/bin/env", "nbgrader", *arguments, "--log-level=ERROR"],
-        cwd=folder,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return time.perf_counter() - start, memory
-
-
-def hand_in(folder: Path, number: int) -> None:
-    """Put so many submissions into a class, no two the same."""
-    stub = folder / "release" / "momentum" / "momentum.ipynb"
-    texts = [submission(TEXTS / f"{kind}.py", stub) for kind in KINDS]
-    for n in range(number):
-        target = folder / "submitted" / f"student{n:05d}" / "momentum"
-        target.mkdir(parents=True)
-        text = texts[n % len(texts)].replace("class Momentum:", f"class Momentum:  # {n}")
-        (target / "momentum.ipynb").write_text(text, encoding="utf-8")
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            ["/usr/bin/env", "nbgrader", *arguments, "--log-level=ERROR"],
+            cwd=folder,
+            env={**os.environ, "PATH": path},
+            stdout=said,
+            stderr=said,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        assert process.returncode == 0, said.read()[-2000:].decode()
+    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def a_class(place: Path, number: int, stock: bool = False) -> Path:
-    """Return a class's folder with the assignment released and handed in."""
+    """Return a class's folder with so many submissions handed in, no two the same."""
     place.mkdir()
     course.make(place)
     nbgrader(place, "generate_assignment", "momentum")
-    hand_in(place, number)
+    stub = place / "release" / "momentum" / "momentum.ipynb"
+    texts = [submission(TEXTS / f"{kind}.py", stub) for kind in KINDS]
+    for n in range(number):
+        target = place / "submitted" / f"student{n:05d}" / "momentum"
+        target.mkdir(parents=True)
+        text = texts[n % len(texts)].replace("class Momentum:", f"class Momentum:  # {n}")
+        (target / "momentum.ipynb").write_text(text, encoding="utf-8")
     if stock:
         (place / "nbgrader_config.py").write_text(STOCK)
+    shutil.copy(place / "gradebook.db", place / "gradebook.new")
     return place
 
 
-def per_submission(folder: Path, number: int) -> float:
-    """Return the seconds that one more submission takes: what the command costs anyway is out."""
-    one, _ = nbgrader(folder, "autograde", "momentum", "--student", "student00000")
-    shutil.rmtree(folder / "autograded")
-    shutil.rmtree(folder / ".descent-results", ignore_errors=True)
-    every, _ = nbgrader(folder, "autograde", "momentum")
-    return (every - one) / (number - 1)
+def afresh(folder: Path) -> None:
+    """Make a class one in which nothing has been graded."""
+    for made in ("autograded", "feedback", ".descent-results"):
+        shutil.rmtree(folder / made, ignore_errors=True)
+    shutil.copy(folder / "gradebook.new", folder / "gradebook.db")
+
+
+def one_more(few: Cost, every: Cost, number: int) -> Cost:
+    """Return what one submission more costs, from a command over few and one over all."""
+    more = number - len(KINDS)
+    return Cost((every.seconds - few.seconds) / more, (every.processor - few.processor) / more)
+
+
+def turn(folder: Path, number: int) -> dict[str, Cost]:
+    """Grade a class, make its feedback, and return what one submission more costs in each."""
+    found = {}
+    afresh(folder)
+    few = nbgrader(folder, "autograde", "momentum", "--student", FEW)
+    afresh(folder)
+    found["autograde"] = one_more(few, nbgrader(folder, "autograde", "momentum"), number)
+    few = nbgrader(folder, "generate_feedback", "momentum", "--student", FEW)
+    every = nbgrader(folder, "generate_feedback", "momentum", "--force")
+    found["generate_feedback"] = one_more(few, every, number)
+    return found
+
+
+def floor(folder: Path) -> dict[str, float]:
+    """Return the seconds of a sandboxed run on all cores, and of the rows of one submission."""
+    afresh(folder)
+    url = f"sqlite:///{(folder / 'gradebook.db').resolve()}"
+    paths = sorted(folder.glob("submitted/*/momentum/momentum.ipynb"))
+    jobs: list[Job] = [
+        job for path in paths for job in Grade().expected(str(path), "momentum", url)
+    ]
+    with executor("processes", CORES) as (processes, _):
+        list(processes.map(work, jobs[: len(KINDS)]))  # everything is warm
+        start = time.perf_counter()
+        list(processes.map(work, jobs))
+        run = (time.perf_counter() - start) / len(jobs)
+    ledger = Ledger(url, "descent")
+    start = time.perf_counter()
+    for path in paths:
+        names = ("momentum", "momentum", path.parts[-3])
+        ledger.update_or_create_student(names[2])
+        for notebook in ledger.update_or_create_submission(*names[1:]).notebooks:
+            for grade in notebook.grades:
+                grade.auto_score, grade.needs_manual_grade = 1.0, False
+        ledger.settle()
+    rows = (time.perf_counter() - start) / len(paths)
+    ledger.end()
+    return {"run": run, "rows": rows}
+
+
+def beside(place: Path, say: Callable[[str], None]) -> None:
+    """Print the table of stock beside ours."""
+    sides = {
+        side: a_class(place / side, number, stock=side == "stock")
+        for side, number in BESIDE.items()
+    }
+    turns, floors = [], []
+    for _ in range(TURNS):
+        turns.append({side: turn(folder, BESIDE[side]) for side, folder in sides.items()})
+        floors.append(floor(sides["ours"]))
+    say(
+        f"{BESIDE['stock']} submissions by stock and {BESIDE['ours']} by ours, {TURNS} turns, "
+        f"{CORES} cores, load {os.getloadavg()[0]:.1f}; ms for one submission more"
+    )
+    say(f"{'':<18} {'stock':>7} {'ours':>7} {'times':>6} {'stock CPU':>10} {'ours CPU':>9}")
+    each = {}
+    for what in ("autograde", "generate_feedback"):
+        stock, ours = (
+            Cost(
+                1000 * median(t[side][what].seconds for t in turns),
+                1000 * median(t[side][what].processor for t in turns),
+            )
+            for side in sides
+        )
+        each[what] = ours.seconds
+        say(
+            f"{what:<18} {stock.seconds:>7.0f} {ours.seconds:>7.0f} "
+            f"{stock.seconds / ours.seconds:>6.1f} {stock.processor:>10.0f} {ours.processor:>9.0f}"
+        )
+    run, rows = (1000 * median(f[part] for f in floors) for part in ("run", "rows"))
+    say(
+        f"floor: {run:.0f} ms for the sandboxed run + {rows:.0f} for the rows; "
+        f"autograde takes {each['autograde'] / (run + rows):.1f} times that"
+    )
+
+
+def growth(place: Path, most: int, say: Callable[[str], None]) -> None:
+    """Print the table of how the cost grows."""
+    say(f"\n{'':>11} {'autograde':>9} {'':>8} {'':>6} {'feedback':>9} {'':>8} {'':>6}")
+    say(f"{'submissions':>11} {'seconds':>9} {'ms each':>8} {'MB':>6} " * 1
+        + f"{'seconds':>9} {'ms each':>8} {'MB':>6}")  # fmt: skip
+    for number in (size for size in SIZES if size <= most):
+        folder = a_class(place / str(number), number)
+        columns = ""
+        for command in ("autograde", "generate_feedback"):
+            cost = nbgrader(folder, command, "momentum")
+            each = 1000 * cost.seconds / number
+            columns += f" {cost.seconds:>9.1f} {each:>8.0f} {cost.memory:>6.0f}"
+        say(f"{number:>11}{columns}")
+        shutil.rmtree(folder)
 
 
 def main(most: int) -> None:
     """Print both tables."""
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+
     with tempfile.TemporaryDirectory() as name:
-        place = Path(name)
-        stock = per_submission(a_class(place / "stock", BESIDE, stock=True), BESIDE)
-        ours = per_submission(a_class(place / "ours", BESIDE), BESIDE)
-        print(f"{BESIDE} submissions, one after the other in one run, {os.cpu_count()} cores")
-        print(f"stock nbgrader  {1000 * stock:8.0f} ms each")
-        print(f"this course     {1000 * ours:8.0f} ms each   {stock / ours:.1f} times as many")
-        print(f"\n{'submissions':>11} {'seconds':>8} {'ms each':>8} {'feedback ms':>12} {'MB':>6}")
-        number = 10
-        while number <= most:
-            folder = a_class(place / str(number), number)
-            seconds, _ = nbgrader(folder, "autograde", "momentum")
-            pages, memory = nbgrader(folder, "generate_feedback", "momentum")
-            each, page = 1000 * seconds / number, 1000 * pages / number
-            print(f"{number:>11} {seconds:>8.1f} {each:>8.0f} {page:>12.0f} {memory:>6.0f}")
-            number *= 10
+        beside(Path(name), say)
+        growth(Path(name), most, say)
 
 
 if __name__ == "__main__":
