@@ -20,6 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("folder", type=Path, metavar="DIR")
         if name == "demo":
             command.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
+    commands.add_parser("points", help="print how many questions and points each assignment has")
     commands.add_parser("golden", help="write the visible cases of the kit from the answer key")
     options = parser.parse_args(arguments)
 
@@ -43,6 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
             texts = options.submissions / assignment
             students = demo.hand_in(texts, options.folder, assignment)
             print(f"{assignment}: handed in for {', '.join(students)}")
+    elif options.command == "points":
+        from autograder import overview
+
+        print(overview.table())
     elif options.command == "golden":
         from autograder import golden
 

@@ -1,7 +1,8 @@
 """A Sphinx extension: the book's pages are completed from what is said elsewhere, once.
 
 An exercise is shown as the released stub, a convention card is a docstring's, the errata are
-those that the tests hold to what they measure; and pages run again when the code has changed.
+those that the tests hold to what they measure, the table of assignments is counted; and pages run
+again when the code has changed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from autograder.book.assignments import count_assignments
 from autograder.book.cards import deal_cards
 from autograder.book.errata import list_errata
 from autograder.book.fresh import digest, forget_stale_runs, pages_of_changed_code
@@ -21,7 +23,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.connect("builder-inited", forget_stale_runs)
     app.connect("env-get-outdated", pages_of_changed_code)
-    for complete in (show_stub, deal_cards, list_errata):
+    for complete in (show_stub, deal_cards, list_errata, count_assignments):
         app.connect("source-read", complete)
     add_widgets(app)
     app.add_config_value("descent_code", digest(), "")

@@ -1,0 +1,32 @@
+"""The table of the assignments, in the place of the two lines that ask for it::
+
+    ```{assignments}
+    ```
+"""  # noqa: D400, D415 - ends with what it describes
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from autograder import overview
+
+ASKED = "```{assignments}\n```"
+
+
+def count_assignments(_: Sphinx, docname: str, source: list[str]) -> None:
+    """Put the table in the place of the request for it."""
+    if ASKED in source[0]:
+        source[0] = source[0].replace(ASKED, table(docname.count("/") - 1))
+
+
+def table(depth: int = 0) -> str:
+    """Return the assignments as a table in Markdown, linked from a page `depth` folders down."""
+    up = "../" * depth
+    lines = ["| Exercise | What you write | Points |", "|---|---|---|"]
+    for row in overview.rows():
+        link = f"[{row.title}]({up}exercises/{row.assignment}.md)"
+        lines.append(f"| {link} | {row.described()} | {row.graded + row.by_hand:g} |")
+    every = overview.total()
+    points = f"**{every.graded + every.by_hand:g}**"
+    lines.append(f"| **All** | {every.described()} | {points} |")
+    return "\n".join(lines)
