@@ -16,8 +16,9 @@ NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
 .PHONY: all book release demo test lint wheel oracles bench bench-grading bench-playground links lock clean help
 .DELETE_ON_ERROR:
 
-all: book demo ## build the book, grade the demonstration class, print its gradebook
+all: book demo ## build the book, grade the demonstration class, print its gradebook and all points
 	@cat $(DEMO)/gradebook.txt
+	@echo && python -m autograder points && echo
 	@echo "site:      $(CURDIR)/_build/html/index.html"
 	@echo "feedback:  $(CURDIR)/$(DEMO)/feedback/mistaken/momentum/momentum.html"
 
@@ -55,6 +56,7 @@ _build/html/.done: $(DEMO)/.released $(LESSONS)
 
 test: lint book demo ## check style and types, then run every test on all cores
 	pytest -n auto
+	python -m tests.autograder.scores # the table, question by question; fails unless it is complete
 
 lint: .venv/.done ## check style, types and spelling
 	ruff check . && ruff format --check . && mypy && codespell

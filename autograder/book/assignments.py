@@ -1,8 +1,10 @@
-"""The table of the assignments, in the place of the two lines that ask for it::
+"""The table of the assignments: their questions and points counted, and a link to each.
+
+A page asks for it by two lines::
 
     ```{assignments}
     ```
-"""  # noqa: D400, D415 - ends with what it describes
+"""
 
 from __future__ import annotations
 

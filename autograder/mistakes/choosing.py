@@ -100,78 +100,72 @@ TUNED_RATE = [
 ]
 
 
-def first_aid(right: dict[str, str]) -> list[Wrong]:
-    """Return the usual mistakes in treating four runs; each treats three of them rightly."""
-
-    def wrong(name: str, says: str, run: str, remedy: str) -> Wrong:
-        return Wrong(name, says, TREATMENT, {**right, run: remedy})
-
-    return [
-        wrong(
-            "clipping against a rate beyond its limit",
-            "Clipping keeps the steps bounded, but the rate stays above its limit: the run swings "
-            "instead of settling.",
-            "A",
-            "clipping",
-        ),
-        wrong(
-            "waiting for the schedule to fall",
-            "Until the rate has fallen below its limit the loss has grown by more than the rest of "
-            "the run can make good.",
-            "A",
-            "falling schedule",
-        ),
-        wrong(
-            "a smaller rate against noise",
-            "A smaller rate lowers the floor, but the run no longer gets there in time; a falling "
-            "one is fast first and quiet later.",
-            "B",
-            "smaller rate",
-        ),
-        wrong(
-            "clipping against noise",
-            "Noise of the usual size is in every gradient; clipping cuts the rare ones that are "
-            "too long.",
-            "B",
-            "clipping",
-        ),
-        wrong(
-            "a larger rate against noise",
-            "The run is rough, not slow: a larger rate raises the floor, or passes the limit.",
-            "B",
-            "larger rate",
-        ),
-        wrong(
-            "a falling schedule for a run that hardly moves",
-            "The run falls evenly and slowly: it needs longer steps, and a falling rate makes them "
-            "shorter.",
-            "C",
-            "falling schedule",
-        ),
-        wrong(
-            "a smaller rate for a run that hardly moves",
-            "The loss falls evenly, without any rise: the rate is far below its limit.",
-            "C",
-            "smaller rate",
-        ),
-        wrong(
-            "clipping for a run that hardly moves",
-            "Clipping only shortens steps, and these are too short already.",
-            "C",
-            "clipping",
-        ),
-        wrong(
-            "a smaller rate against rare jumps",
-            "The run is fine between the jumps; a smaller rate makes each jump lower and all of "
-            "the steps slower.",
-            "D",
-            "smaller rate",
-        ),
-        wrong(
-            "a falling schedule against rare jumps",
-            "What falls with the schedule are the jumps, but so do the steps that would make "
-            "them good.",
-            "D",
-            "falling schedule",
-        ),
-    ]
+FIRST_AID = [
+    Wrong(
+        "clipping against a rate beyond its limit",
+        "Clipping keeps the steps bounded, but the rate stays above its limit: the run swings "
+        "instead of settling.",
+        TREATMENT,
+        {"A": "clipping"},
+    ),
+    Wrong(
+        "waiting for the schedule to fall",
+        "Until the rate has fallen below its limit the loss has grown by more than the rest of "
+        "the run can make good.",
+        TREATMENT,
+        {"A": "falling schedule"},
+    ),
+    Wrong(
+        "a smaller rate against noise",
+        "A smaller rate lowers the floor, but the run no longer gets there in time; a falling "
+        "one is fast first and quiet later.",
+        TREATMENT,
+        {"B": "smaller rate"},
+    ),
+    Wrong(
+        "clipping against noise",
+        "Noise of the usual size is in every gradient; clipping cuts the rare ones that are "
+        "too long.",
+        TREATMENT,
+        {"B": "clipping"},
+    ),
+    Wrong(
+        "a larger rate against noise",
+        "The run is rough, not slow: a larger rate raises the floor, or passes the limit.",
+        TREATMENT,
+        {"B": "larger rate"},
+    ),
+    Wrong(
+        "a falling schedule for a run that hardly moves",
+        "The run falls evenly and slowly: it needs longer steps, and a falling rate makes them "
+        "shorter.",
+        TREATMENT,
+        {"C": "falling schedule"},
+    ),
+    Wrong(
+        "a smaller rate for a run that hardly moves",
+        "The loss falls evenly, without any rise: the rate is far below its limit.",
+        TREATMENT,
+        {"C": "smaller rate"},
+    ),
+    Wrong(
+        "clipping for a run that hardly moves",
+        "Clipping only shortens steps, and these are too short already.",
+        TREATMENT,
+        {"C": "clipping"},
+    ),
+    Wrong(
+        "a smaller rate against rare jumps",
+        "The run is fine between the jumps; a smaller rate makes each jump lower and all of "
+        "the steps slower.",
+        TREATMENT,
+        {"D": "smaller rate"},
+    ),
+    Wrong(
+        "a falling schedule against rare jumps",
+        "What falls with the schedule are the jumps, but so do the steps that would make "
+        "them good.",
+        TREATMENT,
+        {"D": "falling schedule"},
+    ),
+]

@@ -9,7 +9,7 @@ from autograder.mistakes import decay as decays
 from autograder.mistakes import schedules
 from autograder.mistakes import schedules_in_parts as parts
 from autograder.questions import choosing_settings as settings
-from autograder.questions.choosing_runs import REMEDIES, clipped_run, first_aid
+from autograder.questions.choosing_runs import REMEDIES, RUNS, clipped_run, first_aid
 from autograder.questions.walks import calls, entry, seen
 from autograder.task import Setting, Task
 from solutions import (
@@ -174,7 +174,7 @@ TASKS = [
         name="clipped_run",
         kind="value",
         assignment="choosing",
-        reference=clipped_run(),
+        reference=clipped_run,
         visible=[Setting("your prediction, against the run", 1, {})],
         wrong=debug.CLIPPED_RUN,
         choices=("settles", "swings", "flies off"),
@@ -227,9 +227,9 @@ TASKS = [
         name="first_aid",
         kind="value",
         assignment="choosing",
-        reference=first_aid(),
-        visible=[entry(name, 0.5, choices=list(REMEDIES)) for name in first_aid()],
-        wrong=mistakes.first_aid(first_aid()),
+        reference=first_aid,
+        visible=[entry(name, 0.5, choices=list(REMEDIES)) for name in RUNS],
+        wrong=mistakes.FIRST_AID,
     ),
     Task(
         name="fair_comparison",

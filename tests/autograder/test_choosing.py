@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 
 from autograder.chapters import EXERCISES
@@ -69,6 +70,15 @@ def test_a_rate_learnt_by_heart_does_not_serve_another_loss() -> None:
     exam = asked.exam("a term")
     verdict = judge(exam, [asked.seen(lambda *_: by_heart, case) for case in exam.cases])
     assert [finding.right for finding in verdict.findings] == [True, True, True, False]
+
+
+def test_no_rate_gives_less_than_what_counts_as_the_lowest_loss() -> None:
+    asked: Any = task("choosing", "tuned_rate")
+    for case in asked.exam("a term").cases:
+        tuning = Tuning(case.inputs["curvatures"], case.inputs["steps"], budget=0)
+        rates = np.geomspace(case.inputs["low"], case.inputs["high"], 20_000)
+        least = min(float(tuning.final(lr)) for lr in rates)
+        assert case.inputs["lowest"] == pytest.approx(least, rel=0.01)
 
 
 def test_every_question_on_a_wrapper_looks_where_the_rule_asks() -> None:
