@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.chapters import ROOT
+from tests.hidden import leaks
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,11 @@ def test_it_holds_the_kit_and_its_cases(wheel: zipfile.ZipFile) -> None:
     assert {f"descent/playground/js/{name}" for name in playground} <= names
     assert "descent/playground/methods.json" in names
     assert all(name.startswith(("descent/", "descent_course-")) for name in names)
+
+
+def test_it_holds_no_answer_no_mistakes_code_and_no_hidden_input(wheel: zipfile.ZipFile) -> None:
+    texts = {name: wheel.read(name).decode(errors="replace") for name in wheel.namelist()}
+    assert {name: found for name, text in texts.items() if (found := leaks(text))} == {}
 
 
 def test_it_mentions_neither_key_nor_grader(wheel: zipfile.ZipFile) -> None:

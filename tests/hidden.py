@@ -1,0 +1,115 @@
+"""What may not be published: bodies of the key, code of mistakes, inputs that are not shown."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from autograder.chapters import ROOT
+from autograder.questions import TASKS
+
+TELLING = 12  # characters of code, below which a line could be anybody's
+# A line that does more than name an error, or begin a block.
+WORKING = re.compile(r"[-+*/@=]|grad\(|return \w+\(")
+# A line of a mistake that computes something, and is no sentence about it.
+ARITHMETIC = re.compile(r"^[^\"']*[a-z][^\"']*[-+*/@%][^\"']*$")
+
+
+def plain(text: str) -> str:
+    """Return a text with every gap as one blank."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def trees(folder: str) -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        yield text, ast.parse(text)
+
+
+@cache
+def answer_lines() -> frozenset[str]:
+    """Every line of every function body of the answer key that is long enough to tell."""
+    found = bodies("solutions")
+    return frozenset(line for line in found if len(line) > TELLING and WORKING.search(line))
+
+
+@cache
+def mistake_lines() -> frozenset[str]:
+    """The same of the mistakes: bodies of functions and lambdas, and what `changed` puts in."""
+    pieces = {*bodies("autograder/mistakes"), *lambdas(), *exchanged()} - answer_lines()
+    given = " ".join(given_with_bugs())
+    return frozenset(p for p in pieces if ARITHMETIC.search(p) and len(p) > 16 and p not in given)
+
+
+def given_with_bugs() -> Iterator[str]:
+    """The cells of the exercises that hold a mistake on purpose."""
+    for path in (ROOT / "chapters" / "exercises").glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        yield from map(plain, re.findall(r"^:debug: .*?^```", text, re.M | re.S))
+
+
+def bodies(folder: str) -> Iterator[str]:
+    for text, tree in trees(folder):
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef):
+                body = function.body[1:] if ast.get_docstring(function) else function.body
+                for statement in body:
+                    segment = ast.get_source_segment(text, statement) or ""
+                    yield from map(plain, segment.splitlines())
+
+
+def lambdas() -> Iterator[str]:
+    for text, tree in trees("autograder/mistakes"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Lambda):
+                yield plain(ast.get_source_segment(text, node.body) or "")
+
+
+def exchanged() -> Iterator[str]:
+    for _, tree in trees("autograder/mistakes"):
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            for pair in (node for node in call.args if isinstance(node, ast.Tuple)):
+                if [type(getattr(e, "value", None)) for e in pair.elts] == [str, str]:
+                    yield plain(pair.elts[1].value)  # type: ignore[attr-defined]
+
+
+@cache
+def hidden_numbers() -> frozenset[str]:
+    """The inputs that are not shown, and what is due for them, to eight digits."""
+    numbers: set[str] = set()
+    for task in (task for tasks in TASKS.values() for task in tasks if task.kind != "essay"):
+        for case in task.exam().cases:
+            if case.hidden:
+                numbers |= set(digits([case.inputs, case.expected]))
+    shown = {
+        number
+        for tasks in TASKS.values()
+        for task in tasks
+        if task.kind != "essay"
+        for case in task.sheet().cases
+        for number in digits([case.inputs, case.expected, case.wrong])
+    }
+    return frozenset(numbers - shown)
+
+
+def digits(data: Any) -> Iterator[str]:
+    """Yield the first eight digits of every number that has as many."""
+    if isinstance(data, dict):
+        data = [*data.values()]
+    if isinstance(data, list | tuple):
+        for item in data:
+            yield from digits(item)
+    elif isinstance(data, float):
+        found = re.fullmatch(r"-?0*\.?0*([1-9][\d.]*)(?:e.*)?", repr(abs(data)))
+        if found and len(found[1].replace(".", "")) > 10:
+            yield found[1][:9]
+
+
+def leaks(text: str, answers: bool = True) -> list[str]:
+    """Return what of all this stands in a text; `answers` if the key's bodies count as well."""
+    text = plain(text)
+    lines = mistake_lines() | hidden_numbers() | (answer_lines() if answers else frozenset())
+    return sorted(line for line in lines if line in text)
