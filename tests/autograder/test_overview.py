@@ -1,0 +1,46 @@
+"""What is said of the assignments is counted: points, questions, kinds; and nothing is left out."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from autograder import overview
+from autograder.__main__ import main
+from autograder.assemble import assignments
+from autograder.book.assignments import ASKED, count_assignments
+from autograder.chapters import ROOT
+from autograder.questions import TASKS
+
+
+def test_points_and_questions_add_up(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["points"]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()[1:]]
+    assert [name for name, *_ in lines] == [*TASKS, "all"]
+    *parts, whole = ([float(x) for x in numbers] for _, *numbers in lines)
+    assert [sum(column) for column in zip(*parts, strict=True)] == whole
+    assert whole[1] + whole[2] == sum(task.points for tasks in TASKS.values() for task in tasks)
+
+
+def test_the_table_of_the_book_has_a_row_for_each_with_a_link_and_its_kinds() -> None:
+    source = [f"# Title\n\n{ASKED}\n"]
+    count_assignments(None, "chapters/assignments", source)  # type: ignore[arg-type]
+    for name, tasks in TASKS.items():
+        (row,) = (line for line in source[0].splitlines() if f"(exercises/{name}.md)" in line)
+        assert row.endswith(f"| {sum(task.points for task in tasks):g} |")
+    assert f"**{sum(t.points for tasks in TASKS.values() for t in tasks):g}**" in source[0]
+
+
+def test_one_of_a_kind_is_said_so() -> None:
+    row = next(row for row in overview.rows() if row.assignment == "choosing")
+    assert "4 optimizers" in row.described()
+    assert "1 search, 1 explanation" in row.described()
+
+
+def test_assignments_come_in_the_order_of_the_lessons() -> None:
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    lessons, exercises, *_ = ([c["file"] for c in part["chapters"]] for part in toc["parts"])
+    shown = [file.rpartition("/")[2] for file in exercises if "/exercises/" in file]
+    assert shown == [*TASKS]
+    assert shown == [name for file in lessons if (name := file.rpartition("/")[2]) in TASKS]
+    assert sorted(shown) == assignments()
