@@ -13,7 +13,7 @@ from autograder.questions import TASKS
 
 TELLING = 12  # characters of code, below which a line could be anybody's
 # A line that does more than name an error, or begin a block.
-WORKING = re.compile(r"[-+*/@=]|grad\(|return \w+\(")
+WORKING = re.compile(r"^(?!def ).*([-+*/@=]|grad\(|return \w+\()")
 # A line of a mistake that computes something, and is no sentence about it.
 ARITHMETIC = re.compile(r"^[^\"']*[a-z][^\"']*[-+*/@%][^\"']*$")
 
