@@ -15,7 +15,7 @@ TELLING = 12  # characters of code, below which a line could be anybody's
 # A line that does more than name an error, or begin a block.
 WORKING = re.compile(r"^(?!def ).*([-+*/@=]|grad\(|return \w+\()")
 # A line of a mistake that computes something, and is no sentence about it.
-ARITHMETIC = re.compile(r"^[^\"']*[a-z][^\"']*[-+*/@%][^\"']*$")
+ARITHMETIC = re.compile(r"^(?!def )[^\"']*[a-z][^\"']*[-+*/@%][^\"']*$")
 
 
 def plain(text: str) -> str:
@@ -32,8 +32,17 @@ def trees(folder: str) -> Iterator[tuple[str, ast.Module]]:
 @cache
 def answer_lines() -> frozenset[str]:
     """Every line of every function body of the answer key that is long enough to tell."""
-    found = bodies("solutions")
-    return frozenset(line for line in found if len(line) > TELLING and WORKING.search(line))
+    found = {line for line in bodies("solutions") if len(line) > TELLING and WORKING.search(line)}
+    told = " ".join(docstrings("solutions"))
+    return frozenset(line for line in found if line not in told)
+
+
+def docstrings(folder: str) -> Iterator[str]:
+    """What the key says of its rules; the stubs say it as well, so it is no secret."""
+    for _, tree in trees(folder):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+                yield plain(ast.get_docstring(node) or "")
 
 
 @cache
