@@ -29,8 +29,8 @@ class Row:
     ----------
     assignment, title : str
         Its name, and the title of its page.
-    graded, by_hand : float
-        Points that the grader gives, and those that a person does.
+    graded, by_hand, bonus : float
+        Points that the grader gives, those that a person does, and those that come on top.
     kinds : mapping of str to int
         How many questions there are of each kind.
     """
@@ -39,12 +39,18 @@ class Row:
     title: str
     graded: float
     by_hand: float
+    bonus: float
     kinds: Counter[Kind]
 
     @property
     def questions(self) -> int:
         """The number of questions that the grader decides."""
         return self.kinds.total() - self.kinds["essay"]
+
+    @property
+    def points(self) -> str:
+        """The most that can be earned, such as "20 + 4" with a bonus."""
+        return f"{self.graded + self.by_hand:g}" + (f" + {self.bonus:g}" if self.bonus else "")
 
     def described(self) -> str:
         """Return the kinds in words, such as "3 optimizers, 2 functions"."""
@@ -64,17 +70,18 @@ def total() -> Row:
 
 def table() -> str:
     """Return the assignments as lines of text, with totals."""
-    lines = [f"{'assignment':<18} {'questions':>9} {'points':>7} {'by hand':>8}"]
+    lines = [f"{'assignment':<18} {'questions':>9} {'points':>7} {'by hand':>8} {'bonus':>6}"]
     for row in [*rows(), total()]:
-        counts = f"{row.questions:>9} {row.graded:>7g} {row.by_hand:>8g}"
+        counts = f"{row.questions:>9} {row.graded:>7g} {row.by_hand:>8g} {row.bonus:>6g}"
         lines.append(f"{row.assignment:<18} {counts}")
     return "\n".join(lines)
 
 
 def _row(name: str, title: str, tasks: list[Task]) -> Row:
     by_hand = sum(task.points for task in tasks if task.kind == "essay")
-    graded = sum(task.points for task in tasks) - by_hand
-    return Row(name, title, graded, by_hand, Counter(task.kind for task in tasks))
+    bonus = sum(task.points for task in tasks if task.bonus)
+    graded = sum(task.points for task in tasks) - by_hand - bonus
+    return Row(name, title, graded, by_hand, bonus, Counter(task.kind for task in tasks))
 
 
 def _title(assignment: str) -> str:

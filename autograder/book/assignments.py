@@ -27,8 +27,7 @@ def table(depth: int = 0) -> str:
     lines = ["| Exercise | What you write | Points |", "|---|---|---|"]
     for row in overview.rows():
         link = f"[{row.title}]({up}exercises/{row.assignment}.md)"
-        lines.append(f"| {link} | {row.described()} | {row.graded + row.by_hand:g} |")
+        lines.append(f"| {link} | {row.described()} | {row.points} |")
     every = overview.total()
-    points = f"**{every.graded + every.by_hand:g}**"
-    lines.append(f"| **All** | {every.described()} | {points} |")
+    lines.append(f"| **All** | {every.described()} | **{every.points}** |")
     return "\n".join(lines)
