@@ -6,7 +6,8 @@ The verdict is reached here, from numbers that the student's process sent, and n
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,6 +60,34 @@ def starter() -> Starter:
     return Starter(KIT)
 
 
+@dataclass(frozen=True)
+class Pair:
+    """A student's notebook run twice: whatever a hidden input could reach is never shown.
+
+    In one process an answer could note the hidden inputs, and a later cell print them.
+    """
+
+    shown: Session
+    unseen: Session
+
+    def run(self, source: str) -> list[dict[str, str]]:
+        """Run one cell in both and return what it showed where nothing is hidden."""
+        found = self.shown.run(source)
+        if not any(output.get("error") == "Stopped" for output in found):
+            self.unseen.run(source)
+        return found
+
+
+@contextmanager
+def running(seconds: float) -> Iterator[Pair]:
+    """Start both processes, and stop them in the end."""
+    with (
+        Session(starter(), seconds, total=12 * seconds) as shown,
+        Session(starter(), seconds, total=12 * seconds) as unseen,
+    ):
+        yield Pair(shown, unseen)
+
+
 def grade(
     cells: Iterable[Cell], assignment: str, term: str = "", seconds: float = 10.0
 ) -> tuple[Outputs, bool]:
@@ -75,23 +104,24 @@ def grade(
     seconds : float
         How long one cell or one answer may take; a whole notebook has twelve times that.
     """
-    with Session(starter(), seconds, total=12 * seconds) as session:
-        return [_outputs(session, cell, assignment, term) for cell in cells], not session.stopped
+    with running(seconds) as pair:
+        graded = [_outputs(pair, cell, assignment, term) for cell in cells]
+        return graded, not (pair.shown.stopped or pair.unseen.stopped)
 
 
-def _outputs(session: Session, cell: Cell, assignment: str, term: str) -> list[dict[str, Any]]:
+def _outputs(pair: Pair, cell: Cell, assignment: str, term: str) -> list[dict[str, Any]]:
     if cell.question is not None:
-        return ask(session, assignment, cell.question, term)
+        return ask(pair, assignment, cell.question, term)
     if cell.tests is not None:
-        said, score = authored.run(session, cell.source, cell.tests)
+        said, score = authored.run(pair.shown, cell.source, cell.tests)
         return outputs(clean(said, MOST), score)
-    return _shown(session.run(cell.source))
+    return _shown(pair.run(cell.source))
 
 
-def ask(session: Session, assignment: str, name: str, term: str) -> list[dict[str, Any]]:
+def ask(pair: Pair, assignment: str, name: str, term: str) -> list[dict[str, Any]]:
     """Ask one question and return its outputs, the last of which is always the score."""
     asked, question = _exam(assignment, name, term)
-    verdict = judge(question, _seen(session, asked, question))
+    verdict = judge(question, _seen(pair, asked, question))
     return outputs(
         verdict.report(),
         verdict.score,
@@ -130,15 +160,16 @@ def outputs(
     return [*shown, {**number, "metadata": {"descent": own}}]
 
 
-def _seen(session: Session, asked: Task, question: Question) -> list[Numbers]:
+def _seen(pair: Pair, asked: Task, question: Question) -> list[Numbers]:
     """Try every case of a question; one that kills the process ends the trying."""
     seen: list[Numbers] = []
     for case in question.cases:
+        session = pair.unseen if case.hidden else pair.shown
         try:
             numbers = observe(
                 question.kind,
                 case,
-                lambda response, *given: received(
+                lambda response, *given, session=session: received(
                     session.ask("descent.probe", response, question.name, *given)
                 ),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ GENERAL = ("AttributeError", "TypeError", "Unfit", "ValueError")
 
 def trouble(question: Question, case: Case, seen: Numbers) -> str:
     """Return what is wrong with what was seen, in words; empty if nothing is."""
+    if "error" in seen and case.hidden:
+        return _unseen_error(seen["error"]["kind"])
     if "error" in seen:
         return _error(seen["error"], case.inputs.get("hyper", {}))
     if question.kind == "value":
@@ -69,6 +72,17 @@ def close(due: Any, got: Any, size: float = 1.0) -> bool:
         or (got != got and due != due)
         or abs(got - due) <= ABSOLUTE * size + RELATIVE * abs(due) < float("inf")
     )
+
+
+def _unseen_error(kind: str) -> str:
+    """Say nothing in the student's own words, as these could hold the inputs."""
+    if kind == "NotImplementedError":
+        return OPEN
+    if kind == "Stopped":
+        return "your code came to no end, or crashed, in a case that is not shown"
+    error = getattr(builtins, kind, None)
+    known = isinstance(error, type) and issubclass(error, Exception)
+    return f"your code stopped with {kind if known else 'an error'}, in a case that is not shown"
 
 
 def _error(error: Numbers, hyper: Numbers) -> str:
@@ -134,6 +148,8 @@ def _tuned(case: Case, seen: Numbers) -> str:
     most = case.inputs["within"] * case.inputs["lowest"]
     if seen["reached"] <= most * (1 + RELATIVE):
         return ""
+    if case.hidden:
+        return "the rate chosen gives a higher loss than was asked for, in a case that is not shown"
     return (
         f"after {seen['asked']} of {case.inputs['budget']} runs the rate chosen gives a loss of "
         f"{seen['reached']:.3g}; {most:.3g} or less was asked for"

@@ -18,7 +18,6 @@ from typing import Any
 
 from autograder import grade
 from autograder.assemble import assemble
-from autograder.engine.session import Session
 from autograder.questions import TASKS
 from autograder.task import Task
 from descent import check
@@ -46,8 +45,8 @@ class Row:
     grade: float
 
 
-def row(task: Task, session: Session) -> Row:
-    """Try every known answer to one question; the session holds the key's own."""
+def row(task: Task, pair: grade.Pair) -> Row:
+    """Try every known answer to one question; the pair holds the key's own."""
     exam = asked.exam(task, TERM)
     named = [(wrong.name, examine(task, exam, wrong.answer)) for wrong in task.wrong]
     killed = [
@@ -64,7 +63,7 @@ def row(task: Task, session: Session) -> Row:
         len(full),
         len(RIGHT[task.name]),
         took(lambda: checked(task)),
-        took(lambda: grade.ask(session, task.assignment, task.name, TERM)),
+        took(lambda: grade.ask(pair, task.assignment, task.name, TERM)),
     )
 
 
@@ -93,11 +92,11 @@ def took(what: Callable[[], Any]) -> float:
 def rows() -> Iterator[Row]:
     """Try every question that is not read by a person."""
     for assignment, tasks in TASKS.items():
-        with Session(grade.starter(), total=600.0) as session:
+        with grade.running(seconds=50.0) as pair:
             for cell in assemble(assignment).cells:
                 if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade"):
-                    session.run(cell.source)
-            yield from (row(task, session) for task in tasks if task.kind != "essay")
+                    pair.run(cell.source)
+            yield from (row(task, pair) for task in tasks if task.kind != "essay")
 
 
 FORM = "{:<17}{:<24}{:<10}{:>7} {:>8} {:>9} {:>9} {:>9}"
