@@ -112,6 +112,58 @@ def test_pages_carry_it_only_where_it_is_used() -> None:
             assert json.loads(one["data-state"])["racers"]
 
 
+LESSONS = ("why-descent", "gradient-descent", "momentum", "adaptive", "beyond-adam", "toy-example")
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("shape", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_lesson_s_playground_shows_its_figure_and_fits(
+    site: str, visit: Callable[..., Any], lesson: str, shape: Any
+) -> None:
+    page = visit(f"{site}/chapters/{lesson}.html", **shape)
+    playgrounds = page.locator(".descent-playground")
+    assert playgrounds.count() >= 1
+    for i in range(playgrounds.count()):
+        one = playgrounds.nth(i)
+        one.scroll_into_view_if_needed()
+        one.locator(".dp-card").first.wait_for()
+        preset = json.loads(one.get_attribute("data-state"))
+        assert one.locator(".dp-card").count() == len(preset["racers"])
+        # The figure that stands in its place names the same racers, in the same order.
+        names = [racer["name"] for racer in preset["racers"]]
+        assert one.locator(".dp-name").all_inner_texts() == names
+        figure = " ".join(one.locator("svg[role=img]").first.text_content().split())
+        assert all(name in figure for name in names)
+        edges = one.evaluate(
+            """(one) => [...one.querySelectorAll(".dp-chart, .dp-stage, .dp-card")].map(
+              (part) => part.getBoundingClientRect().right)"""
+        )
+        assert max(edges) <= one.bounding_box()["x"] + one.bounding_box()["width"] + 1
+    playgrounds.first.get_by_text("Open in the playground").click()
+    page.locator(".dp-card").first.wait_for()
+    assert page.locator(".dp-note").is_hidden()
+    first = BeautifulSoup((SITE / f"chapters/{lesson}.html").read_text("utf-8"), "html.parser")
+    racers = json.loads(first.select_one(".descent-playground")["data-state"])["racers"]
+    assert page.locator(".dp-card").count() == len(racers)
+
+
+def test_coming_to_life_moves_nothing_that_is_being_read(
+    site: str, visit: Callable[..., Any]
+) -> None:
+    page = visit(f"{site}/{PAGE}", **WIDE)
+    page.locator(".dp-card").first.wait_for()
+    page.wait_for_timeout(500)
+    moved = page.evaluate(
+        """() => new Promise((done) => {
+          let sum = 0;
+          const seen = (list) => { for (const one of list.getEntries()) sum += one.value; };
+          new PerformanceObserver(seen).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done(sum), 200);
+        })"""
+    )
+    assert moved < 0.01
+
+
 def test_it_is_light() -> None:
     size = sum(
         len(gzip.compress((SITE / "_static" / name).read_bytes()))
