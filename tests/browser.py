@@ -11,7 +11,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 FLAGS = [  # nothing of its own on the network, no graphics card
     "--no-sandbox",
     "--disable-gpu",
@@ -25,6 +26,8 @@ FLAGS = [  # nothing of its own on the network, no graphics card
 
 class Quiet(SimpleHTTPRequestHandler):
     """A server of files that keeps its requests to itself."""
+
+    protocol_version = "HTTP/1.1"
 
     def log_message(self, *_: Any) -> None:
         pass

@@ -1,11 +1,15 @@
-"""The page of the playground, opened in a state."""
+"""Pages of the built site, looked at; and that of the playground, opened in a state."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.browser import served
+from tests.site.visit import Look, Visit
 
 PAGE = "chapters/playground.html"
 WIDE = {"viewport": {"width": 1280, "height": 900}}
@@ -23,3 +27,24 @@ def open_at(site: str, visit: Callable[..., Any]) -> Callable[..., Any]:
         return page
 
     return open_page
+
+
+@pytest.fixture
+def look_at(browser: Any) -> Iterator[Callable[..., Visit]]:
+    """Open an address in a fresh window and note all that happens."""
+    windows = []
+
+    def open_window(address: str, look: Look = Look()) -> Visit:  # noqa: B008 - it is frozen
+        windows.append(browser.new_context(**look.context()))
+        return Visit(windows[-1], address)
+
+    yield open_window
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[str]:
+    """The address of an empty folder, to put pages into."""
+    with served(tmp_path) as address:
+        yield address

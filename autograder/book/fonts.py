@@ -1,0 +1,120 @@
+"""The fonts of the pages: those of two packages, cut down to the characters that the book uses.
+
+Text is set in Source Serif, formulas in STIX Two Math; both are under the SIL Open Font License.
+All stand inside one style sheet: they are there before the first line is drawn, so none moves, and
+a browser that reads from a disk takes them too.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable
+from html import unescape
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from unicodedata import decomposition, name
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from sphinx.application import Sphinx
+
+TEXT = {"Regular": "", "It": "font-style:italic;", "Semibold": "font-weight:600;"}
+PLAIN = {chr(code) for code in range(0x20, 0x7F)}
+DRAWN = {"√"}  # by an element, where no character says so
+FORMULA = re.compile(r"<math.*?</math>", re.DOTALL)
+# A lone letter of a formula is drawn as its twin in italics, a character of its own in Unicode.
+TWINS = [chr(code) for code in range(0x1D434, 0x1D7CC)]
+ITALIC = {
+    chr(int(decomposition(twin).split()[1], 16)): twin
+    for twin in TWINS
+    if name(twin, "").startswith("MATHEMATICAL ITALIC")
+} | {"h": "\N{PLANCK CONSTANT}"}
+
+
+def write_fonts(app: Sphinx, failed: Exception | None) -> None:
+    """Write the style sheet of the fonts, for the finished pages."""
+    if failed or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    pages = [page.read_text(encoding="utf-8") for page in out.rglob("*.html")]
+    formulas = [formula for page in pages for formula in FORMULA.findall(page)]
+    faces = [
+        face(
+            "Source Serif",
+            held("font_source_serif_pro", f"files/SourceSerifPro-{file}.ttf"),
+            rule,
+            PLAIN | shown(pages),
+        )
+        for file, rule in TEXT.items()
+    ]
+    letters = shown(formulas) | DRAWN
+    letters |= {ITALIC[letter] for letter in letters & ITALIC.keys()}
+    faces.append(
+        face("Descent Maths", held("ziamath", "fonts/STIXTwoMath-Regular.ttf"), "", letters)
+    )
+    (out / "_static" / "fonts.css").write_text("\n".join(faces) + "\n", encoding="utf-8")
+
+
+def face(family: str, font: Path, rule: str, characters: set[str]) -> str:
+    """Return a font, cut down to `characters`, as a rule of a style sheet."""
+    address = f"data:font/woff2;base64,{base64.b64encode(cut(font, characters)).decode()}"
+    return f'@font-face{{font-family:"{family}";{rule}src:url({address})}}'
+
+
+def shown(html: Iterable[str]) -> set[str]:
+    """Return the characters that a reader of these pieces of HTML sees.
+
+    >>> sorted(shown(["<b>a</b>&lt;"]))
+    ['<', 'a']
+    """
+    return {character for piece in html for character in unescape(re.sub(r"<[^>]*>", "", piece))}
+
+
+def held(package: str, path: str) -> Path:
+    """Return where a file of a package is, without running the package."""
+    spec = find_spec(package)
+    assert spec
+    assert spec.origin
+    return Path(spec.origin).parent / path
+
+
+def cut(font: Path, characters: set[str]) -> bytes:
+    """Return the part of a font that draws `characters`, as WOFF2."""
+    options = subset.Options(
+        flavor="woff2", layout_features=["kern", "liga"], hinting=False, name_IDs=[13, 14]
+    )
+    whole = subset.load_font(str(font), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text="".join(characters))
+    subsetter.subset(whole)
+    if "MATH" in whole:
+        fit_browsers(whole)
+    out = BytesIO()
+    subset.save_font(whole, out, options)
+    return out.getvalue()
+
+
+def fit_browsers(font: TTFont) -> None:
+    """Make the font of formulas look in a browser as it does on paper.
+
+    Browsers hang a script on the edge of its letter, so the index of g would stand lower than that
+    of w. With the bounds set here, in thousandths of the size, only what is taller counts.
+    They also leave room after a root for its widest sign; here the tall signs are as wide as the
+    small one.
+    """
+    maths = font["MATH"].table
+    maths.MathConstants.SubscriptBaselineDropMin.Value = -150
+    maths.MathConstants.SuperscriptBaselineDropMax.Value = 450
+    root = font.getBestCmap()[ord("√")]
+    growing = maths.MathVariants
+    at = growing.VertGlyphCoverage.glyphs.index(root)
+    signs = growing.VertGlyphConstruction[at]
+    taller = {one.VariantGlyph for one in signs.MathGlyphVariantRecord}
+    taller |= {part.glyph for part in signs.GlyphAssembly.PartRecords}
+    width, _ = font["hmtx"][root]
+    for sign in taller - {root}:
+        wide, left = font["hmtx"][sign]
+        font["glyf"][sign].coordinates.scale((width / wide, 1))
+        font["hmtx"][sign] = (width, round(left * width / wide))

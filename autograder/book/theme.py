@@ -1,0 +1,104 @@
+"""The theme, `chapters/_theme`: what its templates are told, and only what a page needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from markupsafe import Markup, escape
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from autograder.book.maths import mathml
+from autograder.chapters import ROOT
+
+THEME = ROOT / "chapters" / "_theme"
+LONGEST = 160  # characters of a description; search engines cut what is longer
+
+
+def add_theme(app: Sphinx) -> None:
+    """Register the theme under the name that `_config.yml` uses."""
+    app.add_html_theme("descent", str(THEME))
+    app.add_js_file("descent.js", loading_method="defer")
+
+
+def tell_page(
+    app: Sphinx, pagename: str, _: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Add to what a template knows: its place in the book, its sections, what it needs."""
+    plain = Markup(context.get("title", "")).striptags()
+    context["tab_title"] = escape(
+        context["docstitle"]
+        if pagename == app.config.root_doc
+        else f"{plain} · {context['docstitle']}"
+    )
+    context["author"] = app.config.author
+    context["parts"] = parts(app.env)
+    context["sections"] = sections(doctree)
+    context["description"] = escape(description(doctree))
+    keep_what_is_used(context)
+
+
+def parts(env: BuildEnvironment) -> list[dict[str, Any]]:
+    """Return the table of contents: parts with a caption, each with its pages."""
+    root = env.config.root_doc
+    front = {"caption": "", "pages": [{"name": root, "title": title(env, root)}]}
+    trees = env.get_doctree(root).findall(addnodes.toctree)
+    return [
+        front,
+        *(
+            {
+                "caption": tree["caption"],
+                "pages": [{"name": name, "title": title(env, name)} for _, name in tree["entries"]],
+            }
+            for tree in trees
+        ),
+    ]
+
+
+def title(env: BuildEnvironment, name: str) -> Markup:
+    """Return the title of a page as HTML."""
+    return inline(env.titles[name])
+
+
+def sections(doctree: nodes.document | None) -> list[dict[str, Any]]:
+    """Return the sections right below the title of a page."""
+    if not doctree or not (top := next(doctree.findall(nodes.section), None)):
+        return []
+    return [
+        {
+            "anchor": section["ids"][0],
+            "title": inline(section[section.first_child_matching_class(nodes.title)]),
+        }
+        for section in top.children
+        if isinstance(section, nodes.section)
+    ]
+
+
+def inline(heading: nodes.Element) -> Markup:
+    """Return a heading as HTML that can stand in a link: text and formulas."""
+    return Markup("").join(
+        Markup(mathml(part.astext(), block=False))
+        if isinstance(part, nodes.math)
+        else part.astext()
+        for part in heading.children
+    )
+
+
+def description(doctree: nodes.document | None) -> str:
+    """Return the beginning of a page's text, cut after a word."""
+    for paragraph in doctree.findall(nodes.paragraph) if doctree else ():
+        if isinstance(paragraph.parent, nodes.section):
+            text = " ".join(paragraph.astext().split())
+            return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + "…"
+    return ""
+
+
+def keep_what_is_used(context: dict[str, Any]) -> None:
+    """Drop the styles and scripts that extensions put on every page, used or not."""
+    ours = ("_static/descent.css", "_static/descent.js")
+    for kind in ("css_files", "script_files"):
+        context[kind] = [
+            file for file in context[kind] if str(getattr(file, "filename", file)).startswith(ours)
+        ]
