@@ -13,7 +13,8 @@ export OPENBLAS_NUM_THREADS := 1
 NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
 
 .DEFAULT_GOAL := all
-.PHONY: all book release demo test lint wheel oracles bench bench-grading bench-playground links lock clean help
+.PHONY: all book release demo test lint wheel oracles links lock clean help
+.PHONY: bench bench-grading bench-playground bench-site
 .DELETE_ON_ERROR:
 
 all: book demo ## build the book, grade the demonstration class, print its gradebook and all points
@@ -77,6 +78,9 @@ bench-grading: .venv/.done ## grade the same submissions with stock nbgrader and
 
 bench-playground: _build/html/.done ## time the frames of the playground, and its answers to dragging
 	python -m tests.benchmarks.playground
+
+bench-site: _build/html/.done ## weigh the pages, with Lighthouse, beside those of stock Jupyter Book
+	python -m tests.benchmarks.site
 
 links: _build/html/.done ## try every link that leads out of the book (needs the internet)
 	jupyter-book build --builder linkcheck -q .

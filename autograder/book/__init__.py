@@ -14,13 +14,8 @@ from sphinx.application import Sphinx
 from autograder.book.assignments import count_assignments
 from autograder.book.cards import deal_cards
 from autograder.book.errata import list_errata
-from autograder.book.fonts import write_fonts
 from autograder.book.fresh import digest, forget_stale_runs, pages_of_changed_code
-from autograder.book.markup import add_markup
-from autograder.book.maths import add_maths
-from autograder.book.publish import name_card, publish
 from autograder.book.stubs import show_stub
-from autograder.book.theme import add_theme, tell_page
 from autograder.book.widgets import add_widgets
 
 
@@ -30,14 +25,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", pages_of_changed_code)
     for complete in (show_stub, deal_cards, list_errata, count_assignments):
         app.connect("source-read", complete)
-    for add in (add_theme, add_maths, add_markup, add_widgets):
-        add(app)
-    for tell in (tell_page, name_card):
-        # After the extensions have said which styles and scripts they would put on the page.
-        app.connect("html-page-context", tell, priority=900)
-    for write in (write_fonts, publish):
-        app.connect("build-finished", write)
+    add_widgets(app)
     app.add_config_value("descent_code", digest(), "")
-    # Jupyter Book always sets this, and Sphinx warns of it where the extension is left out.
-    app.add_config_value("comments_config", {}, "")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,8 +10,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from autograder.book.maths import mathml
 from autograder.chapters import ROOT
+from autograder.site.maths import mathml
 
 THEME = ROOT / "chapters" / "_theme"
 LONGEST = 160  # characters of a description; search engines cut what is longer

@@ -85,14 +85,14 @@ def cut(font: Path, characters: set[str]) -> bytes:
     options = subset.Options(
         flavor="woff2", layout_features=["kern", "liga"], hinting=False, name_IDs=[13, 14]
     )
-    whole = subset.load_font(str(font), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text="".join(characters))
-    subsetter.subset(whole)
-    if "MATH" in whole:
-        fit_browsers(whole)
     out = BytesIO()
-    subset.save_font(whole, out, options)
+    with subset.load_font(str(font), options) as whole:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text="".join(characters))
+        subsetter.subset(whole)
+        if "MATH" in whole:
+            fit_browsers(whole)
+        subset.save_font(whole, out, options)
     return out.getvalue()
 
 

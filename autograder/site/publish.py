@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from sphinx.application import Sphinx
 
-from autograder.book.card import ALT, draw_card
+from autograder.site.card import ALT, draw_card
 
 CARD = "_static/card.png"
 
@@ -38,6 +38,8 @@ def publish(app: Sphinx, failed: Exception | None) -> None:
         f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n", encoding="utf-8"
     )
     first = app.builder.get_target_uri(app.config.root_doc)
+    if first == "index.html":
+        return
     (out / "index.html").write_text(
         f'<!DOCTYPE html>\n<html lang="{app.config.language}"><head><meta charset="utf-8">'
         f"<title>{escape(app.config.html_title)}</title>"

@@ -1,0 +1,32 @@
+"""A Sphinx extension: how the book looks, as a site that asks nothing of anybody else.
+
+A theme of our own, formulas that are set when the book is built, fonts cut down to what the pages
+use, and what search engines and links from afar want to know. What the pages say is the business
+of `autograder.book`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from autograder.site.fonts import write_fonts
+from autograder.site.markup import add_markup
+from autograder.site.maths import add_maths
+from autograder.site.publish import name_card, publish
+from autograder.site.theme import add_theme, tell_page
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    for add in (add_theme, add_maths, add_markup):
+        add(app)
+    for tell in (tell_page, name_card):
+        # After the extensions have said which styles and scripts they would put on the page.
+        app.connect("html-page-context", tell, priority=900)
+    for write in (write_fonts, publish):
+        app.connect("build-finished", write)
+    # Jupyter Book always sets this, and Sphinx warns of it where the extension is left out.
+    app.add_config_value("comments_config", {}, "")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

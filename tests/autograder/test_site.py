@@ -1,0 +1,183 @@
+"""The Sphinx extension that makes a site of the pages, on a small book of its own."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from fontTools.ttLib import TTFont
+
+from autograder.chapters import ROOT
+from autograder.site import fonts
+
+CONFIG = """
+extensions = ["autograder.site"]
+project = html_title = "Small"
+author, copyright, language = "Nobody", "2026", "en"
+html_theme, html_math_renderer = "descent", "mathml"
+html_baseurl = "https://small.example/book/"
+html_additional_pages = {"404": "404.html"}
+html_use_index = False
+"""
+FRONT = """
+Small & simple
+==============
+
+The first paragraph has so many words that they do not fit into the line that a search engine shows
+below the title of a page, so they are cut, but never in the midst of a word.
+
+.. toctree::
+   :caption: Part
+
+   sub/page
+"""
+PAGE = r"""
+A page
+======
+
+A root: :math:`\sqrt{\beta\lambda}`, as in :eq:`energy`.
+
+.. math:: a &= b \\ c &= d
+   :label: energy
+
+Where :math:`\beta` is
+----------------------
+
+========= =
+:math:`g` b
+========= =
+1         2
+========= =
+"""
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    source = tmp_path_factory.mktemp("source")
+    (source / "conf.py").write_text(CONFIG)
+    (source / "index.rst").write_text(FRONT)
+    (source / "sub").mkdir()
+    (source / "sub" / "page.rst").write_text(PAGE)
+    out = tmp_path_factory.mktemp("out")
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", str(source), str(out)]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=120)
+    return out
+
+
+def page(book: Path, name: str) -> BeautifulSoup:
+    return BeautifulSoup((book / name).read_text(encoding="utf-8"), "html.parser")
+
+
+def test_an_equation_has_a_number_and_an_address(book: Path) -> None:
+    html = page(book, "sub/page.html")
+    assert html.select_one('p a[href="#equation-energy"]').get_text() == "(1)"
+    equation = html.find(id="equation-energy")
+    assert equation.select_one("math[display=block]")
+    assert equation.select_one('.eqno a.headerlink[href="#equation-energy"]')
+    assert "(1)" in equation.select_one(".eqno").get_text()
+
+
+def test_the_contents_tell_where_one_is(book: Path) -> None:
+    contents = page(book, "sub/page.html").select_one("nav.contents")
+    assert contents.select_one("p").get_text() == "Part"
+    here = contents.select_one("[aria-current=page]")
+    assert here.get_text() == "A page"
+    (section,) = here.find_next_sibling("ul").select("a")
+    assert section.select_one("math").get_text() == "β"
+    assert contents.select_one('a[href="../index.html"]').get_text() == "Small & simple"
+
+
+def test_a_page_loads_only_what_is_ours(book: Path) -> None:
+    html = page(book, "sub/page.html")
+    assets = [tag["href"] for tag in html.select("link[rel=stylesheet]")]
+    assets += [tag["src"] for tag in html.select("script[src]")]
+    names = [asset.partition("?")[0] for asset in assets]
+    assert sorted(names) == [f"../_static/{n}" for n in ("descent.css", "descent.js", "fonts.css")]
+
+
+def test_a_header_of_one_formula_has_a_name(book: Path) -> None:
+    assert page(book, "sub/page.html").select_one("th math")["aria-label"] == "g"
+
+
+def test_search_engines_are_told_what_the_page_is(book: Path) -> None:
+    html = page(book, "index.html")
+    description = html.select_one("meta[name=description]")["content"]
+    assert description.startswith("The first paragraph")
+    assert len(description) <= 161
+    assert description.endswith("…")
+    assert description.removesuffix("…") + " " in " ".join(FRONT.split())
+    assert html.title.get_text() == "Small"
+    below = page(book, "sub/page.html")
+    assert below.title.get_text() == "A page · Small"
+    canonical = "https://small.example/book/sub/page.html"
+    assert below.select_one("link[rel=canonical]")["href"] == canonical
+    assert below.select_one('meta[property="og:url"]')["content"] == canonical
+
+
+def test_the_site_map_names_every_page(book: Path) -> None:
+    tree = ElementTree.parse(book / "sitemap.xml").getroot()
+    assert [place.text for place in tree.iter() if place.tag.endswith("loc")] == [
+        "https://small.example/book/index.html",
+        "https://small.example/book/sub/page.html",
+    ]
+    robots = (book / "robots.txt").read_text(encoding="utf-8")
+    assert "Sitemap: https://small.example/book/sitemap.xml" in robots
+
+
+def test_the_card_has_the_size_that_sites_show(book: Path) -> None:
+    address = page(book, "index.html").select_one('meta[property="og:image"]')["content"]
+    card = book / address.removeprefix("https://small.example/book/")
+    assert struct.unpack(">II", card.read_bytes()[16:24]) == (1200, 630)
+
+
+def test_a_lost_reader_finds_back(book: Path) -> None:
+    html = page(book, "404.html")
+    assert html.base["href"] == "/book/"
+    assert html.select_one('nav.contents a[href="sub/page.html"]')
+
+
+def drawn(book: Path) -> dict[str, set[str]]:
+    """The characters that each font of the site can draw."""
+    sheet = (book / "_static" / "fonts.css").read_text(encoding="utf-8")
+    faces = re.findall(r'"([^"]+)";([^}]*?)src:url\(data:font/woff2;base64,([^)]+)\)', sheet)
+    return {
+        f"{family} {rule}": set(map(chr, TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap()))
+        for family, rule, data in faces
+    }
+
+
+def test_the_fonts_draw_what_is_shown_and_little_else(book: Path) -> None:
+    can = drawn(book)
+    assert len(can) == 4
+    maths = can.pop("Descent Maths ")
+    # What stands alone is drawn in italics; the root's sign stands in no text.
+    assert maths >= {"√", "β", "𝛽", "𝜆", "="}
+    assert len(maths) < 40
+    for text in can.values():
+        assert text >= set("Small & simple·")
+        assert len(text) < 120
+
+
+def test_the_italics_of_formulas() -> None:
+    wanted = {"w": "𝑤", "h": "ℎ", "β": "𝛽", "ϵ": "𝜖", "∂": "𝜕"}  # noqa: RUF001 - so they look
+    assert {letter: fonts.ITALIC[letter] for letter in wanted} == wanted
+    assert "+" not in fonts.ITALIC
+
+
+def test_the_tall_signs_of_a_root_are_as_wide_as_the_small_one() -> None:
+    cut = fonts.cut(fonts.held("ziamath", "fonts/STIXTwoMath-Regular.ttf"), {"√", "("})
+    font = TTFont(io.BytesIO(cut))
+    maths = font["MATH"].table.MathVariants
+    root = font.getBestCmap()[ord("√")]
+    signs = maths.VertGlyphConstruction[maths.VertGlyphCoverage.glyphs.index(root)]
+    names = {record.VariantGlyph for record in signs.MathGlyphVariantRecord}
+    assert len(names) > 2
+    assert {font["hmtx"][name][0] for name in names} == {font["hmtx"][root][0]}
