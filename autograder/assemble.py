@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import pprint
 import re
 import textwrap
 from collections.abc import Collection
@@ -24,7 +25,7 @@ from descent.question import told
 IMPORT = re.compile(r"from (solutions(?:\.\w+)+) import ([\w, ]+)")
 # What stays with the key: it refuses bad input, which no student is asked to do.
 KEY_ONLY = re.compile(r"@careful|\s+require\(.*\)")
-MARKS = ("answer", "debug", "grade", "explain", "locked")
+MARKS = ("answer", "debug", "grade", "explain", "given", "locked")
 SCHEMA = {"schema_version": 3, "task": False}
 
 
@@ -66,6 +67,10 @@ def assemble(assignment: str) -> NotebookNode:
             graded.append(_known(name, asked, assignment))
             _nbgrader(cell, name, grade=True, solution=True)
             cell.metadata.nbgrader["points"] = asked[name].maximum
+        elif name := marks["given"]:
+            _nbgrader(cell, f"{name}-given", locked=True)
+            data = asked[_known(name, asked, assignment)].given
+            cell.source = cell.source.replace("...", pprint.pformat(data, width=80))
         elif name := marks["locked"]:
             _nbgrader(cell, name, locked=True)
             cell.source = _with_answer(cell.source)  # a memory's fields, which hold no answer

@@ -5,14 +5,30 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Sequence
+from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import ClearMarkScheme
+from nbgrader.utils import is_locked
 from traitlets import Integer
 
 from autograder.engine.process import WARM
 
 FEW = 4  # pages for which a second process does not pay
+
+
+class HideRubric(ClearMarkScheme):  # type: ignore[misc]
+    """Takes rubrics out of the course's own cells, as they were when the notebook was released."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Clear one locked cell; what a student wrote stays as it is."""
+        if is_locked(cell):
+            super().preprocess_cell(cell, resources, cell_index)
+        return cell, resources
 
 
 class Feedback(GenerateFeedback):  # type: ignore[misc]

@@ -8,9 +8,10 @@ from typing import Any
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
 import nbgrader.apps.generatefeedbackapp
-from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
+    GetGrades,
     IgnorePattern,
     LimitOutput,
     OverwriteKernelspec,
@@ -18,7 +19,7 @@ from nbgrader.preprocessors import (
 from sqlalchemy.exc import SAWarning
 
 from autograder.batch import Batch
-from autograder.feedback import Feedback
+from autograder.feedback import Feedback, HideRubric
 from autograder.nbgrader import Grade, Reader, Repair, SaveGrades, handed_in
 from autograder.safe import markdown
 
@@ -34,6 +35,9 @@ def configure(c: Any) -> None:
     c.HTMLExporter.filters = {"markdown2html": markdown}
     c.CourseDirectory.course_id = "descent"
     c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your answer here"}
+    # A rubric stands in the locked question above an essay, for whoever grades it in formgrader.
+    c.ClearMarkScheme.enforce_metadata = False
+    c.GenerateFeedback.preprocessors = [HideRubric, GetGrades, CSSHTMLHeaderPreprocessor]
     c.Autograde.exporter_class = Reader
     c.Autograde.pre_convert_hook = handed_in
     # `Repair` makes every cell anew from the gradebook: nothing is left to overwrite or to check.

@@ -71,6 +71,8 @@ class Task:
     assess : callable, optional
         Turns what was seen into what counts, where that needs the answer key; `check` then only
         takes note.
+    given : object, optional
+        Data that the notebook hands to the student, worked out from the key.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Task:
     hint: str = ""
     assess: Callable[[Numbers], Numbers] | None = None
     bonus: bool = False
+    given: Any = None
 
     @property
     def points(self) -> float:

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from descent.duel import duel
+
 
 def batches(results: Sequence[Any], arguments: Sequence[Any]) -> list[Any]:
     """Epochs of batches, in words: their sizes, whether each row comes once, and the order."""
@@ -52,4 +54,7 @@ def _order(epoch: Sequence[Any], orders: Sequence[Any], k: int) -> str:
     return "in a new order"
 
 
-VIEWS: dict[str, Callable[[Sequence[Any], Sequence[Any]], list[Any]]] = {"batches": batches}
+VIEWS: dict[str, Callable[[Sequence[Any], Sequence[Any]], list[Any]]] = {
+    "batches": batches,
+    "duel": duel,
+}

@@ -9,7 +9,7 @@ clipping, decay, tuning; beyond.
 from solutions.accumulation import accumulated_gradient
 from solutions.adadelta import Adadelta, rescaled_eps
 from solutions.adagrad import Adagrad
-from solutions.adam import Adam, AdamL2
+from solutions.adam import Adam, AdamL2, keras_eps
 from solutions.adamw import AdamW, library_decay, paper_decay
 from solutions.batches import epoch_batches
 from solutions.beyond import AMSGrad, Lion, Muon, ScheduleFree, orthogonalise
@@ -76,6 +76,7 @@ __all__ = [
     "gradient_variance",
     "heavy_ball_limit",
     "heavy_ball_lr",
+    "keras_eps",
     "library_decay",
     "lookahead_point",
     "nesterov_limit",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import careful
+from solutions.careful import RULES, SIZE, careful, require
 
 
 class AdamState(NamedTuple):
@@ -143,3 +143,38 @@ class AdamL2:
         v = self.beta2 * state.v + (1 - self.beta2) * g**2
         m_hat, v_hat = m / (1 - self.beta1**t), v / (1 - self.beta2**t)
         return w - self.lr * m_hat / (np.sqrt(v_hat) + self.eps), AdamState(m, v, t)
+
+
+def keras_eps(eps: float, beta2: float, t: int) -> float:
+    """Return the epsilon with which Keras's Adam takes the step that `Adam` takes.
+
+    Parameters
+    ----------
+    eps : float
+        Epsilon as here, in torch and optax, in units of the gradient; at least 0.
+    beta2 : float
+        Share of the old average of squares that is kept, without unit; 0 <= beta2 < 1.
+    t : int
+        The number of the update: 1, 2, 3, ...
+
+    Returns
+    -------
+    float
+        Epsilon for the same step t in the form
+
+            w - lr sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) + eps)
+
+    Notes
+    -----
+    It changes with t, so no constant makes the two paths the same.
+
+    Examples
+    --------
+    >>> round(keras_eps(1e-3, 0.99, 1), 6), round(keras_eps(1e-3, 0.99, 1000), 6)
+    (0.0001, 0.001)
+    """
+    require("eps", eps, *SIZE)
+    require("beta2", beta2, *RULES["beta2"])
+    require("t", t, lambda n: n >= 1, "a number of at least 1")
+    share: float = 1 - beta2**t
+    return float(eps * share**0.5)

@@ -205,11 +205,14 @@ def test_sources_are_not_published() -> None:
 
 def secrets() -> set[str]:
     """Lines of the exercises' own texts that only their sources may hold."""
-    found = {"### BEGIN SOLUTION", "### END SOLUTION"}
+    found = {
+        f"### {end} {what}" for end in ("BEGIN", "END") for what in ("SOLUTION", "MARK SCHEME")
+    }
     for path in EXERCISES:
         text = path.read_text(encoding="utf-8")
         found.update(re.findall(r"^from solutions\..+$|^:(?:answer|grade|locked): .+$", text, re.M))
-        for answer in re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", text, re.S):
+        hidden = r"### BEGIN (SOLUTION|MARK SCHEME)\n(.*?)### END \1"
+        for _, answer in re.findall(hidden, text, re.S):
             found.update(line.strip() for line in answer.splitlines() if line.strip())
     return found
 

@@ -5,6 +5,7 @@ from autograder.questions import (
     beyond_adam,
     choosing,
     gradient_descent,
+    interview,
     momentum,
     toy_example,
     why_descent,
@@ -19,6 +20,7 @@ TASKS: dict[str, list[Task]] = {
     "beyond-adam": beyond_adam.TASKS,
     "choosing": choosing.TASKS,
     "toy-example": toy_example.TASKS,
+    "interview": interview.TASKS,
 }
 
 
