@@ -129,7 +129,7 @@ def _unseen_eps(random: np.random.Generator) -> Sequence[Setting]:
 
 def _unseen_starts(random: np.random.Generator) -> Sequence[Setting]:
     def start() -> list[list[float]]:
-        # The sum of the two is 0.1 and some steps of 0.2: across, sign descent jumps back and forth.
+        # Their sum is 0.1 and some steps of 0.2: across, sign descent jumps back and forth.
         across, along = 0.1 + 0.2 * random.integers(-5, 6), random.uniform(1.5, 3.0)
         return [[float(across + along) / 2, float(across - along) / 2]]
 
