@@ -14,13 +14,15 @@ from autograder.chapters import ROOT
 from autograder.site.maths import mathml
 
 THEME = ROOT / "chapters" / "_theme"
+SCRIPTS = ("descent.js", "questions.js")
 LONGEST = 160  # characters of a description; search engines cut what is longer
 
 
 def add_theme(app: Sphinx) -> None:
     """Register the theme under the name that `_config.yml` uses."""
     app.add_html_theme("descent", str(THEME))
-    app.add_js_file("descent.js", loading_method="defer")
+    for script in SCRIPTS:
+        app.add_js_file(script, loading_method="defer")
 
 
 def tell_page(
@@ -97,7 +99,7 @@ def description(doctree: nodes.document | None) -> str:
 
 def keep_what_is_used(context: dict[str, Any]) -> None:
     """Drop the styles and scripts that extensions put on every page, used or not."""
-    ours = ("_static/descent.css", "_static/descent.js")
+    ours = tuple(f"_static/{name}" for name in ("descent.css", *SCRIPTS))
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file for file in context[kind] if str(getattr(file, "filename", file)).startswith(ours)
