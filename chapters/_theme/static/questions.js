@@ -74,6 +74,7 @@
     memory.hidden = !note.textContent;
   }
   forgetAll.addEventListener("click", () => {
+    if (refused) refused = {};
     try {
       localStorage.removeItem(KEY);
     } catch {
