@@ -13,7 +13,7 @@ export OPENBLAS_NUM_THREADS := 1
 NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
 
 .DEFAULT_GOAL := all
-.PHONY: all book release demo test lint wheel oracles links lock clean help
+.PHONY: all book pdf release demo test lint wheel oracles links lock clean help
 .PHONY: bench bench-grading bench-playground bench-site
 .DELETE_ON_ERROR:
 
@@ -24,6 +24,9 @@ all: book demo ## build the book, grade the demonstration class, print its grade
 	@echo "feedback:  $(CURDIR)/$(DEMO)/feedback/mistaken/momentum/momentum.html"
 
 book: _build/html/.done ## build the book into _build/html
+pdf: _build/html/.done ## print the book, with Chromium, into _build/pdf/descent.pdf
+	@python -m autograder pdf _build/pdf/descent.pdf
+
 release: $(DEMO)/.released ## assemble and release the assignments into _build/demo
 demo: $(DEMO)/gradebook.txt ## grade the demonstration class in _build/demo
 

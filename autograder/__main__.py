@@ -21,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
         if name == "demo":
             command.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
     commands.add_parser("points", help="print how many questions and points each assignment has")
+    pdf = commands.add_parser("pdf", help="print the built book into a PDF")
+    pdf.add_argument("file", type=Path, metavar="FILE")
     commands.add_parser("golden", help="write the visible cases of the kit from the answer key")
     options = parser.parse_args(arguments)
 
@@ -48,6 +50,13 @@ def main(arguments: list[str] | None = None) -> int:
         from autograder import overview
 
         print(overview.table())
+    elif options.command == "pdf":
+        from autograder.site import pdf as book
+
+        try:
+            print(f"{options.file}: {book.write(options.file)} pages")
+        except book.CannotPrint as reason:
+            return _complain(str(reason))
     elif options.command == "golden":
         from autograder import golden
 

@@ -46,7 +46,10 @@ def parts() -> list[Part]:
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     return [
         Part("", [toc["root"]]),
-        *(Part(part["caption"], [page["file"] for page in part["chapters"]]) for part in toc["parts"]),
+        *(
+            Part(part["caption"], [page["file"] for page in part["chapters"]])
+            for part in toc["parts"]
+        ),
     ]
 
 
