@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from pypdf import PdfReader
 
 from autograder.__main__ import main
 from autograder.site import pdf
-from tests.site.visit import SITE
+from tests.site.visit import ROOT, SITE
 from tests.test_book import PAGES, article
 
 
@@ -24,7 +26,9 @@ def squeezed(text: str) -> str:
 def printed(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
     """The book, printed; `browser` is asked for as it says so where there is none."""
     target = tmp_path_factory.mktemp("pdf") / "descent.pdf"
-    assert main(["pdf", str(target)]) == 0
+    # A process of its own, as Playwright runs once in each.
+    command = [sys.executable, "-m", "autograder", "pdf", str(target)]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=600)
     return PdfReader(target)
 
 
