@@ -51,19 +51,6 @@ def test_pages_are_numbered_but_not_the_cover(printed: PdfReader) -> None:
         assert (str(number) in page.extract_text().split()) == (number > 1)
 
 
-def test_the_outline_has_every_chapter(printed: PdfReader) -> None:
-    def titles(level: list[Any]) -> list[str]:
-        return [
-            title
-            for item in level
-            for title in (titles(item) if isinstance(item, list) else [squeezed(item.title)])
-        ]
-
-    outline = titles(printed.outline)
-    for name in PAGES:
-        assert squeezed(article(name, ".headerlink").find("h1").get_text()) in outline
-
-
 def test_links_lead_somewhere_and_ids_are_given_once() -> None:
     book = BeautifulSoup(pdf.join(), "html.parser")
     ids = Counter(element["id"] for element in book.select("[id]"))
