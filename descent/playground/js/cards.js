@@ -24,13 +24,13 @@ export function cards({ set, shows }) {
   let scene;
   let kept = []; // { key, update } for each card
 
-  const change = (edit) => set({ racers: edit([...scene.state.racers]) });
+  const change = (edit) => set(({ racers }) => ({ racers: edit([...racers]).slice(0, MOST_RACERS) }));
 
   function edit(i, values) {
     change((racers) => {
       // A name that was given says what it said of other numbers: drop it.
       const { name, ...rest } = racers[i];
-      racers[i] = { ...rest, ...values };
+      racers[i] = { ...rest, ...(typeof values === "function" ? values(rest) : values) };
       return racers;
     });
   }
@@ -75,7 +75,7 @@ export function cards({ set, shows }) {
 
     if (racer.method && whole) {
       const pick = choice(hidden("Optimizer"), METHODS, racer.method, (method) => {
-        edit(i, replaced(scene.state.racers[i], method));
+        edit(i, (now) => replaced(now, method));
       }, { data: { focus: "method" } });
       name.replaceWith(pick.el);
     }
@@ -117,7 +117,7 @@ export function cards({ set, shows }) {
       pick.el.prepend(hidden(`${owner}, `));
       body.append(pick.el);
       for (const field of around ? Object.keys(SHARED.extras[around.kind]) : []) {
-        const move = (x) => edit(i, { around: { ...scene.state.racers[i].around, [field]: x } });
+        const move = (x) => edit(i, (now) => ({ around: { ...now.around, [field]: x } }));
         knob(field, `${owner}, around it`, move, `around ${field}`);
       }
     }

@@ -53,13 +53,21 @@ function render({ model, el }) {
   );
   el.append(root);
 
+  function current() {
+    const state = read();
+    const { start } = surface(state.surface, state.options);
+    return state.start?.length === start.length ? state : { ...state, start };
+  }
+
   function read() {
     return Object.fromEntries(SHARED_STATE.map((name) => [name, model.get(name)]));
   }
 
-  // Every change goes through the model, so that Python sees it where there is one.
+  // Every change goes through the model, so that Python sees it where there is one. A change of
+  // what is there builds on the model too: what was drawn last may be a change behind.
   function set(changes) {
-    for (const [name, value] of Object.entries(changes)) model.set(name, value);
+    const wanted = typeof changes === "function" ? changes(current()) : changes;
+    for (const [name, value] of Object.entries(wanted)) model.set(name, value);
     model.save_changes();
     touched = true;
     wake();
@@ -83,9 +91,8 @@ function render({ model, el }) {
   }
 
   function compute() {
-    const state = read();
+    const state = current();
     const ground = surface(state.surface, state.options);
-    if (!(state.start?.length === ground.start.length)) state.start = ground.start;
     scene = {
       state,
       surface: ground,

@@ -29,14 +29,14 @@ export function settings({ set, reset, shows }) {
     }
     for (const name of Object.keys(SHARED.surfaces[state.surface].options)) {
       if (!shows(name)) continue;
-      const move = (x) => choose(scene.state.surface, { ...scene.state.options, [name]: x });
+      const move = (x) => set(({ options }) => ({ options: { ...options, [name]: x } }));
       const value = () => scene.state.options[name] ?? SHARED.surfaces[state.surface].options[name];
       rows.push(add(name, slider(name, "the surface", SCALES[name], value(), move, number), value));
     }
     if (shows("start")) {
       state.start.forEach((_, i) => {
         const label = state.start.length === 1 ? "Start w" : `Start w[${i}]`;
-        const move = (x) => set({ start: scene.state.start.map((w, k) => (k === i ? x : w)) });
+        const move = (x) => set(({ start }) => ({ start: start.map((w, k) => (k === i ? x : w)) }));
         rows.push(add(label, field(label, 0, move, { step: "any" }), () => scene.state.start[i]));
       });
     }
@@ -56,9 +56,8 @@ export function settings({ set, reset, shows }) {
     el.replaceChildren(...rows, back);
   }
 
-  // Another surface starts where its runs usually do; another condition leaves the start alone.
-  function choose(name, options) {
-    if (options) return set({ options });
+  // Another surface starts where its runs usually do.
+  function choose(name) {
     const { start } = surface(name);
     set({ surface: name, options: {}, start, window: [] });
   }

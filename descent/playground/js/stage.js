@@ -31,9 +31,8 @@ export function stage({ set }) {
   const sliders = [0, 1].map((i) => {
     const input = make("input", { type: "range", step: "any", "aria-roledescription": "start, on the picture" });
     input.addEventListener("input", () => {
-      const w = [...scene.state.start];
-      w[i] = Number(input.value);
-      set({ start: w });
+      const x = Number(input.value);
+      set(({ start }) => ({ start: start.map((w, k) => (k === i ? x : w)) }));
     });
     input.addEventListener("keydown", (event) => {
       const [axis, sign] = keys[event.key] ?? [];
@@ -48,9 +47,10 @@ export function stage({ set }) {
   // One key moves the start by a hundredth of the window, with Shift by a tenth.
   function move(axis, steps) {
     const [low, high] = view.window[axis];
-    const w = [...scene.state.start];
-    w[axis] = tidy(Math.min(Math.max(w[axis] + (steps * (high - low)) / 100, low), high), high - low);
-    set({ start: w });
+    const moved = (w) => Math.min(Math.max(w + (steps * (high - low)) / 100, low), high);
+    set(({ start }) => ({
+      start: start.map((w, k) => (k === axis ? tidy(moved(w), high - low) : w)),
+    }));
     sliders[axis].focus();
   }
 
