@@ -21,7 +21,7 @@ from sqlalchemy.exc import SAWarning
 from autograder.batch import Batch
 from autograder.feedback import Feedback, HideRubric
 from autograder.nbgrader import Grade, Reader, Repair, SaveGrades, handed_in
-from autograder.safe import markdown
+from autograder.safe import SafeNames, markdown
 
 
 def configure(c: Any) -> None:
@@ -33,6 +33,7 @@ def configure(c: Any) -> None:
     nbgrader.apps.generatefeedbackapp.GenerateFeedback = Feedback
     nbgrader.apps.api.GenerateFeedback = Feedback
     c.HTMLExporter.filters = {"markdown2html": markdown}
+    c.HTMLExporter.preprocessors = [SafeNames(enabled=True)]
     c.CourseDirectory.course_id = "descent"
     c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your answer here"}
     # A rubric stands in the locked question above an essay, for whoever grades it in formgrader.

@@ -1,14 +1,19 @@
-"""What students write in markdown, as HTML that can do nothing in the instructor's browser.
+"""What students write, as HTML that can do nothing in the instructor's browser.
 
-nbgrader's feedback and formgrader put a notebook's markdown on their pages as it is, scripts
-included. This takes the place of their filter.
+nbgrader's feedback and formgrader put a notebook's markdown and a student's name on their pages as
+they are, scripts included. This takes the place of their filter.
 """
 
 from __future__ import annotations
 
+import html
+from typing import Any
+
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
 
 TAGS = frozenset(
     [
@@ -70,14 +75,27 @@ ALIGNMENT = CSSSanitizer(allowed_css_properties=["text-align"])
 
 def markdown(source: str) -> str:
     """Return markdown as HTML of harmless tags; pictures only such as are inside the notebook."""
-    html = bleach.clean(
+    cleaned = bleach.clean(
         markdown2html_mistune(source),
         tags=TAGS,
         attributes=_allowed,
         protocols=["http", "https", "mailto", "data"],
         css_sanitizer=ALIGNMENT,
     )
-    return str(html)
+    return str(cleaned)
+
+
+class SafeNames(Preprocessor):  # type: ignore[misc]
+    """Names of people and their folders as text; formgrader's template takes them as HTML."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Escape what a student, or a file that came from one, may be called."""
+        for name in ("student", "first_name", "last_name", "notebook_path"):
+            if isinstance(resources.get(name), str):
+                resources[name] = html.escape(resources[name])
+        return nb, resources
 
 
 def _allowed(tag: str, name: str, value: str) -> bool:
