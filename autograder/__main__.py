@@ -36,8 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
     elif options.command == "gradebook":
         from autograder import gradebook
 
-        if not (options.folder / "gradebook.db").exists():
-            return _complain(f"{options.folder} has no gradebook.db: grade something there first")
+        if not (options.folder / "nbgrader_config.py").exists():
+            return _complain(f"{options.folder} is no class: it has no nbgrader_config.py")
+        kept = gradebook.address(options.folder).removeprefix("sqlite:///")
+        if kept.startswith("/") and not Path(kept).exists():
+            return _complain(f"there is no {kept}: grade something first")
         print(gradebook.table(options.folder))
     elif options.command == "demo":
         from autograder import assemble, demo

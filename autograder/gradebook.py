@@ -7,6 +7,8 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config.loader import PyFileConfigLoader
 
 
 @dataclass(frozen=True)
@@ -20,9 +22,15 @@ class Row:
     mistakes: tuple[str, ...]
 
 
+def address(course: Path) -> str:
+    """Return where a course keeps its gradebook, as its own `nbgrader_config.py` has it."""
+    settings = PyFileConfigLoader("nbgrader_config.py", path=str(course.resolve())).load_config()
+    return str(CourseDirectory(config=settings, root=str(course.resolve())).db_url)
+
+
 def rows(course: Path) -> list[Row]:
     """Return every submission in a course's gradebook."""
-    with Gradebook(f"sqlite:///{(course / 'gradebook.db').resolve()}", "descent") as gradebook:
+    with Gradebook(address(course), "descent") as gradebook:
         return sorted(
             (
                 Row(
