@@ -13,7 +13,7 @@ export OPENBLAS_NUM_THREADS := 1
 NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
 
 .DEFAULT_GOAL := all
-.PHONY: all book pdf release demo test lint wheel oracles links lock clean help
+.PHONY: all book pdf release demo test lint wheel fuzz soak oracles links lock clean help
 .PHONY: bench bench-grading bench-playground bench-site
 .DELETE_ON_ERROR:
 
@@ -67,6 +67,12 @@ lint: .venv/.done ## check style, types and spelling
 
 wheel: .venv/.done ## build what students install, the kit, into _build/wheel
 	pip wheel --quiet --no-deps --no-build-isolation --wheel-dir _build/wheel .
+
+fuzz: .venv/.done ## hand in 100,000 damaged notebooks and replies (FUZZ examples a test)
+	FUZZ=$${FUZZ:-4000} pytest -n auto tests/autograder/fuzz
+
+soak: .venv/.done ## kill batches of grading at 2,000 random moments and compare (KILLS=...)
+	python -m tests.autograder.soak $${KILLS:-2000}
 
 oracles: .venv/.done ## compare the reference with torch and optax, live, and with their record
 	test -d _build/oracles || $(PYTHON) -m venv _build/oracles

@@ -11,7 +11,7 @@ import builtins
 from typing import Any
 
 from autograder.engine.proxies import Names, Reach, StudentError
-from autograder.engine.session import Gone, Session
+from autograder.engine.session import Gone, Lost, Session
 
 MOST = 2000  # characters of what the cell printed
 
@@ -31,6 +31,8 @@ def run(session: Session, source: str, points: float) -> tuple[str, float]:
         said, score = f"your code stopped with {error}", 0.0
     except Gone as gone:
         said, score = f"your code {gone}", 0.0
+    except Lost:
+        raise
     except Exception as error:
         said, score = f"{type(error).__name__}: {error}", 0.0
     else:

@@ -18,7 +18,7 @@ import numpy as np
 import descent
 from autograder import authored, picture
 from autograder.engine.process import Starter
-from autograder.engine.session import Gone, Session
+from autograder.engine.session import Gone, Lost, Session
 from autograder.questions import task
 from autograder.received import clean, received, unfit
 from autograder.results import Outputs
@@ -29,6 +29,7 @@ from descent.verdict import judge
 
 KIT = [Path(descent.__file__).resolve().parent]
 PNG = b"\x89PNG\r\n\x1a\n"
+TRIES = 3  # times that what starts students' processes may be killed over one notebook
 MOST = 20_000  # characters, and a hundredth of the bytes, that one output may bring
 
 
@@ -104,9 +105,17 @@ def grade(
     seconds : float
         How long one cell or one answer may take; a whole notebook has twelve times that.
     """
-    with running(seconds) as pair:
-        graded = [_outputs(pair, cell, assignment, term) for cell in cells]
-        return graded, not (pair.shown.stopped or pair.unseen.stopped)
+    cells = list(cells)
+    tried = 0
+    while True:
+        tried += 1
+        try:
+            with running(seconds) as pair:
+                graded = [_outputs(pair, cell, assignment, term) for cell in cells]
+                return graded, not (pair.shown.stopped or pair.unseen.stopped)
+        except Lost:
+            if tried == TRIES:
+                raise
 
 
 def _outputs(pair: Pair, cell: Cell, assignment: str, term: str) -> list[dict[str, Any]]:

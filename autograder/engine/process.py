@@ -34,6 +34,9 @@ class Process(Protocol):
     def kill(self) -> None:
         """End the child, with all that it started, and close the pipes."""
 
+    def orphaned(self) -> bool:
+        """Whether the child ended because what had started it did."""
+
 
 class Packages:
     """What students' code may import besides what is installed, copied to a place of its own."""
@@ -101,6 +104,10 @@ class Cold:
         self.popen.wait()
         _close(self.to, self.back)
 
+    def orphaned(self) -> bool:
+        """Whether the child ended because what had started it did: it would not."""
+        return False
+
 
 class Nursery:
     """A process with the imports done, which forks a child in milliseconds.
@@ -147,6 +154,15 @@ class Nursery:
         with contextlib.suppress(OSError):
             self.control.send(wire.pack({"kill": child}))
 
+    def ended(self) -> bool:
+        """Whether it is gone; seen by its socket, as this may be another process's child."""
+        try:
+            return not self.control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
     def close(self) -> None:
         """End the nursery with all its children."""
         self.popen.kill()
@@ -172,6 +188,10 @@ class Forked:
             self.dead = True
             self.nursery.kill(self.number)
             _close(self.to, self.back)
+
+    def orphaned(self) -> bool:
+        """Whether the nursery has ended, and its children with it."""
+        return self.nursery.ended()
 
 
 class Starter:

@@ -38,6 +38,10 @@ class Gone(Exception):
     """The student's process gave no answer, and why."""
 
 
+class Lost(Exception):
+    """The student's process ended by no doing of its own: all of it is to be done again."""
+
+
 class Session:
     """One student's process.
 
@@ -155,7 +159,7 @@ class Session:
             while True:
                 reply = self._next(end)
                 if isinstance(reply, Exception):
-                    raise Gone(f"the process ended: {reply}")
+                    raise self._ended(f"the process ended: {reply}")
                 if not isinstance(reply, dict):
                     raise Gone("an unreadable answer")
                 if "lent" not in reply or consult is None:
@@ -166,11 +170,15 @@ class Session:
                 f"stopped after {left:.0f} seconds without an answer: an endless loop?"
             ) from None
         except OSError:
-            raise Gone("the process ended") from None
+            raise self._ended("the process ended") from None
         except (TypeError, ValueError, wire.WireError) as error:
             raise Gone(f"an unreadable answer ({error})") from None
         finally:
             watchdog.cancel()
+
+    def _ended(self, why: str) -> Gone | Lost:
+        orphaned = self.process is not None and self.process.orphaned()
+        return Lost("what starts students' processes has ended") if orphaned else Gone(why)
 
     def _next(self, end: float) -> Any:
         """Return the next message, looking at the disk now and then; queue.Empty after `end`."""

@@ -1,9 +1,9 @@
-"""Kill a batch at random moments, start it again, compare: ``python -m tests.autograder.soak KILLS``.
+"""Kill batches at random moments: ``python -m tests.autograder.soak KILLS``.
 
 Each round grades one class. While it runs, something of it is killed with SIGKILL: the batch
 alone, the batch with all that it started, a process of its pool, or the nursery of students'
-processes. It is started again until it has come to its end. The gradebook must then be the one of a batch
-that nobody disturbed, and no process may be left.
+processes. It is started again until it has come to its end. The gradebook must then be the one of
+a batch that nobody disturbed, and no process may be left.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.benchmarks.grading import a_class
 
 SUBMISSIONS = 12
 A_ROUND = 8  # kills, after which a batch is left alone
-LONGEST = 3.0  # seconds between two kills
+LONGEST = 1.5  # seconds between two kills
 
 
 def start(course: Path) -> psutil.Process:
@@ -42,7 +42,7 @@ def start(course: Path) -> psutil.Process:
         os.dup2(file, number)
     code = 1
     try:
-        AutogradeApp.launch_instance(argv=["autograde", "momentum", "--log-level=ERROR"][1:])
+        AutogradeApp.launch_instance(argv=["momentum", "--log-level=ERROR"])
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
@@ -124,7 +124,10 @@ def main(kills: int, seed: int = 0) -> None:
             shutil.rmtree(course)
             rounds += 1
         took = time.monotonic() - begun
-    print(f"{done} kills in {rounds} batches of {SUBMISSIONS} submissions, {took:.0f} s: {dict(counts)}")
+    print(
+        f"{done} kills in {rounds} batches of {SUBMISSIONS} submissions, {took:.0f} s: "
+        f"{dict(counts)}"
+    )
     print("every gradebook as from a batch that was left alone; no process left")
 
 

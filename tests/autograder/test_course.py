@@ -86,4 +86,7 @@ def test_a_gradebook_that_is_not_there_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["gradebook", str(tmp_path)]) == 2
-    assert "no gradebook.db" in capsys.readouterr().err
+    assert "no class" in capsys.readouterr().err
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()")
+    assert main(["gradebook", str(tmp_path)]) == 2
+    assert "grade something first" in capsys.readouterr().err

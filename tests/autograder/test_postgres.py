@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def as_server(*command: str | Path) -> None:
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
     """The address of an empty database on loopback; its server ends with the module."""
-    folder = Path(subprocess.check_output(["mktemp", "-d", "/tmp/descent-pg-XXXXXX"], text=True).strip())
+    folder = Path(tempfile.mkdtemp(prefix="descent-pg-"))  # pytest's own folders are root's alone
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     data = folder / "data"
@@ -44,8 +45,12 @@ def database() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     as_server(SERVERS[-1] / "initdb", "-D", data, "--auth=trust", "--no-sync")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    as_server(SERVERS[-1] / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    )
+    as_server(
+        SERVERS[-1] / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"
+    )
     try:
         yield f"postgresql+psycopg://{user}@127.0.0.1:{port}/postgres"
     finally:
@@ -65,7 +70,7 @@ def course(released: Path, database: str, tmp_path_factory: pytest.TempPathFacto
     assert done.returncode == 0, done.stderr[-3000:]
     stub = folder / "release" / "momentum" / "momentum.ipynb"
     for grader in ("a", "b"):
-        for text, _ in POINTS.items():
+        for text in POINTS:
             target = folder / "submitted" / f"{grader}-{text}" / "momentum"
             target.mkdir(parents=True)
             notebook = submission(TEXTS / f"{text}.py", stub)

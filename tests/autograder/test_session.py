@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +12,8 @@ import pytest
 
 from autograder.chapters import ROOT
 from autograder.engine import sandbox
-from autograder.engine.session import Gone, Session
-from autograder.grade import starter
+from autograder.engine.session import Gone, Lost, Session
+from autograder.grade import Cell, grade, starter
 
 LANDLOCK = sys.platform == "linux" and Path("/proc/sys/kernel/osrelease").exists()
 
@@ -161,3 +162,29 @@ def test_the_environment_holds_no_secrets(
 def test_limits_are_set(session: Session) -> None:
     shown = said(session.run("import resource; print(resource.getrlimit(resource.RLIMIT_AS)[1])"))
     assert str(sandbox.MEMORY) in shown
+
+
+@pytest.mark.skipif(not starter().warm, reason="this system has no nursery")
+def test_a_killed_nursery_costs_nobody_a_point() -> None:
+    """Nobody's code did it, so the notebook is run again, from its first cell."""
+    cells = [
+        Cell("import time\ntime.sleep(1.0)"),
+        Cell("diverges = 'B'"),
+        Cell("check(diverges=diverges)", "diverges"),
+    ]
+    with Session(starter()) as session:
+        doomed = session.process.nursery.popen  # type: ignore[union-attr]
+    threading.Timer(0.5, doomed.kill).start()
+    outputs, lasting = grade(cells, "momentum")
+    assert doomed.wait(10) == -9
+    assert float(outputs[-1][-1]["data"]["text/plain"]) == 2.0
+    assert lasting
+
+
+def test_a_child_that_ended_with_its_nursery_is_lost_and_not_gone() -> None:
+    if not starter().warm:
+        pytest.skip(reason="this system has no nursery")
+    with Session(starter()) as session:
+        threading.Timer(0.3, session.process.nursery.popen.kill).start()  # type: ignore[union-attr]
+        with pytest.raises(Lost):
+            session.run("while True: pass")

@@ -91,7 +91,8 @@ def test_a_file_of_anything(handed_in: Class, content: bytes) -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        ["<script>", "</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "javascript:",
+        ["<script>", "</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>",
+         "javascript:",
          "](", "[x", "`", "```", "<!--", "-->", "<a href='", "'>", "\x00", "&#x6a;", "<", ">", "\"",
          "$", "\n", "|", "<math>", "<style>", "<noscript>", "data:text/html,", "x", " "],
     ) | st.text(max_size=6),
