@@ -36,8 +36,13 @@ class Replies:
         self.task, self.change = task, change
 
     def ask(self, module: str, response: str, name: str, *given: Any) -> Any:
-        honest = respond(response, self.task.reference, *given)
+        honest = respond(response, self.task.right, *given)
         return self.change(json.loads(json.dumps(honest)))
+
+
+def asked(task: Task, change: Callable[[Any], Any]) -> list[dict[str, Any]]:
+    replies: Any = Replies(task, change)
+    return grade.ask(grade.Pair(replies, replies), task.assignment, task.name, "")
 
 
 def score(outputs: list[dict[str, Any]], points: float) -> float:
@@ -61,24 +66,21 @@ def without_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("task", ASKED, ids=lambda task: task.name)
 def test_honest_replies_get_full_marks(task: Task) -> None:
-    outputs = grade.ask(Replies(task, lambda reply: reply), task.assignment, task.name, "")
-    assert score(outputs, task.points) == task.points
+    assert score(asked(task, lambda reply: reply), task.points) == task.points
 
 
 @pytest.mark.parametrize("task", ASKED, ids=lambda task: task.name)
 @fuzz
 @given(edits=EDITS)
 def test_replies_with_anything_in_the_place_of_anything(task: Task, edits: Any) -> None:
-    replies = Replies(task, lambda reply: edited(reply, edits))
-    score(grade.ask(replies, task.assignment, task.name, ""), task.points)
+    score(asked(task, lambda reply: edited(reply, edits)), task.points)
 
 
 @pytest.mark.parametrize("task", ASKED, ids=lambda task: task.name)
 @fuzz
 @given(reply=DATA)
 def test_replies_of_anything_get_nothing(task: Task, reply: Any) -> None:
-    outputs = grade.ask(Replies(task, lambda _: reply), task.assignment, task.name, "")
-    assert score(outputs, task.points) == 0
+    assert score(asked(task, lambda _: reply), task.points) == 0
 
 
 HONEST = [
