@@ -12,7 +12,11 @@ from autograder.assemble import assemble, assignments
 CONFIG = """\
 # The course's own settings come first; what you set below them wins.
 # For instance: c.Grade.term = "2027 spring", c.CourseDirectory.db_url = "postgresql://..."
-from autograder.nbgrader_config import configure
+# Without the course nbgrader would grade in its own way, and let students' code do anything.
+try:
+    from autograder.nbgrader_config import configure
+except Exception as error:
+    raise SystemExit(f"Nothing was done: the course cannot be loaded here ({error}).") from error
 
 c = get_config()  # noqa: F821
 configure(c)

@@ -9,6 +9,7 @@ import pytest
 from autograder import course
 from autograder.__main__ import main
 from autograder.assemble import assignments
+from tests.autograder.conftest import nbgrader
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -29,7 +30,7 @@ def test_a_new_folder_holds_sources_and_a_short_config(tmp_path: Path) -> None:
         for line in made["nbgrader_config.py"].decode().splitlines()
         if line and not line.startswith("#")
     ]
-    assert len(code) == 3
+    assert len(code) == 6
 
 
 def test_refreshing_changes_nothing_when_nothing_has_changed(tmp_path: Path) -> None:
@@ -90,3 +91,21 @@ def test_a_gradebook_that_is_not_there_is_told(
     (tmp_path / "nbgrader_config.py").write_text("c = get_config()")
     assert main(["gradebook", str(tmp_path)]) == 2
     assert "grade something first" in capsys.readouterr().err
+
+
+def test_without_the_course_nbgrader_does_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stock nbgrader goes on without a configuration that fails, and so without the sandbox."""
+    folder = tmp_path / "class"
+    main(["course", str(folder)])
+    broken = tmp_path / "elsewhere" / "autograder"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ImportError('no module named tqdm')")
+    monkeypatch.setenv("PYTHONPATH", str(broken.parent))
+    done = nbgrader(folder, "generate_assignment", "momentum")
+    assert done.returncode != 0
+    assert (
+        "Nothing was done: the course cannot be loaded here (no module named tqdm)" in done.stderr
+    )
+    assert not (folder / "release").exists()
