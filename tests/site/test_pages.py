@@ -36,7 +36,7 @@ def test_page_is_light(site: str, look_at: Callable[..., Visit], name: str) -> N
     opened = look_at(f"{site}/{name}")
     weight = opened.weight()
     assert f"/{name}" in weight
-    playground = "widget-view+json" in (SITE / name).read_text(encoding="utf-8")
+    playground = 'class="descent-playground"' in (SITE / name).read_text(encoding="utf-8")
     assert sum(weight.values()) < (WITH_PLAYGROUND if playground else LIGHT), weight
 
 

@@ -94,6 +94,8 @@ def test_an_optimizer_of_ones_own_follows_the_start(browser: Any, lab: str) -> N
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(lab)
     first, second = (page.locator(".jp-CodeCell").nth(i) for i in (0, 1))
+    # What is run before the kernel is there may be dropped.
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     first.locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
     mine = page.locator(".dp-card").nth(1)
