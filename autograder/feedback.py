@@ -7,14 +7,17 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearMarkScheme
 from nbgrader.utils import is_locked
-from traitlets import Integer
+from traitlets import Integer, Type
 
 from autograder.engine.process import WARM
+from autograder.ledger import ledger
+from autograder.page import Page
 
 FEW = 4  # pages for which a second process does not pay
 
@@ -34,6 +37,7 @@ class HideRubric(ClearMarkScheme):  # type: ignore[misc]
 class Feedback(GenerateFeedback):  # type: ignore[misc]
     """nbgrader's feedback, a share of the students in each process."""
 
+    exporter_class = Type(Page, klass=Exporter).tag(config=True)
     workers = Integer(0, help="How many pages are made at once; 0: one a core.").tag(config=True)
 
     def convert_notebooks(self) -> None:
@@ -41,7 +45,7 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
         workers = self.workers or os.cpu_count() or 1
         folders = sorted(self.assignments)
         if workers == 1 or len(folders) <= FEW or not WARM:
-            super().convert_notebooks()
+            self._here()
             return
         context = multiprocessing.get_context("fork")
         shares = [folders[number::workers] for number in range(workers)]
@@ -57,7 +61,17 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
         every: dict[str, list[str]] = getattr(self, "assignments")  # noqa: B009 - set by nbgrader
         self.assignments = {folder: every[folder] for folder in folders}
         try:
-            super().convert_notebooks()
+            self._here()
         except NbGraderException as error:
             self.log.error(error)
             raise SystemExit(1) from None
+
+    def _here(self) -> None:
+        """Make the pages of this process, with the gradebook open."""
+        with ledger(self.coursedir.db_url, self.coursedir.course_id) as self.ledger:
+            super().convert_notebooks()
+
+    def run_post_convert_hook(self) -> None:
+        """Forget the rows of a submission, as the last thing that is done with it."""
+        self.ledger.settle()
+        super().run_post_convert_hook()

@@ -26,12 +26,13 @@ from nbgrader.api import (
 from sqlalchemy.orm import Session, with_parent
 from sqlalchemy.orm.attributes import set_committed_value
 
-USERS = (  # where nbgrader opens its gradebook while it grades
+USERS = (  # where nbgrader opens its gradebook while it grades and makes feedback
     "nbgrader.converters.autograde",
     "nbgrader.preprocessors.overwritecells",
     "nbgrader.preprocessors.overwritekernelspec",
     "nbgrader.preprocessors.saveautogrades",
     "nbgrader.preprocessors.latesubmissions",
+    "nbgrader.preprocessors.getgrades",
     "autograder.nbgrader",
 )
 OF_STUDENTS = (Student, SubmittedAssignment, SubmittedNotebook, Grade, Comment)
