@@ -212,8 +212,11 @@ def secrets() -> set[str]:
         text = path.read_text(encoding="utf-8")
         found.update(re.findall(r"^from solutions\..+$|^:(?:answer|grade|locked): .+$", text, re.M))
         hidden = r"### BEGIN (SOLUTION|MARK SCHEME)\n(.*?)### END \1"
+        # An answer that fills in a form begins and ends as the form does, which everyone sees.
+        seen = re.sub(hidden, "", text, flags=re.S)
         for _, answer in re.findall(hidden, text, re.S):
-            found.update(line.strip() for line in answer.splitlines() if line.strip())
+            lines = {line.strip() for line in answer.splitlines()}
+            found.update(line for line in lines if line not in seen)
     return found
 
 
