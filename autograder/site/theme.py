@@ -29,12 +29,6 @@ def tell_page(
     app: Sphinx, pagename: str, _: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add to what a template knows: its place in the book, its sections, what it needs."""
-    plain = Markup(context.get("title", "")).striptags()
-    context["tab_title"] = escape(
-        context["docstitle"]
-        if pagename == app.config.root_doc
-        else f"{plain} · {context['docstitle']}"
-    )
     context["author"] = app.config.author
     context["parts"] = parts(app.env)
     context["sections"] = sections(doctree)

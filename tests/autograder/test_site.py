@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 
 from autograder.chapters import ROOT
 from autograder.site import fonts
+from autograder.site.theme import SCRIPTS
 
 CONFIG = """
 extensions = ["autograder.site"]
@@ -100,7 +101,7 @@ def test_a_page_loads_only_what_is_ours(book: Path) -> None:
     assets = [tag["href"] for tag in html.select("link[rel=stylesheet]")]
     assets += [tag["src"] for tag in html.select("script[src]")]
     names = [asset.partition("?")[0] for asset in assets]
-    assert sorted(names) == [f"../_static/{n}" for n in ("descent.css", "descent.js", "fonts.css")]
+    assert set(names) == {f"../_static/{n}" for n in ("descent.css", "fonts.css", *SCRIPTS)}
 
 
 def test_a_header_of_one_formula_has_a_name(book: Path) -> None:
@@ -138,8 +139,15 @@ def test_the_card_has_the_size_that_sites_show(book: Path) -> None:
     assert struct.unpack(">II", card.read_bytes()[16:24]) == (1200, 630)
 
 
+def test_the_search_is_a_page_with_a_name(book: Path) -> None:
+    html = page(book, "search.html")
+    assert html.title.get_text() == "Search · Small"
+    assert html.select_one("meta[name=description]")["content"]
+
+
 def test_a_lost_reader_finds_back(book: Path) -> None:
     html = page(book, "404.html")
+    assert html.title.get_text() == "Page not found · Small"
     assert html.base["href"] == "/book/"
     assert html.select_one('nav.contents a[href="sub/page.html"]')
 
