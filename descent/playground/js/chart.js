@@ -6,7 +6,7 @@ import { sharp, stroke } from "./looks.js";
 import { powerOf, powers, ticks } from "./ticks.js";
 import { number } from "./words.js";
 
-const EDGE = { left: 46, right: 8, top: 8, bottom: 20 };
+const EDGE = { left: 46, right: 14, top: 8, bottom: 20 };
 
 export function chart(usual) {
   const [grid, canvas] = [0, 1].map(() => make("canvas", { class: "dp-layer", "aria-hidden": "true" }));
