@@ -84,7 +84,7 @@ def running(seconds: float) -> Iterator[Pair]:
     """Start both processes, and stop them in the end."""
     with (
         Session(starter(), seconds, total=12 * seconds) as shown,
-        Session(starter(), seconds, total=12 * seconds) as unseen,
+        Session(starter(), seconds, total=12 * seconds, drawn=False) as unseen,
     ):
         yield Pair(shown, unseen)
 

@@ -53,18 +53,26 @@ class Session:
         How long one cell or one answer may take.
     total : float
         How long all of it may take.
+    drawn : bool
+        Whether figures become pictures, which is most of the work of a cell that makes one.
     """
 
-    def __init__(self, starter: Starter, seconds: float = 10.0, total: float = 120.0) -> None:
+    def __init__(
+        self, starter: Starter, seconds: float = 10.0, total: float = 120.0, drawn: bool = True
+    ) -> None:
         self.starter = starter
         self.seconds = seconds
+        self.drawn = drawn
         self.end = time.monotonic() + total
         self.worked: list[str] = []
         self.level = "none"
         self.stopped = False
         self.room = Path(tempfile.mkdtemp(prefix="descent-"))
         self.process: Process | None = None
+        self.over = threading.Event()
+        self.watched: tuple[float, Process] | None = None
         try:
+            threading.Thread(target=self._watch, daemon=True).start()
             self._start()
         except BaseException:
             self.close()
@@ -78,6 +86,7 @@ class Session:
 
     def close(self) -> None:
         """Stop the process and remove its folder."""
+        self.over.set()
         self._stop()
         shutil.rmtree(self.room, ignore_errors=True)
 
@@ -110,10 +119,16 @@ class Session:
         self.process = self.starter.start(work)
         self.inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         threading.Thread(target=_read, args=(self.process, self.inbox), daemon=True).start()
-        reply = self._talk(
-            {"readable": self.starter.packages.readable}, time.monotonic() + STARTING
-        )
+        order = {"readable": self.starter.packages.readable, "drawn": self.drawn}
+        reply = self._talk(order, time.monotonic() + STARTING)
         self.level = str(reply.get("level"))
+
+    def _watch(self) -> None:
+        """Kill a process that stops reading: it would block us while we write."""
+        while not self.over.wait(LOOK):
+            watched = self.watched
+            if watched is not None and time.monotonic() > watched[0]:
+                watched[1].kill()
 
     def _stop(self) -> None:
         if self.process is not None:
@@ -151,9 +166,7 @@ class Session:
         process = self.process
         assert process is not None
         left = max(end - time.monotonic(), 0.0)
-        # A process that stops reading would block us while we write: then it dies, and we do not.
-        watchdog = threading.Timer(left + 1.0, process.kill)
-        watchdog.start()
+        self.watched = end + 1.0, process
         try:
             wire.send(process.to, message)
             while True:
@@ -174,7 +187,7 @@ class Session:
         except (TypeError, ValueError, wire.WireError) as error:
             raise Gone(f"an unreadable answer ({error})") from None
         finally:
-            watchdog.cancel()
+            self.watched = None
 
     def _ended(self, why: str) -> Gone | Lost:
         orphaned = self.process is not None and self.process.orphaned()

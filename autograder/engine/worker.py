@@ -83,9 +83,11 @@ def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
     void = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(void, number)
-    readable = wire.receive(pipes[0])["readable"]
+    order = wire.receive(pipes[0])
     sys.path.insert(0, os.getcwd())
-    wire.send(pipes[1], {"level": sandbox.confine(readable, [os.getcwd()])})
+    if not order["drawn"]:
+        names.display_formatter.active_types = ["text/plain"]
+    wire.send(pipes[1], {"level": sandbox.confine(order["readable"], [os.getcwd()])})
     things = Things(names.user_ns, pipes)
     while True:
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ import pytest
 
 from autograder.chapters import ROOT
 from autograder.engine import sandbox
+from autograder.engine.process import WARM, Forked
 from autograder.engine.session import Gone, Lost, Session
 from autograder.grade import Cell, grade, starter
 
@@ -136,6 +139,26 @@ def test_an_answer_that_never_comes_is_gone_and_the_next_is_given(session: Sessi
     with pytest.raises(Gone, match="endless loop"):
         session.ask("descent.probe", "call", "slow", [[1.0]])
     assert session.ask("descent.probe", "call", "quick", [[1.5]]) == {"values": [1.5], "kept": True}
+
+
+@pytest.mark.skipif(not WARM, reason="a cold child's number is not kept")
+def test_a_process_that_does_not_read_is_ended(session: Session) -> None:
+    assert isinstance(session.process, Forked)
+    os.kill(session.process.number, signal.SIGSTOP)
+    (shown,) = session.run("x = 1" + " " * 1_000_000)  # more than a pipe holds
+    assert shown["error"] == "Stopped"
+    assert session.run("print('again')") == [{"stream": "again\n"}]
+
+
+def test_a_figure_can_be_left_undrawn() -> None:
+    source = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\nlen(plt.get_fignums())"
+    shown = {}
+    for drawn in (True, False):
+        with Session(starter(), 30.0, drawn=drawn) as session:
+            shown[drawn] = session.run(source)
+    assert [sorted(output) for output in shown[True]] == [["png", "text"], ["text"]]
+    assert [sorted(output) for output in shown[False]] == [["text"], ["text"]]
+    assert shown[True][-1] == shown[False][-1] == {"text": "0"}
 
 
 def test_time_for_the_whole_notebook_is_bounded() -> None:
