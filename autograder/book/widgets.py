@@ -26,6 +26,7 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 
 def add_widgets(app: Sphinx) -> None:
     """Register what follows."""
+    app.add_config_value("descent_widgets", files(), "html")  # pages are written anew with it
     app.connect("config-inited", prefer_html)
     app.connect("env-updated", forget_manager)
     app.connect("html-page-context", bring_to_life)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from docutils import nodes
@@ -21,8 +22,16 @@ LONGEST = 160  # characters of a description; search engines cut what is longer
 def add_theme(app: Sphinx) -> None:
     """Register the theme under the name that `_config.yml` uses."""
     app.add_html_theme("descent", str(THEME))
+    # Sphinx would not write anything anew only because a style sheet or a template has changed.
+    app.add_config_value("descent_theme", digest(), "html")
     for script in SCRIPTS:
         app.add_js_file(script, loading_method="defer")
+
+
+def digest() -> str:
+    """Return what tells one state of the theme from another."""
+    files = sorted(path for path in THEME.rglob("*") if path.is_file())
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def tell_page(

@@ -22,6 +22,7 @@ def rows(page: Any) -> list[list[str]]:
     """The table of the present step."""
     if not page.locator(".dp-scroll").is_visible():
         page.locator("summary", has_text="Numbers at this step").click()
+        page.locator(".dp-scroll tbody tr").first.wait_for()  # it is filled once it is open
     return page.eval_on_selector_all(
         ".dp-scroll tr", "rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
     )
