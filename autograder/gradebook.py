@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-from nbgrader.api import Gradebook
+from nbgrader.api import Assignment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import func, select
 from traitlets.config.loader import PyFileConfigLoader
 
 
@@ -29,41 +31,44 @@ def address(course: Path) -> str:
 
 
 def rows(course: Path) -> list[Row]:
-    """Return every submission in a course's gradebook."""
+    """Return every submission in a course's gradebook, in one query.
+
+    nbgrader's own scores of a submission read the table of all grades from end to end each time.
+    """
+    query = (
+        select(Assignment.name, SubmittedAssignment.student_id, func.sum(Grade.score))
+        .join(SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .outerjoin(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .outerjoin(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .group_by(Assignment.name, SubmittedAssignment.student_id)
+        .order_by(Assignment.name, SubmittedAssignment.student_id)
+    )
     with Gradebook(address(course), "descent") as gradebook:
-        return sorted(
-            (
-                Row(
-                    student=submission.student.id,
-                    assignment=assignment.name,
-                    points=submission.score,
-                    most=submission.max_score,
-                    mistakes=_mistakes(course, submission.student.id, assignment.name),
-                )
-                for assignment in gradebook.assignments
-                for submission in assignment.submissions
-            ),
-            key=lambda row: (row.assignment, row.student),
-        )
+        most = {assignment.name: assignment.max_score for assignment in gradebook.assignments}
+        return [
+            Row(student, name, points or 0.0, most[name], _mistakes(course, student, name))
+            for name, student, points in gradebook.db.execute(query)
+        ]
 
 
 def table(course: Path) -> str:
     """Return the gradebook as lines of text."""
     lines = [f"{'assignment':<16} {'student':<20} {'points':>8}  mistakes named"]
-    for row in rows(course):
+    graded = rows(course)
+    for row in graded:
         named = "; ".join(row.mistakes) or "-"
         points = f"{row.points:g}/{row.most:g}"
         lines.append(f"{row.assignment:<16} {row.student:<20} {points:>8}  {named}")
-    for student, assignment in sorted(_ungraded(course)):
+    for student, assignment in sorted(_ungraded(course, graded)):
         lines.append(f"{assignment:<16} {student:<20} {'-':>8}  handed in, not graded")
     return "\n".join(lines)
 
 
-def _ungraded(course: Path) -> set[tuple[str, str]]:
+def _ungraded(course: Path, graded: Iterable[Row]) -> set[tuple[str, str]]:
     """Folders handed in that nbgrader passed over: not graded yet, or without any notebook."""
     folders = [path for path in course.glob("submitted/*/*") if path.is_dir()]
     handed_in = {(path.parent.name, path.name) for path in folders}
-    return handed_in - {(row.student, row.assignment) for row in rows(course)}
+    return handed_in - {(row.student, row.assignment) for row in graded}
 
 
 def _mistakes(course: Path, student: str, assignment: str) -> tuple[str, ...]:
@@ -73,7 +78,7 @@ def _mistakes(course: Path, student: str, assignment: str) -> tuple[str, ...]:
         return ()
     outputs = (
         output
-        for cell in nbformat.read(path, as_version=4).cells
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
         for output in cell.get("outputs", [])
     )
     named = (output.get("metadata", {}).get("descent", {}).get("mistake") for output in outputs)

@@ -57,7 +57,9 @@ def read(path: Path) -> tuple[NotebookNode, list[str]]:
             return new_notebook([]), notes
     try:
         text = path.read_bytes().decode("utf-8-sig", errors="replace")
-        content = nbformat.convert(nbformat.from_dict(json.loads(text)), 4)
+        content = json.loads(text)
+        if content["nbformat"] != 4:
+            content = nbformat.convert(nbformat.from_dict(content), 4)
         if not isinstance(content["cells"], list):
             raise TypeError("cells is no list")
         cells = [_whole(cell) for cell in content["cells"]]
@@ -145,7 +147,8 @@ def _whole(cell: Any) -> NotebookNode | None:
         source = "".join(source)
     if not isinstance(source, str):
         return None
-    new = new_cell(str(kind), source)
+    # JSON can hold halves of characters, which no file can.
+    new = new_cell(str(kind), source.encode("utf-8", "replace").decode("utf-8"))
     metadata = cell.get("metadata")
     if isinstance(metadata, dict) and isinstance(metadata.get("nbgrader"), dict):
         new.metadata["nbgrader"] = metadata["nbgrader"]

@@ -53,7 +53,7 @@ class Store:
         self.folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(outputs, file)
+            file.write(json.dumps(outputs))  # at once: `dump` writes piece by piece, in Python
         os.replace(name, self._path(key))
 
     def _path(self, key: str) -> Path:

@@ -22,6 +22,7 @@ from autograder.engine import wire
 
 HERE = Path(__file__).resolve().parent
 START = "import sys; sys.path[:] = sys.argv[2:] + sys.path; from engine import worker; "
+ENDING = 10.0  # seconds after which a killed process is not waited for any longer
 WARM = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
 
 
@@ -29,10 +30,13 @@ class Process(Protocol):
     """A running child with a pipe in each direction."""
 
     to: IO[bytes]
-    back: IO[bytes]
+    inbox: wire.Inbox
 
-    def kill(self) -> None:
-        """End the child, with all that it started, and close the pipes."""
+    def end(self) -> None:
+        """Have the child ended, with all that it started; from any thread, at any time."""
+
+    def close(self) -> None:
+        """End the child, wait until it has ended, and close the pipes."""
 
     def orphaned(self) -> bool:
         """Whether the child ended because what had started it did."""
@@ -93,16 +97,20 @@ class Cold:
         )
         assert self.popen.stdin is not None
         assert self.popen.stdout is not None
-        self.to, self.back = self.popen.stdin, self.popen.stdout
+        self.to, self.inbox = self.popen.stdin, wire.Inbox(self.popen.stdout)
 
-    def kill(self) -> None:
-        """End the child, with all that it started, and close the pipes."""
+    def end(self) -> None:
+        """Have the child ended, with all that it started; from any thread, at any time."""
         with contextlib.suppress(OSError):
             if hasattr(os, "killpg"):
                 os.killpg(self.popen.pid, signal.SIGKILL)
             self.popen.kill()
+
+    def close(self) -> None:
+        """End the child, wait until it has ended, and close the pipes."""
+        self.end()
         self.popen.wait()
-        _close(self.to, self.back)
+        _close(self.to, self.inbox.pipe)
 
     def orphaned(self) -> bool:
         """Whether the child ended because what had started it did: it would not."""
@@ -138,7 +146,7 @@ class Nursery:
     def fork(self, room: Path) -> Forked:
         """Return a new child that works in `room`; OSError or EOFError if the nursery has ended."""
         (there, to), (back, here) = os.pipe(), os.pipe()
-        pipes = os.fdopen(to, "wb"), os.fdopen(back, "rb")
+        pipes = os.fdopen(to, "wb"), os.fdopen(back, "rb", buffering=0)
         try:
             socket.send_fds(self.control, [wire.pack({"room": str(room)})], [there, here])
         except OSError:
@@ -174,20 +182,25 @@ class Forked:
     """A child of the nursery, which tells its number before the child says anything."""
 
     def __init__(self, nursery: Nursery, to: IO[bytes], back: IO[bytes]) -> None:
-        self.nursery, self.to, self.back = nursery, to, back
+        self.nursery, self.to, self.inbox = nursery, to, wire.Inbox(back)
         self.dead = False
         try:
-            self.number: int = wire.receive(back)["child"]
+            self.number: int = self.inbox.next()["child"]
         except BaseException:
             _close(to, back)
             raise
 
-    def kill(self) -> None:
-        """End the child and close the pipes; it can have started nothing."""
+    def end(self) -> None:
+        """Have the child ended; it can have started nothing."""
         if not self.dead:
             self.dead = True
             self.nursery.kill(self.number)
-            _close(self.to, self.back)
+
+    def close(self) -> None:
+        """End the child, wait until it has ended, and close the pipes."""
+        self.end()
+        self.inbox.drain(ENDING)
+        _close(self.to, self.inbox.pipe)
 
     def orphaned(self) -> bool:
         """Whether the nursery has ended, and its children with it."""

@@ -8,7 +8,6 @@ costs no other.
 from __future__ import annotations
 
 import contextlib
-import queue
 import shutil
 import tempfile
 import threading
@@ -117,22 +116,20 @@ class Session:
         work = self.room / "work"
         work.mkdir(exist_ok=True)
         self.process = self.starter.start(work)
-        self.inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        threading.Thread(target=_read, args=(self.process, self.inbox), daemon=True).start()
         order = {"readable": self.starter.packages.readable, "drawn": self.drawn}
         reply = self._talk(order, time.monotonic() + STARTING)
         self.level = str(reply.get("level"))
 
     def _watch(self) -> None:
-        """Kill a process that stops reading: it would block us while we write."""
+        """End a process that stops reading: it would block us while we write."""
         while not self.over.wait(LOOK):
             watched = self.watched
             if watched is not None and time.monotonic() > watched[0]:
-                watched[1].kill()
+                watched[1].end()
 
     def _stop(self) -> None:
         if self.process is not None:
-            self.process.kill()
+            self.process.close()
 
     def _again(self) -> None:
         """Start a new process and bring it to where the old one was."""
@@ -170,18 +167,19 @@ class Session:
         try:
             wire.send(process.to, message)
             while True:
-                reply = self._next(end)
-                if isinstance(reply, Exception):
-                    raise self._ended(f"the process ended: {reply}")
+                reply = self._next(process, end)
                 if not isinstance(reply, dict):
                     raise Gone("an unreadable answer")
                 if "lent" not in reply or consult is None:
                     return reply
                 wire.send(process.to, consult(reply))
-        except queue.Empty:
+        except TimeoutError:
             raise Gone(
                 f"stopped after {left:.0f} seconds without an answer: an endless loop?"
             ) from None
+        except EOFError:
+            why = "the process ended: it exited, crashed, or ran out of memory"
+            raise self._ended(why) from None
         except OSError:
             raise self._ended("the process ended") from None
         except (TypeError, ValueError, wire.WireError) as error:
@@ -193,13 +191,13 @@ class Session:
         orphaned = self.process is not None and self.process.orphaned()
         return Lost("what starts students' processes has ended") if orphaned else Gone(why)
 
-    def _next(self, end: float) -> Any:
-        """Return the next message, looking at the disk now and then; queue.Empty after `end`."""
+    def _next(self, process: Process, end: float) -> Any:
+        """Return the next message, looking at the disk now and then; TimeoutError after `end`."""
         while True:
             left = max(end - time.monotonic(), 0.001)
             try:
-                return self.inbox.get(timeout=min(left, LOOK))
-            except queue.Empty:
+                return process.inbox.next(min(left, LOOK))
+            except TimeoutError:
                 if left <= LOOK:
                     raise
                 if _written(self.room) > DISK:
@@ -221,14 +219,3 @@ def _written(room: Path) -> int:
         with contextlib.suppress(OSError):
             total += path.lstat().st_size
     return total
-
-
-def _read(process: Process, inbox: queue.SimpleQueue[Any]) -> None:
-    """Put every message of a process into its inbox, and last why there will be no more."""
-    try:
-        while True:
-            inbox.put(wire.receive(process.back))
-    except EOFError:
-        inbox.put(EOFError("it exited, crashed, or ran out of memory"))
-    except (wire.WireError, ValueError, OSError) as error:
-        inbox.put(error if isinstance(error, wire.WireError) else EOFError("closed"))

@@ -6,13 +6,17 @@ both ends refuse anything that is not of this kind.
 
 from __future__ import annotations
 
+import os
+import select
 import struct
+import time
 from typing import IO, Any
 
 import msgpack
 
 LARGEST = 8 << 20  # bytes of one frame
 PACKET = 8192  # bytes of a message to the nursery, which is a packet and needs no frame
+CHUNK = 1 << 16  # bytes read at once, as many as a pipe holds
 HEADER = struct.Struct("<I")
 
 
@@ -23,8 +27,7 @@ class WireError(Exception):
 def send(pipe: IO[bytes], message: Any) -> None:
     """Write one message."""
     body = pack(message)
-    if len(body) > LARGEST:
-        raise WireError(f"a message of {len(body)} bytes is over the limit of {LARGEST}")
+    _check(len(body))
     pipe.write(HEADER.pack(len(body)) + body)
     pipe.flush()
 
@@ -32,9 +35,50 @@ def send(pipe: IO[bytes], message: Any) -> None:
 def receive(pipe: IO[bytes]) -> Any:
     """Read one message; EOFError when the other side is gone."""
     (size,) = HEADER.unpack(_exactly(pipe, HEADER.size))
-    if size > LARGEST:
-        raise WireError(f"a message of {size} bytes is over the limit of {LARGEST}")
+    _check(size)
     return unpack(_exactly(pipe, size))
+
+
+class Inbox:
+    """The messages that come by a pipe from a process that may do anything.
+
+    One message is read at a time, so a flood of them fills the pipe and nothing else.
+    """
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self.pipe = pipe
+        self.read = bytearray()
+
+    def next(self, seconds: float | None = None) -> Any:
+        """Return the next message; TimeoutError after so many seconds, EOFError at the end."""
+        end = None if seconds is None else time.monotonic() + seconds
+        while True:
+            if len(self.read) >= HEADER.size:
+                (size,) = HEADER.unpack_from(self.read)
+                _check(size)
+                if len(self.read) >= HEADER.size + size:
+                    body = bytes(self.read[HEADER.size : HEADER.size + size])
+                    del self.read[: HEADER.size + size]
+                    return unpack(body)
+            left = None if end is None else max(end - time.monotonic(), 0.0)
+            if not self._ready(left):
+                raise TimeoutError
+            chunk = os.read(self.pipe.fileno(), CHUNK)
+            if not chunk:
+                raise EOFError
+            self.read += chunk
+
+    def drain(self, seconds: float) -> None:
+        """Wait until the other side is gone, but no longer than this between two reads."""
+        while self._ready(seconds) and os.read(self.pipe.fileno(), CHUNK):
+            pass
+
+    def _ready(self, seconds: float | None) -> bool:
+        """Whether there is something to read, or an end, within so many seconds.
+
+        On Windows nobody can tell: there it is read until the process is ended from outside.
+        """
+        return os.name != "posix" or bool(select.select([self.pipe], [], [], seconds)[0])
 
 
 def pack(message: Any) -> bytes:
@@ -51,6 +95,11 @@ def unpack(body: bytes) -> Any:
         raise
     except Exception as error:  # msgpack's own errors, too deep nesting, bad UTF-8
         raise WireError(f"unreadable message: {error}") from None
+
+
+def _check(size: int) -> None:
+    if size > LARGEST:
+        raise WireError(f"a message of {size} bytes is over the limit of {LARGEST}")
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes:

@@ -55,14 +55,17 @@ def nursery(number: int, kit: list[str]) -> None:
     control = socket.socket(fileno=number)
     ready = shell()
     warm(*ready, kit)
+    children: set[int] = set()
     while True:
         packet, pipes, _, _ = socket.recv_fds(control, wire.PACKET, 2)
         if not packet:
             return
         order = wire.unpack(packet)
         if "kill" in order:
-            os.kill(order["kill"], signal.SIGKILL)
-            os.waitpid(order["kill"], 0)
+            if order["kill"] in children:  # else its number may be another's by now
+                children.remove(order["kill"])
+                os.kill(order["kill"], signal.SIGKILL)
+                os.waitpid(order["kill"], 0)
             continue
         source, sink = pipes
         child = os.fork()
@@ -73,6 +76,7 @@ def nursery(number: int, kit: list[str]) -> None:
             os.environ["HOME"] = order["room"]
             serve((os.fdopen(source, "rb"), os.fdopen(sink, "wb")), *ready)
             os._exit(0)
+        children.add(child)
         os.close(source)
         with contextlib.suppress(OSError), os.fdopen(sink, "wb") as answer:
             wire.send(answer, {"child": child})

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.intake import Source, read, repair, tell
+from autograder.intake import Source, read, repair, tell, write
 
 SETUP = Source(
     "setup", "code", "import numpy", locked=True, solution=False, points=None, checksum=""
@@ -143,6 +143,26 @@ def test_damaged_cells_are_left_out_and_the_others_kept(tmp_path: Path) -> None:
     assert notes == ["5 damaged cells of momentum.ipynb were left out."]
     assert names(nb) == ["setup", "A-answer", "A", None]
     assert nb.cells[-1].source == "a = 1\nb = 2"
+
+
+def test_half_a_character_is_replaced_so_that_it_can_be_written(tmp_path: Path) -> None:
+    content = json.loads(nbformat.writes(notebook()))
+    content["cells"][0]["source"] = "a = '\ud83d'"
+    path = tmp_path / "momentum.ipynb"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    nb, _ = read(path)
+    path.write_text(write(nb), encoding="utf-8")
+    assert nbformat.read(path, as_version=4).cells[0].source == "a = '?'"
+
+
+def test_what_is_written_is_a_notebook(tmp_path: Path) -> None:
+    path = tmp_path / "momentum.ipynb"
+    nb = notebook()
+    path.write_text(write(nb), encoding="utf-8")
+    again = nbformat.read(path, as_version=4)
+    nbformat.validate(again)
+    assert again == nb
+    assert len(path.read_text(encoding="utf-8").splitlines()) == len(nb.cells) + 3
 
 
 def test_an_old_notebook_is_brought_up_to_date(tmp_path: Path) -> None:

@@ -77,8 +77,7 @@ def a_class(place: Path, number: int, stock: bool = False) -> Path:
         target.mkdir(parents=True)
         text = texts[n % len(texts)].replace("class Momentum:", f"class Momentum:  # {n}")
         (target / "momentum.ipynb").write_text(text, encoding="utf-8")
-    if stock:
-        (place / "nbgrader_config.py").write_text(STOCK)
+    settings(place, stock)
     shutil.copy(place / "gradebook.db", place / "gradebook.new")
     return place
 
@@ -96,17 +95,27 @@ def one_more(few: Cost, every: Cost, number: int) -> Cost:
     return Cost((every.seconds - few.seconds) / more, (every.processor - few.processor) / more)
 
 
-def turn(folder: Path, number: int) -> dict[str, Cost]:
-    """Grade a class, make its feedback, and return what one submission more costs in each."""
-    found = {}
+def settings(folder: Path, stock: bool) -> None:
+    """Have a class graded by stock nbgrader, or by this course."""
+    config = folder / "nbgrader_config.py"
+    config.write_text(STOCK if stock else course.CONFIG, encoding="utf-8")
+
+
+def autograde(folder: Path, number: int) -> Cost:
+    """Grade a class, and return what one submission more costs."""
     afresh(folder)
     few = nbgrader(folder, "autograde", "momentum", "--student", FEW)
     afresh(folder)
-    found["autograde"] = one_more(few, nbgrader(folder, "autograde", "momentum"), number)
-    few = nbgrader(folder, "generate_feedback", "momentum", "--student", FEW)
+    return one_more(few, nbgrader(folder, "autograde", "momentum"), number)
+
+
+def feedback(folder: Path, number: int, stock: bool) -> Cost:
+    """Make the feedback of a graded class, and return what one page more costs."""
+    settings(folder, stock)
+    few = nbgrader(folder, "generate_feedback", "momentum", "--student", FEW, "--force")
     every = nbgrader(folder, "generate_feedback", "momentum", "--force")
-    found["generate_feedback"] = one_more(few, every, number)
-    return found
+    settings(folder, stock=False)
+    return one_more(few, every, number)
 
 
 def floor(folder: Path) -> dict[str, float]:
@@ -142,21 +151,27 @@ def beside(place: Path, say: Callable[[str], None]) -> None:
         side: a_class(place / side, number, stock=side == "stock")
         for side, number in BESIDE.items()
     }
-    turns, floors = [], []
+    turns: list[dict[str, dict[str, Cost]]] = []
+    floors = []
     for _ in range(TURNS):
-        turns.append({side: turn(folder, BESIDE[side]) for side, folder in sides.items()})
+        graded = {side: autograde(folder, BESIDE[side]) for side, folder in sides.items()}
+        pages = {
+            side: feedback(sides["ours"], BESIDE["ours"], stock=side == "stock") for side in sides
+        }
+        turns.append({"autograde": graded, "generate_feedback": pages})
         floors.append(floor(sides["ours"]))
     say(
-        f"{BESIDE['stock']} submissions by stock and {BESIDE['ours']} by ours, {TURNS} turns, "
-        f"{CORES} cores, load {os.getloadavg()[0]:.1f}; ms for one submission more"
+        f"{BESIDE['stock']} submissions by stock and {BESIDE['ours']} by ours, "
+        f"{BESIDE['ours']} pages by both, {TURNS} turns, {CORES} cores, "
+        f"load {os.getloadavg()[0]:.1f}; ms for one more"
     )
     say(f"{'':<18} {'stock':>7} {'ours':>7} {'times':>6} {'stock CPU':>10} {'ours CPU':>9}")
     each = {}
-    for what in ("autograde", "generate_feedback"):
+    for what in turns[0]:
         stock, ours = (
             Cost(
-                1000 * median(t[side][what].seconds for t in turns),
-                1000 * median(t[side][what].processor for t in turns),
+                1000 * median(turn[what][side].seconds for turn in turns),
+                1000 * median(turn[what][side].processor for turn in turns),
             )
             for side in sides
         )
@@ -175,8 +190,8 @@ def beside(place: Path, say: Callable[[str], None]) -> None:
 def growth(place: Path, most: int, say: Callable[[str], None]) -> None:
     """Print the table of how the cost grows."""
     say(f"\n{'':>11} {'autograde':>9} {'':>8} {'':>6} {'feedback':>9} {'':>8} {'':>6}")
-    say(f"{'submissions':>11} {'seconds':>9} {'ms each':>8} {'MB':>6} " * 1
-        + f"{'seconds':>9} {'ms each':>8} {'MB':>6}")  # fmt: skip
+    columns = f" {'seconds':>9} {'ms each':>8} {'MB':>6}"
+    say(f"{'submissions':>11}{columns}{columns}")
     for number in (size for size in SIZES if size <= most):
         folder = a_class(place / str(number), number)
         columns = ""

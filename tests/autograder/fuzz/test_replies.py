@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import math
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -98,8 +99,17 @@ SCRATCHED = scratched(
 def start(room: Path, sent: bytes) -> SimpleNamespace:
     """Return a process that has said that it is ready, and then `sent`."""
     ready = wire.pack(HONEST[0])
-    back = io.BytesIO(wire.HEADER.pack(len(ready)) + ready + sent)
-    return SimpleNamespace(to=io.BytesIO(), back=back, kill=lambda: None, orphaned=lambda: False)
+    there, here = os.pipe()
+    os.write(here, wire.HEADER.pack(len(ready)) + ready + sent)
+    os.close(here)
+    pipe = os.fdopen(there, "rb", buffering=0)
+    return SimpleNamespace(
+        to=io.BytesIO(),
+        inbox=wire.Inbox(pipe),
+        end=lambda: None,
+        close=pipe.close,
+        orphaned=lambda: False,
+    )
 
 
 @fuzz
