@@ -35,7 +35,6 @@ class Model {
 
 function enliven(el) {
   const model = new Model({ ...usual, ...JSON.parse(el.dataset.state), page });
-  el.dataset.alive = "";
   widget.render({ model, el });
 }
 

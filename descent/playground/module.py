@@ -21,6 +21,17 @@ from descent.playground.racers import EXTRAS, METHODS
 
 FOLDER = Path(__file__).parent / "js"
 ENTRY = "playground"
+SHEETS = (
+    "playground",
+    "controls",
+    "stage",
+    "player",
+    "charts",
+    "cards",
+    "settings",
+    "foot",
+    "place",
+)
 
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const) (\w+))", re.MULTILINE)
@@ -40,8 +51,8 @@ def script() -> str:
 
 @cache
 def style() -> str:
-    """Return the style sheet."""
-    return (FOLDER / "playground.css").read_text(encoding="utf-8")
+    """Return the style sheet, with that of controls before those that change them."""
+    return "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
 
 
 def _gather(name: str, parts: dict[str, str]) -> None:

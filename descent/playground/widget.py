@@ -21,6 +21,7 @@ from descent.playground import checks, module
 from descent.playground.checks import landscape, numbers
 from descent.playground.noise import noisy
 from descent.playground.racers import Spec, spec
+from descent.playground.room import room
 from descent.plots import Picture
 
 CHARTS = ("step", "rate", "place", "velocity")
@@ -229,7 +230,12 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         usual = Playground.usual()
         state = {name: value for name, value in self.plain().items() if value != usual[name]}
         text = html.escape(json.dumps(state, separators=(",", ":")), quote=True)
-        return f'<div class="descent-playground" data-state="{text}">{self.picture().svg()}</div>'
+        counts = room(len(self.start), self.racers, self.knobs)
+        style = ";".join(f"--{name}:{count}" for name, count in counts.items())
+        return (
+            f'<div class="descent-playground" style="{style}" data-state="{text}">'
+            f"{self.picture().svg()}</div>"
+        )
 
     def plain(self) -> dict[str, Any]:
         """Return the state that Python and the page share."""

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
@@ -162,6 +163,25 @@ def test_coming_to_life_moves_nothing_that_is_being_read(
         })"""
     )
     assert moved < 0.01
+
+
+@pytest.mark.parametrize("shape", [WIDE, PHONE], ids=["wide", "phone"])
+def test_its_room_is_kept_before_it_lives(site: str, browser: Any, shape: Any) -> None:
+    heights = "all => all.map((one) => one.getBoundingClientRect().height)"
+    before, after = browser.new_page(**shape), browser.new_page(**shape)
+    before.route("**/playground.js*", lambda route: route.abort())
+    for lesson in (*LESSONS, "playground"):
+        for page in (before, after):
+            page.goto(f"{site}/chapters/{lesson}.html")
+        playgrounds = after.locator(".descent-playground")
+        for i in range(playgrounds.count()):
+            playgrounds.nth(i).scroll_into_view_if_needed()
+            playgrounds.nth(i).locator("[data-drawn]").wait_for()
+        kept, taken = (p.eval_on_selector_all(".descent-playground", heights) for p in (before, after))
+        # Letters may need a line more on another machine.
+        assert np.allclose(kept, taken, atol=45), lesson
+    before.close()
+    after.close()
 
 
 def test_it_is_light() -> None:

@@ -15,6 +15,7 @@ import { share } from "./share.js";
 import { stage } from "./stage.js";
 import { surface } from "./surfaces.js";
 import { table } from "./table.js";
+import { turn } from "./turns.js";
 import { number, report } from "./words.js";
 
 const SHARED_STATE = ["surface", "options", "start", "window", "racers", "steps", "noise", "seed", "at", "chart"];
@@ -34,6 +35,10 @@ function render({ model, el }) {
   let written = location.hash;
   let waiting = 0;
   let timer = 0;
+  let width = 0;
+  let stale = false; // whether the model has changed since it was last looked at
+  let drawn = false;
+  let gone = false;
 
   const picture = stage({ set });
   const graphs = charts({ set });
@@ -75,19 +80,39 @@ function render({ model, el }) {
 
   // However much changes, it is drawn once a frame.
   function wake() {
+    stale = true;
+    if (!drawn) return;
     waiting ||= requestAnimationFrame(() => {
       waiting = 0;
-      // All sizes are asked before anything changes, or each answer would cost a layout.
-      for (const part of parts) part.measure?.();
-      compute();
-      const first = !root.dataset.drawn;
-      root.dataset.drawn = "";
-      for (const part of parts) {
-        part.draw(scene);
-        if (first) part.rest?.(scene);
-      }
+      refresh();
+      for (const part of parts) part.draw(scene);
       say();
     });
+  }
+
+  // The first time each part has a turn of its own: together they would hold up a slow telephone.
+  // What changes meanwhile is drawn at the end.
+  async function begin() {
+    await turn();
+    refresh();
+    for (const part of parts) {
+      await turn();
+      if (gone) return;
+      await part.draw(scene);
+      part.rest?.(scene);
+    }
+    drawn = true;
+    root.dataset.drawn = "";
+    say();
+    if (stale) wake();
+  }
+
+  // All sizes are asked before anything changes, or each answer would cost a layout.
+  function refresh() {
+    stale = false;
+    width = root.clientWidth;
+    for (const part of parts) part.measure?.();
+    compute();
   }
 
   function compute() {
@@ -164,7 +189,7 @@ function render({ model, el }) {
     set({ ...preset, ...state });
   }
 
-  const redraw = new ResizeObserver(wake);
+  const redraw = new ResizeObserver(() => root.clientWidth === width || wake());
   redraw.observe(root);
   const dress = new MutationObserver(wake);
   for (const node of [document.documentElement, document.body]) {
@@ -177,9 +202,10 @@ function render({ model, el }) {
     addEventListener("hashchange", recall);
     recall();
   }
-  wake();
+  begin();
 
   return () => {
+    gone = true;
     for (const name of [...SHARED_STATE, "theirs"]) model.off(`change:${name}`, wake);
     for (const query of media) query.removeEventListener("change", wake);
     removeEventListener("hashchange", recall);

@@ -4,6 +4,7 @@ import { make } from "./dom.js";
 import { sharp } from "./looks.js";
 import { drawTerrain } from "./terrain.js";
 import { drawHeads, trails } from "./trails.js";
+import { slowly } from "./turns.js";
 import { viewOf } from "./view.js";
 import { number, point } from "./words.js";
 
@@ -84,7 +85,10 @@ export function stage({ set }) {
   // A tap brings the start here.
   el.addEventListener("click", (event) => event.pointerType === "touch" && set({ start: place(event) }));
 
+  // The first ground takes its time, and is promised; later ones follow the hand.
   function draw(next) {
+    const first = !scene;
+    let work;
     scene = next;
     const { surface, racers, colours, state } = scene;
     const height = Math.round(width * (surface.start.length === 1 ? 0.68 : 0.84));
@@ -94,11 +98,13 @@ export function stage({ set }) {
       drawn = wanted;
       el.style.height = `${height}px`;
       pens = fits.map((fit) => fit(width, height));
-      drawTerrain(pens[0], ground, view, colours);
+      work = drawTerrain(pens[0], ground, view, colours);
+      if (!first) for (const _ of work); // all its rows
     }
     walk.begin(pens[1], view, colours, racers);
     placeHandle(surface, state);
     seek(scene.at);
+    return first ? slowly(work) : null;
   }
 
   // Once things have come to rest.

@@ -6,47 +6,67 @@ import { number } from "./words.js";
 
 const LEVELS = 16; // from one line to the next but three the height grows tenfold, as in descent.plots
 
-export function drawTerrain(pen, canvas, view, colours) {
+// A generator, which rests after every row of pixels.
+export function* drawTerrain(pen, canvas, view, colours) {
   const { width, height, surface } = view;
   pen.clearRect(0, 0, width, height);
   if (surface.start.length === 1) drawCurve(pen, view, colours);
-  else drawHeights(canvas, view, colours);
+  else yield* drawHeights(canvas, view, colours);
   drawMinima(pen, view, colours);
   drawTicks(pen, view, colours);
 }
 
 // Every pixel is coloured by the logarithm f of its height above the minimum. A level line runs
 // where f is a whole number; dividing by the slope of f makes it equally thin everywhere.
-function drawHeights(canvas, { surface, toPlace }, colours) {
+function* drawHeights(canvas, { surface, toPlace }, colours) {
   const [columns, rows] = [canvas.width, canvas.height];
   const scale = columns / parseFloat(canvas.style.width);
   const f = new Float32Array(columns * rows);
   let top = -Infinity;
-  for (let y = 0, k = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++, k++) {
-      f[k] = 4 * Math.log10(Math.max(surface.value(toPlace(x / scale, y / scale)) - surface.lowest, 1e-30));
-      if (f[k] > top) top = f[k];
-    }
+  for (let y = 0; y < rows; y++) {
+    top = Math.max(top, heights(f, y * columns, columns, surface, toPlace, y / scale, scale));
+    yield;
   }
-  const lowest = Math.ceil(top) - LEVELS;
   const image = new ImageData(columns, rows);
-  const [ink, hill, paper] = [colours.inkNumbers, colours.hill, colours.paperNumbers];
-  for (let y = 0, k = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++, k++) {
-      const right = f[k + (x + 1 < columns ? 1 : -1)] - f[k];
-      const below = f[k + (y + 1 < rows ? columns : -columns)] - f[k];
-      const slope = Math.hypot(right, below) || 1e-9;
-      const away = Math.abs(f[k] - Math.round(f[k])) / slope / scale; // in CSS pixels
-      const line = Math.round(f[k]) >= lowest ? 0.34 * Math.min(Math.max(0.9 - away, 0), 1) : 0;
-      const tint = 0.3 * Math.min(Math.max((Math.floor(f[k]) - lowest + 1) / LEVELS, 0), 1) ** 1.5;
-      for (let c = 0; c < 3; c++) {
-        const ground = paper[c] + tint * (hill[c] - paper[c]);
-        image.data[4 * k + c] = ground + line * (ink[c] - ground);
-      }
-      image.data[4 * k + 3] = 255;
-    }
+  const lowest = Math.ceil(top) - LEVELS;
+  for (let y = 0; y < rows; y++) {
+    tint(image.data, f, y * columns, columns, y + 1 < rows ? columns : -columns, lowest, scale, colours);
+    yield;
   }
   canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+// One row of f, which begins at k; returns the highest.
+function heights(f, k, columns, { value, lowest }, toPlace, y, scale) {
+  const w = toPlace(0, y);
+  const [left] = w;
+  const across = (toPlace(1, y)[0] - left) / scale;
+  let top = -Infinity;
+  for (let x = 0; x < columns; x++, k++) {
+    w[0] = left + x * across;
+    f[k] = 4 * Math.log10(Math.max(value(w) - lowest, 1e-30));
+    if (f[k] > top) top = f[k];
+  }
+  return top;
+}
+
+// One row of colours; `next` leads to the same place of a row beside it.
+function tint(data, f, k, columns, next, lowest, scale, colours) {
+  const [ink, hill, paper] = [colours.inkNumbers, colours.hill, colours.paperNumbers];
+  for (let x = 0; x < columns; x++, k++) {
+    const right = f[k + (x + 1 < columns ? 1 : -1)] - f[k];
+    const below = f[k + next] - f[k];
+    const slope = Math.sqrt(right * right + below * below) || 1e-9;
+    const level = Math.round(f[k]);
+    const away = Math.abs(f[k] - level) / slope / scale; // in CSS pixels
+    const line = level >= lowest ? 0.34 * Math.min(Math.max(0.9 - away, 0), 1) : 0;
+    const high = 0.3 * Math.min(Math.max((Math.floor(f[k]) - lowest + 1) / LEVELS, 0), 1) ** 1.5;
+    for (let c = 0; c < 3; c++) {
+      const ground = paper[c] + high * (hill[c] - paper[c]);
+      data[4 * k + c] = ground + line * (ink[c] - ground);
+    }
+    data[4 * k + 3] = 255;
+  }
 }
 
 function drawCurve(pen, { width, height, surface, toPlace, toPixel }, colours) {

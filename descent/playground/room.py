@@ -1,0 +1,45 @@
+"""How much room a playground will take in a page, counted before there is a browser to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from descent.playground.racers import METHODS, Spec
+
+
+def room(axes: int, racers: Sequence[Spec], knobs: Sequence[str]) -> dict[str, int]:
+    """Return what `place.css` reckons a height from.
+
+    Parameters
+    ----------
+    axes
+        Coordinates of the surface, 1 or 2.
+    racers, knobs
+        As the playground has them.
+
+    Returns
+    -------
+    dict
+        `cards` and the `knobs` on all of them; where two cards stand side by side, the `rows` and
+        the knobs of the longer card of each row, `paired`; and whether everything is `open`.
+    """
+    each = [sliders(racer, knobs) for racer in racers]
+    rows = [each[i : i + 2] for i in range(0, len(each), 2)]
+    return {
+        "axes": axes,
+        "cards": len(each),
+        "knobs": sum(each),
+        "rows": len(rows),
+        "paired": sum(max(row) for row in rows),
+        "open": int(not knobs),
+    }
+
+
+def sliders(racer: Mapping[str, Any], knobs: Sequence[str]) -> int:
+    """Return how many sliders a racer has on its card."""
+    if "method" not in racer:
+        return 0
+    around = racer.get("around") or {}
+    shown = [name for name in METHODS[racer["method"]] if not knobs or name in knobs]
+    return len(shown) + (len(around) - 1 if around and (not knobs or "around" in knobs) else 0)
