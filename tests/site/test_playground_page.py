@@ -177,7 +177,9 @@ def test_its_room_is_kept_before_it_lives(site: str, browser: Any, shape: Any) -
         for i in range(playgrounds.count()):
             playgrounds.nth(i).scroll_into_view_if_needed()
             playgrounds.nth(i).locator("[data-drawn]").wait_for()
-        kept, taken = (p.eval_on_selector_all(".descent-playground", heights) for p in (before, after))
+        kept, taken = (
+            page.eval_on_selector_all(".descent-playground", heights) for page in (before, after)
+        )
         # Letters may need a line more on another machine.
         assert np.allclose(kept, taken, atol=45), lesson
     before.close()
