@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,23 @@ def test_pages_are_numbered_but_not_the_cover(printed: PdfReader) -> None:
     assert "Descent" in printed.pages[0].extract_text()
     for number, page in enumerate(printed.pages, start=1):
         assert (str(number) in page.extract_text().split()) == (number > 1)
+
+
+def test_the_outline_has_every_heading_once(printed: PdfReader) -> None:
+    book = BeautifulSoup(pdf.join(), "html.parser")
+    for formula in book.select("math"):
+        formula.decompose()  # the outline has what is drawn of it, letter by letter
+    wanted = [squeezed(h.get_text()) for h in book.select("h1, h2, h3") if h.get_text().strip()]
+    assert [squeezed(title) for title in titles(printed.outline)] == wanted
+
+
+def titles(outline: list[Any]) -> Iterator[str]:
+    """Every title of an outline, in order of reading."""
+    for item in outline:
+        if isinstance(item, list):
+            yield from titles(item)
+        else:
+            yield item.title
 
 
 def test_links_lead_somewhere_and_ids_are_given_once() -> None:

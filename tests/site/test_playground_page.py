@@ -113,7 +113,15 @@ def test_pages_carry_it_only_where_it_is_used() -> None:
             assert json.loads(one["data-state"])["racers"]
 
 
-LESSONS = ("why-descent", "gradient-descent", "momentum", "adaptive", "beyond-adam", "toy-example")
+LESSONS = (
+    "why-descent",
+    "gradient-descent",
+    "momentum",
+    "adaptive",
+    "beyond-adam",
+    "choosing",
+    "toy-example",
+)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
