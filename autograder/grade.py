@@ -29,7 +29,9 @@ from descent.verdict import judge
 
 KIT = [Path(descent.__file__).resolve().parent]
 PNG = b"\x89PNG\r\n\x1a\n"
-TRIES = 3  # times that what starts students' processes may be killed over one notebook
+# A process may be killed from outside, as by a system that runs out of memory, and no student must
+# pay for that; but what a notebook does to its process, it does every time.
+TRIES = 3
 MOST = 20_000  # characters, and a hundredth of the bytes, that one output may bring
 
 
@@ -70,6 +72,16 @@ class Pair:
 
     shown: Session
     unseen: Session
+
+    @property
+    def stopped(self) -> bool:
+        """Whether any cell or answer met a limit, or the end of its process."""
+        return self.shown.stopped or self.unseen.stopped
+
+    @property
+    def ended(self) -> bool:
+        """Whether a process ended by itself, or was killed by others."""
+        return self.shown.ended or self.unseen.ended
 
     def run(self, source: str) -> list[dict[str, str]]:
         """Run one cell in both and return what it showed where nothing is hidden."""
@@ -112,10 +124,12 @@ def grade(
         try:
             with running(seconds) as pair:
                 graded = [_outputs(pair, cell, assignment, term) for cell in cells]
-                return graded, not (pair.shown.stopped or pair.unseen.stopped)
         except Lost:
             if tried == TRIES:
                 raise
+        else:
+            if not pair.ended or tried == TRIES:
+                return graded, not pair.stopped
 
 
 def _outputs(pair: Pair, cell: Cell, assignment: str, term: str) -> list[dict[str, Any]]:

@@ -163,13 +163,24 @@ class Nursery:
             self.control.send(wire.pack({"kill": child}))
 
     def ended(self) -> bool:
-        """Whether it is gone; seen by its socket, as this may be another process's child."""
-        try:
-            return not self.control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
+        """Whether it is gone.
+
+        Only its own word shows that it is not: its socket may live on for a moment in a child that
+        it had just forked, while the other children have died with it.
+        """
+        back, here = os.pipe()
+        with os.fdopen(back, "rb", buffering=0) as pipe:
+            try:
+                socket.send_fds(self.control, [wire.pack({"alive": True})], [here])
+            except OSError:
+                return True
+            finally:
+                os.close(here)
+            try:
+                wire.Inbox(pipe).next(ENDING)
+            except (TimeoutError, EOFError):
+                return True
+        return False
 
     def close(self) -> None:
         """End the nursery with all its children."""

@@ -59,10 +59,15 @@ def confine(readable: Iterable[str], writable: Iterable[str]) -> str:
     return "full" if seccomp.refuse(libc) else "files"
 
 
-def end_with_parent() -> None:
-    """Have the system kill this process as soon as the one that started it has ended (Linux)."""
+def end_with_parent(parent: int | None = None) -> None:
+    """Have the system kill this process as soon as the one that started it has ended (Linux).
+
+    If the number of the parent is given, it may also have ended by now.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PARENT_DEATH, KILL, 0, 0, 0)
+    if parent is not None and os.getppid() != parent:
+        os._exit(1)
 
 
 def _limit() -> bool:

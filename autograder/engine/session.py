@@ -66,6 +66,7 @@ class Session:
         self.worked: list[str] = []
         self.level = "none"
         self.stopped = False
+        self.ended = False
         self.room = Path(tempfile.mkdtemp(prefix="descent-"))
         self.process: Process | None = None
         self.over = threading.Event()
@@ -188,8 +189,10 @@ class Session:
             self.watched = None
 
     def _ended(self, why: str) -> Gone | Lost:
-        orphaned = self.process is not None and self.process.orphaned()
-        return Lost("what starts students' processes has ended") if orphaned else Gone(why)
+        if self.process is not None and self.process.orphaned():
+            return Lost("what starts students' processes has ended")
+        self.ended = True
+        return Gone(why)
 
     def _next(self, process: Process, end: float) -> Any:
         """Return the next message, looking at the disk now and then; TimeoutError after `end`."""

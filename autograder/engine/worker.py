@@ -48,14 +48,14 @@ def nursery(number: int, kit: list[str]) -> None:
     """Import once, then make a child for each request that comes by the socket `number`.
 
     A request is a message with the folder of the child and two pipes, or with the number of a
-    child to be killed. Several processes may ask at once, so the answer, the child's number, goes
-    into the pipe that came with the request. The children end with the nursery, and it with the
-    other side.
+    child to be killed, or with a pipe and the question whether the nursery lives. Several processes
+    may ask at once, so an answer, such as the child's number, goes into the pipe that came with the
+    request. The children end with the nursery, and it with the other side.
     """
     control = socket.socket(fileno=number)
     ready = shell()
     warm(*ready, kit)
-    children: set[int] = set()
+    own, children = os.getpid(), set[int]()
     while True:
         packet, pipes, _, _ = socket.recv_fds(control, wire.PACKET, 2)
         if not packet:
@@ -67,9 +67,14 @@ def nursery(number: int, kit: list[str]) -> None:
                 os.kill(order["kill"], signal.SIGKILL)
                 os.waitpid(order["kill"], 0)
             continue
+        if "alive" in order:
+            with contextlib.suppress(OSError), os.fdopen(pipes[0], "wb") as answer:
+                wire.send(answer, order)
+            continue
         source, sink = pipes
         child = os.fork()
         if child == 0:
+            sandbox.end_with_parent(own)
             os.setsid()
             control.close()
             os.chdir(order["room"])

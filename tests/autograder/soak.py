@@ -1,9 +1,9 @@
 """Kill batches at random moments: ``python -m tests.autograder.soak KILLS``.
 
 Each round grades one class. While it runs, something of it is killed with SIGKILL: the batch
-alone, the batch with all that it started, a process of its pool, or the nursery of students'
-processes. It is started again until it has come to its end. The gradebook must then be the one of
-a batch that nobody disturbed, and no process may be left.
+alone, the batch with all that it started, a process of its pool, the nursery of students'
+processes, or one of these. It is started again until it has come to its end. The gradebook must
+then be the one of a batch that nobody disturbed, and no process may be left.
 """
 
 from __future__ import annotations
@@ -52,16 +52,19 @@ def start(course: Path) -> psutil.Process:
 
 def kill(batch: psutil.Process, random: random.Random) -> str:
     """Kill something of a running batch and return what it was, or "" if nothing was there."""
-    what = random.choice(["batch", "tree", "worker", "nursery"])
+    what = random.choice(["batch", "tree", "worker", "nursery", "student"])
     with contextlib.suppress(psutil.NoSuchProcess):
         started = batch.children(recursive=True)
-        nurseries = [p for p in started if "worker.nursery" in " ".join(p.cmdline())]
+        warm = {p.pid: p for p in started if "worker.nursery" in " ".join(p.cmdline())}
+        students = [p for p in warm.values() if p.ppid() in warm]  # forked from a nursery
+        nurseries = [p for p in warm.values() if p.ppid() not in warm]
         workers = [p for p in batch.children() if p not in nurseries]
         victims = {
             "batch": [batch],
             "tree": [batch, *started],
             "worker": [random.choice(workers)] if workers else [],
             "nursery": [random.choice(nurseries)] if nurseries else [],
+            "student": [random.choice(students)] if students else [],
         }[what]
         for victim in victims:
             with contextlib.suppress(psutil.NoSuchProcess):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from autograder.chapters import ROOT
@@ -202,6 +203,34 @@ def test_a_killed_nursery_costs_nobody_a_point() -> None:
     assert doomed.wait(10) == -9
     assert float(outputs[-1][-1]["data"]["text/plain"]) == 2.0
     assert lasting
+
+
+def test_a_process_that_others_kill_costs_the_student_nothing() -> None:
+    cells = [
+        Cell("import time; time.sleep(1)"),
+        Cell("diverges = 'B'"),
+        Cell("check(diverges=diverges)", "diverges"),
+    ]
+    if not starter().warm:
+        pytest.skip(reason="this system has no nursery")
+    with Session(starter()) as session:
+        nursery = session.process.nursery  # type: ignore[union-attr]
+
+    def kill() -> None:
+        for child in psutil.Process(nursery.popen.pid).children():
+            child.kill()
+
+    threading.Timer(0.5, kill).start()
+    outputs, lasting = grade(cells, "momentum")
+    assert float(outputs[-1][-1]["data"]["text/plain"]) == 2.0
+    assert lasting
+
+
+def test_a_notebook_that_ends_its_process_is_told_so_in_the_end() -> None:
+    outputs, lasting = grade([Cell("import os; os._exit(3)"), Cell("print('after')")], "momentum")
+    assert "the process ended" in outputs[0][0]["text"]
+    assert outputs[1][0]["text"] == "after\n"
+    assert not lasting
 
 
 def test_a_child_that_ended_with_its_nursery_is_lost_and_not_gone() -> None:
