@@ -101,11 +101,14 @@ class Session:
         outputs = reply["outputs"] if isinstance(reply["outputs"], list) else []
         return [output for output in outputs if isinstance(output, dict)]
 
-    def ask(self, module: str, response: str, name: str, *given: Any) -> Any:
-        """Return a response of `module` for the student's `name`; callables are lent, not sent."""
+    def ask(self, module: str, response: str, name: str, *given: Any, late: bool = False) -> Any:
+        """Return a response of `module` for the student's `name`; callables are lent, not sent.
+
+        `late` asks what had this name when it was last asked for, whatever has it now.
+        """
         lent = next((argument for argument in given if callable(argument)), _no_oracle)
         sent = [{"lent": True} if callable(argument) else argument for argument in given]
-        message = {"module": module, "ask": response, "name": name, "given": sent}
+        message = {"module": module, "ask": response, "name": name, "given": sent, "late": late}
         consult = partial(_consult, lent)
         return self._exchange(message, wanted="seen", consult=consult)["seen"]
 

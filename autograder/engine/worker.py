@@ -97,7 +97,7 @@ def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
     if not order["drawn"]:
         names.display_formatter.active_types = ["text/plain"]
     wire.send(pipes[1], {"level": sandbox.confine(order["readable"], [os.getcwd()])})
-    things = Things(names.user_ns, pipes)
+    things, asked = Things(names.user_ns, pipes), dict[str, Any]()
     while True:
         try:
             message = wire.receive(pipes[0])
@@ -108,7 +108,7 @@ def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
         elif "reach" in message:
             reply = {"reached": True, **things.reach(message)}
         else:
-            reply = _answer(names.user_ns, message, pipes)
+            reply = _answer(names.user_ns, asked, message, pipes)
         wire.send(pipes[1], reply)
 
 
@@ -242,8 +242,10 @@ class Things:
         return ask
 
 
-def _answer(names: dict[str, Any], message: dict[str, Any], pipes: Pipes) -> dict[str, Any]:
-    """Give a response of the kit for one of the student's names."""
+def _answer(
+    names: dict[str, Any], asked: dict[str, Any], message: dict[str, Any], pipes: Pipes
+) -> dict[str, Any]:
+    """Give a response of the kit for one of the student's names, as it is now or was `asked`."""
 
     def lent(at: Any) -> Any:
         """Ask the examiner's oracle, on the other side."""
@@ -254,9 +256,12 @@ def _answer(names: dict[str, Any], message: dict[str, Any], pipes: Pipes) -> dic
         return np.array(reply["slope"])
 
     name = message["name"]
+    if message["late"]:
+        names = asked
     if name not in names:
         text = f"there is no {name}: does the cell that should make it work?"
         return {"seen": {"error": {"kind": "Unfit", "text": text, "line": ""}}}
+    asked[name] = names[name]
     respond = importlib.import_module(message["module"]).respond
     given = [lent if argument == {"lent": True} else argument for argument in message["given"]]
     return {"seen": respond(message["ask"], names[name], *given)}

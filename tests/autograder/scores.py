@@ -16,8 +16,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from autograder import grade
 from autograder.assemble import assemble
+from autograder.engine.session import Session
+from autograder.grade import starter
+from autograder.paper import Paper
 from autograder.questions import TASKS
 from autograder.task import Task
 from descent import check
@@ -45,8 +47,8 @@ class Row:
     grade: float
 
 
-def row(task: Task, pair: grade.Pair) -> Row:
-    """Try every known answer to one question; the pair holds the key's own."""
+def row(task: Task, session: Session) -> Row:
+    """Try every known answer to one question; the session holds the key's own."""
     exam = asked.exam(task, TERM)
     named = [(wrong.name, examine(task, exam, wrong.answer)) for wrong in task.wrong]
     killed = [
@@ -63,7 +65,7 @@ def row(task: Task, pair: grade.Pair) -> Row:
         len(full),
         len(RIGHT[task.name]),
         took(lambda: checked(task)),
-        took(lambda: grade.ask(pair, task.assignment, task.name, TERM)),
+        took(lambda: graded(task, session)),
     )
 
 
@@ -76,6 +78,14 @@ def checked(task: Task) -> None:
     """Check the key's answer as a student does."""
     with contextlib.redirect_stdout(io.StringIO()):
         check(**{task.name: task.right})
+
+
+def graded(task: Task, session: Session) -> None:
+    """Ask a confined process for the key's answer."""
+    paper = Paper(task.assignment, task.name, TERM)
+    for hidden in (False, True):
+        paper.ask(session, hidden=hidden)
+    paper.outputs()
 
 
 def took(what: Callable[[], Any]) -> float:
@@ -92,11 +102,11 @@ def took(what: Callable[[], Any]) -> float:
 def rows() -> Iterator[Row]:
     """Try every question that is not read by a person."""
     for assignment, tasks in TASKS.items():
-        with grade.running(seconds=50.0) as pair:
+        with Session(starter(), seconds=50.0, total=600.0) as session:
             for cell in assemble(assignment).cells:
                 if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade"):
-                    pair.run(cell.source)
-            yield from (row(task, pair) for task in tasks if task.kind != "essay")
+                    session.run(cell.source)
+            yield from (row(task, session) for task in tasks if task.kind != "essay")
 
 
 FORM = "{:<17}{:<24}{:<10}{:>7} {:>8} {:>9} {:>9} {:>9}"

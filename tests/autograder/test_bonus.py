@@ -10,8 +10,8 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import determine_grade
 
 from autograder.demo import hand_in
-from autograder.grade import outputs
 from autograder.gradebook import rows
+from autograder.outputs import graded
 from autograder.questions import TASKS
 from tests.autograder.conftest import nbgrader
 
@@ -51,7 +51,7 @@ def test_stock_nbgrader_adds_a_bonus_on_top_and_keeps_what_a_person_typed(
 
 
 def test_nbgrader_itself_sees_no_score_in_the_output_of_a_bonus() -> None:
-    shown = [nbformat.from_dict(output) for output in outputs("a report", 1.0, bonus=True)]
+    shown = [nbformat.from_dict(output) for output in graded("a report", 1.0, bonus=True)]
     own = {"grade": True, "solution": False, "points": 0.0}
     cell = nbformat.v4.new_code_cell("check(Lion)", outputs=shown, metadata={"nbgrader": own})
     nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))

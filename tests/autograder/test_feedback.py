@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from autograder.grade import MOST, Cell, grade
+from autograder.grade import Cell, grade
+from autograder.outputs import MOST
 from autograder.questions import TASKS
 from descent.verdict import judge
 from tests.autograder import asked
@@ -64,6 +65,44 @@ def test_a_hidden_input_that_was_noted_is_never_shown(then: str) -> None:
     assert "[0.3, 0.7]" in shown[2] or then != "pass"  # what is visible may be printed
     assert [number for number in hidden_numbers() if number in "\n".join(shown)] == []
     assert "E0_" not in shown[1]
+
+
+BLENDING = """
+    import numpy as np
+
+    class Momentum:
+        def __init__(self, lr=0.1, beta=0.9):
+            self.lr, self.beta = lr, beta
+
+        def init(self, w):
+            return np.zeros_like(w)
+
+        def step(self, w, grad, v):
+            v = blend(self.beta, v, grad(w))
+            return w - self.lr * v, v
+"""
+BLEND = "def blend(beta, v, g): return beta * v + (1 - beta) * g"
+
+
+@pytest.mark.parametrize("later", [
+    "def blend(*_): raise ZeroDivisionError",
+    "blend = lambda beta, v, g: v + g",
+    "class Momentum: pass",
+    "del blend, Momentum",
+    "import os; os._exit(1)",
+    "while True: pass",
+])  # fmt: skip
+def test_what_a_later_cell_changes_costs_no_earlier_answer_anything(later: str) -> None:
+    cells = student(BLEND), student(BLENDING), Cell("", question="Momentum"), student(later)
+    outputs, _ = grade(cells, "momentum", seconds=2.0)
+    assert "6 of 6 points" in outputs[2][0]["text"]
+
+
+def test_what_a_later_cell_mends_is_not_right_in_its_place() -> None:
+    cells = student(BLENDING), Cell("", question="Momentum"), student(BLEND)
+    outputs, _ = grade(cells, "momentum", seconds=2.0)
+    assert "0 of 6 points" in outputs[1][0]["text"]
+    assert outputs[1][0]["text"].count("[wrong]") == 4
 
 
 def test_what_is_hidden_is_asked_all_the_same() -> None:

@@ -17,10 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import authored, grade
+from autograder import authored, outputs, picture
 from autograder.engine import wire
 from autograder.engine.session import Gone, Session
+from autograder.paper import Paper
 from autograder.questions import TASKS
+from autograder.received import received
 from autograder.task import Task
 from descent.probe import respond
 from tests.autograder.fuzz.budget import fuzz
@@ -36,14 +38,17 @@ class Replies:
     def __init__(self, task: Task, change: Callable[[Any], Any]) -> None:
         self.task, self.change = task, change
 
-    def ask(self, module: str, response: str, name: str, *given: Any) -> Any:
+    def ask(self, module: str, response: str, name: str, *given: Any, late: bool) -> Any:
         honest = respond(response, self.task.right, *given)
         return self.change(json.loads(json.dumps(honest)))
 
 
 def asked(task: Task, change: Callable[[Any], Any]) -> list[dict[str, Any]]:
     replies: Any = Replies(task, change)
-    return grade.ask(grade.Pair(replies, replies), task.assignment, task.name, "")
+    paper = Paper(task.assignment, task.name, "")
+    for hidden in (False, True):
+        paper.ask(replies, hidden=hidden)
+    return paper.outputs()
 
 
 def score(outputs: list[dict[str, Any]], points: float) -> float:
@@ -62,7 +67,7 @@ def score(outputs: list[dict[str, Any]], points: float) -> float:
 @pytest.fixture(autouse=True)
 def without_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawing takes a hundred times as long as judging; other tests look at pictures."""
-    monkeypatch.setattr(grade.picture, "paths", lambda verdict: None)
+    monkeypatch.setattr(picture, "paths", lambda verdict: None)
 
 
 @pytest.mark.parametrize("task", ASKED, ids=lambda task: task.name)
@@ -119,10 +124,10 @@ def test_bytes_with_scratches(sent: bytes) -> None:
         packages=SimpleNamespace(readable=[]), start=lambda room: start(room, sent)
     )
     with Session(starter, seconds=5.0) as session:  # type: ignore[arg-type]
-        for output in grade._shown(session.run("1")):
+        for output in outputs.shown(session.run("1")):
             json.dumps(output)
         with contextlib.suppress(Gone):
-            grade.received(session.ask("descent.probe", "call", "f", [[1.0]]))
+            received(session.ask("descent.probe", "call", "f", [[1.0]]))
         said, points = authored.run(session, "assert student.attribute(1) == [1]", 3.0)
         assert points == 0
         assert len(said) <= authored.MOST

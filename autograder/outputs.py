@@ -1,0 +1,69 @@
+"""What stands below a cell of a graded notebook: text and pictures that cannot act."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from autograder import picture
+from autograder.received import clean
+
+PNG = b"\x89PNG\r\n\x1a\n"
+MOST = 20_000  # characters, and a hundredth of the bytes, that one output may bring
+
+
+def graded(
+    report: str, score: float, png: bytes | None = None, mistake: str = "", bonus: bool = False
+) -> list[dict[str, Any]]:
+    """Return a grade cell's outputs: the words, a picture if there is one, and the number.
+
+    nbgrader refuses a cell's result that is above its maximum, which is 0 for a bonus: there the
+    number is shown, and `autograder.nbgrader.SaveGrades` takes it from the metadata.
+    """
+    found = [_stream(report + "\n")]
+    if png:
+        found.append(_picture(base64.b64encode(png).decode(), picture.ALT))
+    number: dict[str, Any] = {"data": {"text/plain": repr(float(score))}}
+    own: dict[str, Any] = {"mistake": mistake}
+    if bonus:
+        own["bonus"] = float(score)
+        number["output_type"] = "display_data"
+    else:
+        number |= {"output_type": "execute_result", "execution_count": None}
+    return [*found, {**number, "metadata": {"descent": own}}]
+
+
+def shown(items: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Return a student's own outputs as text and pictures that cannot act."""
+    found: list[dict[str, Any]] = []
+    for item in items:
+        png = item.get("png")
+        if "error" in item:
+            words = f"{item['error']}: {item.get('text', '')}"
+            found.append(_stream(clean(words, MOST) + "\n"))
+        elif "stream" in item:
+            found.append(_stream(clean(str(item["stream"]), MOST)))
+        elif isinstance(png, str) and len(png) < 100 * MOST and _is_png(png):
+            found.append(_picture(png, "A picture that your notebook drew."))
+        else:
+            found.append(_stream(clean(str(item.get("text", "")), MOST) + "\n"))
+    return found
+
+
+def _is_png(text: str) -> bool:
+    try:
+        return base64.b64decode(text, validate=True).startswith(PNG)
+    except ValueError:
+        return False
+
+
+def _stream(text: str) -> dict[str, Any]:
+    return {"output_type": "stream", "name": "stdout", "text": text}
+
+
+def _picture(png: str, alt: str) -> dict[str, Any]:
+    return {
+        "output_type": "display_data",
+        "data": {"image/png": png, "text/plain": alt},
+        "metadata": {"image/png": {"alt": alt}},
+    }

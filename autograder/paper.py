@@ -1,0 +1,115 @@
+"""One question, as far as a notebook has answered it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from autograder import outputs, picture
+from autograder.engine.session import Gone, Session
+from autograder.questions import task
+from autograder.received import received, unfit
+from autograder.task import Task
+from descent.probe import observe
+from descent.question import Case, Numbers, Question
+from descent.verdict import Verdict, judge
+
+# What an answer to each kind of question has in it.
+ANSWERS: dict[str, set[str]] = {
+    "optimizer": {"path", "kept", "asked"},
+    "function": {"values", "kept"},
+    "value": {"value"},
+    "tuner": {"reached", "asked"},
+}
+
+
+class Paper:
+    """One question and what was seen of its answer.
+
+    Parameters
+    ----------
+    assignment, name : str
+        The question.
+    term : str
+        What its hidden inputs are drawn for.
+    """
+
+    def __init__(self, assignment: str, name: str, term: str) -> None:
+        self.asked, self.question = _exam(assignment, name, term)
+        self.seen: list[Numbers | None] = [None] * len(self.question.cases)
+
+    def ask(self, session: Session, *, hidden: bool, late: bool = False) -> None:
+        """Try the visible or the hidden cases; one that kills the process ends the trying.
+
+        `late` asks what had the answer's name when the visible cases were tried.
+        """
+        for i, case in enumerate(self.question.cases):
+            if case.hidden != hidden or self.seen[i] is not None:
+                continue
+            try:
+                self.seen[i] = self._tried(session, case, late)
+            except Gone as gone:
+                stopped = unfit(str(gone), kind="Stopped")
+                self.seen[i:] = [stopped] * (len(self.seen) - i)
+
+    def _tried(self, session: Session, case: Case, late: bool) -> Numbers:
+        def ask(response: str, *given: Any) -> Any:
+            name = self.question.name
+            return received(session.ask("descent.probe", response, name, *given, late=late))
+
+        try:
+            numbers = observe(self.question.kind, case, ask)
+            _check_form(self.question.kind, case, numbers)
+            return self.asked.counted(case, numbers)
+        except (KeyError, TypeError, ValueError):  # an answer to another question than was asked
+            return unfit("your code sent an answer that cannot be read")
+
+    @property
+    def open(self) -> bool:
+        """Whether a case is still to be tried."""
+        return None in self.seen
+
+    def settle(self) -> None:
+        """Take the hidden cases back unless they came out as the visible ones: right, or wrong."""
+        shown = {f.right for f in self.verdict().findings if not f.case.hidden}
+        found = {f.right for f in self.verdict().findings}
+        if len(shown) != 1 or found != shown:
+            for i, case in enumerate(self.question.cases):
+                self.seen[i] = None if case.hidden else self.seen[i]
+
+    def verdict(self) -> Verdict:
+        """Return the verdict, once no case is open."""
+        return judge(self.question, [numbers for numbers in self.seen if numbers is not None])
+
+    def outputs(self) -> list[dict[str, Any]]:
+        """Return the outputs of the question's grade cell."""
+        verdict = self.verdict()
+        return outputs.graded(
+            verdict.report(),
+            verdict.score,
+            png=picture.paths(verdict),
+            mistake=verdict.mistake.name if verdict.mistake else "",
+            bonus=self.question.bonus,
+        )
+
+
+@cache
+def _exam(assignment: str, name: str, term: str) -> tuple[Task, Question]:
+    """Return a question as it is graded; working it out takes longer than asking it."""
+    asked = task(assignment, name)
+    assert asked is not None, f"the course has no question {name}"
+    return asked, asked.exam(term)
+
+
+def _check_form(kind: str, case: Case, numbers: Numbers) -> None:
+    """Raise a ValueError if numbers have not the form that an honest process sends."""
+    if "error" in numbers:
+        return
+    if not set(numbers) >= ANSWERS[kind]:
+        raise ValueError(f"no answer to a question of the kind {kind}")
+    if kind == "optimizer" and np.shape(numbers["path"]) != np.shape(case.expected["path"]):
+        raise ValueError("a path of another shape")
+    if kind == "function" and len(numbers["values"]) != len(case.inputs["arguments"]):
+        raise ValueError("more or fewer results than calls")
