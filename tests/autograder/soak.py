@@ -23,9 +23,9 @@ import psutil
 from autograder.gradebook import Row, rows
 from tests.benchmarks.grading import a_class
 
-SUBMISSIONS = 12
-A_ROUND = 8  # kills, after which a batch is left alone
-LONGEST = 1.5  # seconds between two kills
+SUBMISSIONS = 40
+A_ROUND = 12  # kills, after which a batch is left alone
+LONGEST = 1.2  # seconds between two kills
 
 
 def start(course: Path) -> psutil.Process:
