@@ -167,7 +167,7 @@ class Batch(Autograde):  # type: ignore[misc]
                 f"c.Batch.require_sandbox asks for {self.require_sandbox!r}: nothing was graded"
             )
             self._stop(sentence)
-        if level != LEVELS[-1]:
+        if LEVELS.index(level) < LEVELS.index("full"):
             self.log.warning(
                 "Students' code is confined at the level %r only: it may read what you may read",
                 level,
@@ -199,8 +199,6 @@ def _room() -> Iterator[None]:
             raise DiskFull(error) from error
         raise
     except OperationalError as error:
-        if "full" in str(
-            error.orig
-        ):  # SQLite's "database or disk is full", PostgreSQL's "disk full"
+        if "full" in str(error.orig):  # "database or disk is full" in SQLite, or "disk full"
             raise DiskFull(error.orig) from error
         raise

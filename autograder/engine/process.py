@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from autograder.engine import wire
+from autograder.engine import bubble, wire
 
 HERE = Path(__file__).resolve().parent
 START = "import sys; sys.path[:] = sys.argv[2:] + sys.path; from engine import worker; "
@@ -123,20 +123,25 @@ class Nursery:
     It may be used by several threads, and by processes that were forked from this one.
     """
 
-    def __init__(self, packages: Packages) -> None:
+    def __init__(self, packages: Packages, rooms: Path) -> None:
         # Beside the packages, and removed with them, even if this process ends without a word.
         home = Path(tempfile.mkdtemp(prefix="home-", dir=packages.folder))
+        around = environment(home)
+        for fonts in Path(around["MPLCONFIGDIR"]).glob("fontlist*.json"):
+            shutil.copy(fonts, home)
+        around["MPLCONFIGDIR"] = str(home)
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = packages.command(
             f"worker.nursery(int(sys.argv[1]), {packages.names})", str(theirs.fileno())
         )
+        within = bubble.command(packages.readable, [str(home), str(rooms)])
         self.popen = subprocess.Popen(
-            command,
+            [*within, *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=home,
-            env=environment(home),
+            env=around,
             pass_fds=[theirs.fileno()],
             start_new_session=True,
         )
@@ -224,11 +229,17 @@ class Starter:
     def __init__(self, kit: Sequence[Path], warm: bool = WARM) -> None:
         self.warm = warm
         self.packages = Packages(kit)
+        self.rooms = Path(tempfile.mkdtemp(prefix="descent-rooms-"))
+        atexit.register(shutil.rmtree, self.rooms, ignore_errors=True)
         self.lock = threading.Lock()
 
     @cached_property
     def _nursery(self) -> Nursery:
-        return Nursery(self.packages)
+        return Nursery(self.packages, self.rooms)
+
+    def order(self) -> dict[str, Any]:
+        """Return what a child must be told before it confines itself."""
+        return {"readable": self.packages.readable, "private": self.warm and bubble.works()}
 
     def start(self, room: Path) -> Process:
         """Return a new child that works in `room`."""

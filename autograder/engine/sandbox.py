@@ -30,7 +30,7 @@ SYSTEM = ("/usr", "/lib", "/lib64", "/etc/fonts", "/etc/localtime", "/etc/ld.so.
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
 
 # The levels of confinement, each with what those before it have.
-LEVELS = ("none", "limits", "files", "full")
+LEVELS = ("none", "limits", "files", "full", "private")
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # the same on every architecture
 PARENT_DEATH, NO_NEW_PRIVS, KILL = 1, 38, 9

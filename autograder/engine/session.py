@@ -67,7 +67,7 @@ class Session:
         self.level = "none"
         self.stopped = False
         self.ended = False
-        self.room = Path(tempfile.mkdtemp(prefix="descent-"))
+        self.room = Path(tempfile.mkdtemp(dir=starter.rooms))
         self.process: Process | None = None
         self.over = threading.Event()
         self.watched: tuple[float, Process] | None = None
@@ -120,7 +120,7 @@ class Session:
         work = self.room / "work"
         work.mkdir(exist_ok=True)
         self.process = self.starter.start(work)
-        order = {"readable": self.starter.packages.readable, "drawn": self.drawn}
+        order = {**self.starter.order(), "drawn": self.drawn}
         reply = self._talk(order, time.monotonic() + STARTING)
         self.level = str(reply.get("level"))
 

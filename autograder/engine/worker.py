@@ -96,7 +96,8 @@ def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
     sys.path.insert(0, os.getcwd())
     if not order["drawn"]:
         names.display_formatter.active_types = ["text/plain"]
-    wire.send(pipes[1], {"level": sandbox.confine(order["readable"], [os.getcwd()])})
+    level = sandbox.confine(order["readable"], [os.getcwd()])
+    wire.send(pipes[1], {"level": "private" if level == "full" and order["private"] else level})
     things, asked = Things(names.user_ns, pipes), dict[str, Any]()
     while True:
         try:

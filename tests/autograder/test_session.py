@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import psutil
 import pytest
 
 from autograder.chapters import ROOT
-from autograder.engine import sandbox
-from autograder.engine.process import WARM, Forked
+from autograder.engine import bubble, sandbox
+from autograder.engine.process import WARM, Forked, Starter
 from autograder.engine.session import Gone, Lost, Session
-from autograder.grade import Cell, grade, starter
+from autograder.grade import KIT, Cell, grade, starter
+from tests.autograder.processes import students
 
 LANDLOCK = sys.platform == "linux" and Path("/proc/sys/kernel/osrelease").exists()
 
@@ -26,6 +24,10 @@ LANDLOCK = sys.platform == "linux" and Path("/proc/sys/kernel/osrelease").exists
 def session() -> Iterator[Session]:
     with Session(starter(), seconds=3.0, total=60.0) as session:
         yield session
+
+
+def confined(session: Session) -> bool:
+    return sandbox.LEVELS.index(session.level) >= sandbox.LEVELS.index("full")
 
 
 def said(outputs: list[dict[str, str]]) -> str:
@@ -61,8 +63,8 @@ def test_the_kit_alone_is_there(session: Session) -> None:
     " capture_output=True, check=True))",
 ])  # fmt: skip
 def test_the_answer_key_cannot_be_reached_by_its_path(session: Session, attempt: str) -> None:
-    if session.level != "full":
-        pytest.skip(reason="this system has no Landlock; a later issue adds other means")
+    if not confined(session):
+        pytest.skip(reason="this system has no Landlock")
     shown = said(session.run(attempt.format(root=str(ROOT))))
     assert "Error" in shown
     assert "beta" not in shown
@@ -72,7 +74,26 @@ def test_on_a_kernel_with_landlock_the_session_is_confined(session: Session) -> 
     if not LANDLOCK:
         pytest.skip(reason="Landlock is a part of Linux")
     release = tuple(map(int, Path("/proc/sys/kernel/osrelease").read_text().split(".")[:2]))
-    assert session.level == "full" or release < (5, 13)
+    assert confined(session) or release < (5, 13)
+
+
+def test_with_bubblewrap_what_is_elsewhere_is_not_there_at_all(session: Session) -> None:
+    if not bubble.works():
+        pytest.skip(reason="bubblewrap is not installed, or may not make namespaces here")
+    assert session.level == "private"
+    for missing in (ROOT / "README.md", Path("/etc/passwd"), Path("/proc/1")):
+        assert missing.exists()
+        assert "FileNotFoundError" in said(session.run(f"import os; os.stat({str(missing)!r})"))
+    (shown,) = session.run("print(open('mine', 'w').write('x'), os.listdir())")
+    assert shown == {"stream": "1 ['mine']\n"}
+
+
+def test_without_bubblewrap_the_rest_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bubble, "works", lambda: False)
+    with Session(Starter(KIT)) as session:
+        assert session.level != "private"
+        assert {"text": "2"} in session.run("1 + 1")
+        assert "Error" in said(session.run(f"open({str(ROOT / 'README.md')!r})"))
 
 
 def test_an_endless_loop_costs_its_own_cell_and_no_other(session: Session) -> None:
@@ -145,7 +166,8 @@ def test_an_answer_that_never_comes_is_gone_and_the_next_is_given(session: Sessi
 @pytest.mark.skipif(not WARM, reason="a cold child's number is not kept")
 def test_a_process_that_does_not_read_is_ended(session: Session) -> None:
     assert isinstance(session.process, Forked)
-    os.kill(session.process.number, signal.SIGSTOP)
+    (student,) = students(session.starter)
+    student.suspend()
     (shown,) = session.run("x = 1" + " " * 1_000_000)  # more than a pipe holds
     assert shown["error"] == "Stopped"
     assert session.run("print('again')") == [{"stream": "again\n"}]
@@ -213,12 +235,10 @@ def test_a_process_that_others_kill_costs_the_student_nothing() -> None:
     ]
     if not starter().warm:
         pytest.skip(reason="this system has no nursery")
-    with Session(starter()) as session:
-        nursery = session.process.nursery  # type: ignore[union-attr]
 
     def kill() -> None:
-        for child in psutil.Process(nursery.popen.pid).children():
-            child.kill()
+        for student in students(starter()):
+            student.kill()
 
     threading.Timer(0.5, kill).start()
     outputs, lasting = grade(cells, "momentum")

@@ -9,7 +9,6 @@ import math
 import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -101,7 +100,7 @@ SCRATCHED = scratched(
 )
 
 
-def start(room: Path, sent: bytes) -> SimpleNamespace:
+def start(sent: bytes) -> SimpleNamespace:
     """Return a process that has said that it is ready, and then `sent`."""
     ready = wire.pack(HONEST[0])
     there, here = os.pipe()
@@ -120,9 +119,7 @@ def start(room: Path, sent: bytes) -> SimpleNamespace:
 @fuzz
 @given(sent=SCRATCHED | st.binary(max_size=200))
 def test_bytes_with_scratches(sent: bytes) -> None:
-    starter = SimpleNamespace(
-        packages=SimpleNamespace(readable=[]), start=lambda room: start(room, sent)
-    )
+    starter = SimpleNamespace(rooms=None, order=dict, start=lambda room: start(sent))
     with Session(starter, seconds=5.0) as session:  # type: ignore[arg-type]
         for output in outputs.shown(session.run("1")):
             json.dumps(output)

@@ -1,0 +1,19 @@
+"""The processes of students, seen from outside."""
+
+from __future__ import annotations
+
+import psutil
+
+from autograder.engine.process import Starter
+
+
+def nursery(starter: Starter) -> psutil.Process:
+    """Return the process that students' are forked from; bubblewrap's own may stand before it."""
+    begun = psutil.Process(starter._nursery.popen.pid)
+    line = [begun, *begun.children(recursive=True)]
+    return next(process for process in line if process.name() != "bwrap")
+
+
+def students(starter: Starter) -> list[psutil.Process]:
+    """Return the students' processes that are alive."""
+    return nursery(starter).children()
