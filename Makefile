@@ -14,7 +14,7 @@ NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
 
 .DEFAULT_GOAL := all
 .PHONY: all book pdf release demo test lint wheel fuzz soak oracles links lock clean help
-.PHONY: bench bench-grading bench-playground bench-site
+.PHONY: bench bench-gradebook bench-grading bench-playground bench-site
 .DELETE_ON_ERROR:
 
 all: book demo ## build the book, grade the demonstration class, print its gradebook and all points
@@ -84,6 +84,9 @@ bench: oracles ## time a step of each optimizer beside torch's, as ratios
 
 bench-grading: .venv/.done ## grade the same submissions with stock nbgrader and with this
 	python -m tests.benchmarks.grading 100
+
+bench-gradebook: .venv/.done ## time formgrader's pages, and our table, in a class of 10,000
+	python -m tests.benchmarks.gradebook
 
 bench-playground: _build/html/.done ## time the frames of the playground, and its answers to dragging
 	python -m tests.benchmarks.playground
