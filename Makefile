@@ -69,7 +69,7 @@ wheel: .venv/.done ## build what students install, the kit, into _build/wheel
 	pip wheel --quiet --no-deps --no-build-isolation --wheel-dir _build/wheel .
 
 fuzz: .venv/.done ## hand in 100,000 damaged notebooks and replies (FUZZ examples a test)
-	FUZZ=$${FUZZ:-4000} pytest -n auto tests/autograder/fuzz
+	FUZZ=$${FUZZ:-5000} pytest -n auto tests/autograder/fuzz
 
 soak: .venv/.done ## kill batches of grading at 2,000 random moments and compare (KILLS=...)
 	python -m tests.autograder.soak $${KILLS:-2000}

@@ -21,6 +21,7 @@ from autograder.engine import wire
 from autograder.engine.process import Process, Starter
 
 STARTING = 60.0  # seconds for imports on a cold disk
+TRIES = 3  # times that a process may be killed while it starts
 DISK = 64 << 20  # bytes that a notebook may write in all
 LOOK = 0.5  # seconds between two looks at the disk
 
@@ -119,10 +120,20 @@ class Session:
     def _start(self) -> None:
         work = self.room / "work"
         work.mkdir(exist_ok=True)
-        self.process = self.starter.start(work)
-        order = {**self.starter.order(), "drawn": self.drawn}
-        reply = self._talk(order, time.monotonic() + STARTING)
-        self.level = str(reply.get("level"))
+        ended = self.ended
+        for tried in range(1, TRIES + 1):
+            try:
+                self.process = self.starter.start(work)
+                order = {**self.starter.order(), "drawn": self.drawn}
+                reply = self._talk(order, time.monotonic() + STARTING)
+            except (Gone, Lost, EOFError, ConnectionError) as error:  # by no doing of the student's
+                self._stop()
+                self.ended = ended
+                if tried == TRIES:
+                    raise Lost("students' processes end as soon as they are started") from error
+            else:
+                self.level = str(reply.get("level"))
+                return
 
     def _watch(self) -> None:
         """End a process that stops reading: it would block us while we write."""
@@ -134,6 +145,7 @@ class Session:
     def _stop(self) -> None:
         if self.process is not None:
             self.process.close()
+            self.process = None
 
     def _again(self) -> None:
         """Start a new process and bring it to where the old one was."""

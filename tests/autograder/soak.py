@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from pathlib import Path
 
@@ -46,6 +47,8 @@ def start(course: Path) -> psutil.Process:
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
+    except BaseException:
+        traceback.print_exc()
     finally:
         os._exit(code)
 
@@ -126,6 +129,7 @@ def main(kills: int, seed: int = 0) -> None:
                 raise SystemExit(f"round {rounds}, seed {seed}: {found}\ninstead of {due}")
             shutil.rmtree(course)
             rounds += 1
+            print(f"\r{sum(counts.values()) - counts['starts']} kills", end="", file=sys.stderr)
         took = time.monotonic() - begun
     print(
         f"{done} kills in {rounds} batches of {SUBMISSIONS} submissions, {took:.0f} s: "

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -244,6 +245,31 @@ def test_a_process_that_others_kill_costs_the_student_nothing() -> None:
     outputs, lasting = grade(cells, "momentum")
     assert float(outputs[-1][-1]["data"]["text/plain"]) == 2.0
     assert lasting
+
+
+@pytest.mark.parametrize("killed", [1, 2, 3])
+def test_a_process_that_is_killed_while_it_starts_is_started_again(
+    monkeypatch: pytest.MonkeyPatch, killed: int
+) -> None:
+    begun = []
+
+    def start(starter: Starter, room: Path) -> Any:
+        process = real(starter, room)
+        begun.append(process)
+        if len(begun) <= killed:
+            process.end()
+        return process
+
+    real = Starter.start
+    monkeypatch.setattr(Starter, "start", start)
+    if killed == 3:
+        with pytest.raises(Lost, match="as soon as they are started"), Session(starter()):
+            pass
+    else:
+        with Session(starter()) as session:
+            assert session.run("print('here')") == [{"stream": "here\n"}]
+            assert not session.ended
+    assert len(begun) == min(killed + 1, 3)
 
 
 def test_a_notebook_that_ends_its_process_is_told_so_in_the_end() -> None:
