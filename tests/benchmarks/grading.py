@@ -38,11 +38,10 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: seconds, seconds of processors, and MB of its largest process."""
+    """What a command took: seconds, and MB of its largest process."""
 
     seconds: float
-    processor: float
-    memory: float = 0.0
+    memory: float
 
 
 def nbgrader(folder: Path, *arguments: str) -> Cost:
@@ -62,7 +61,7 @@ def nbgrader(folder: Path, *arguments: str) -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         assert process.returncode == 0, said.read()[-2000:].decode()
-    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Cost(seconds, used.ru_maxrss / 1024)
 
 
 def a_class(place: Path, number: int, stock: bool = False) -> Path:
@@ -89,10 +88,9 @@ def afresh(folder: Path) -> None:
     shutil.copy(folder / "gradebook.new", folder / "gradebook.db")
 
 
-def one_more(few: Cost, every: Cost, number: int) -> Cost:
-    """Return what one submission more costs, from a command over few and one over all."""
-    more = number - len(KINDS)
-    return Cost((every.seconds - few.seconds) / more, (every.processor - few.processor) / more)
+def one_more(few: Cost, every: Cost, number: int) -> float:
+    """Return the ms of one submission more, from a command over few and one over all."""
+    return 1000 * (every.seconds - few.seconds) / (number - len(KINDS))
 
 
 def settings(folder: Path, stock: bool) -> None:
@@ -101,7 +99,7 @@ def settings(folder: Path, stock: bool) -> None:
     config.write_text(STOCK if stock else course.CONFIG, encoding="utf-8")
 
 
-def autograde(folder: Path, number: int) -> Cost:
+def autograde(folder: Path, number: int) -> float:
     """Grade a class, and return what one submission more costs."""
     afresh(folder)
     few = nbgrader(folder, "autograde", "momentum", "--student", FEW)
@@ -109,7 +107,7 @@ def autograde(folder: Path, number: int) -> Cost:
     return one_more(few, nbgrader(folder, "autograde", "momentum"), number)
 
 
-def feedback(folder: Path, number: int, stock: bool) -> Cost:
+def feedback(folder: Path, number: int, stock: bool) -> float:
     """Make the feedback of a graded class, and return what one page more costs."""
     settings(folder, stock)
     few = nbgrader(folder, "generate_feedback", "momentum", "--student", FEW, "--force")
@@ -151,7 +149,7 @@ def beside(place: Path, say: Callable[[str], None]) -> None:
         side: a_class(place / side, number, stock=side == "stock")
         for side, number in BESIDE.items()
     }
-    turns: list[dict[str, dict[str, Cost]]] = []
+    turns: list[dict[str, dict[str, float]]] = []
     floors = []
     for _ in range(TURNS):
         graded = {side: autograde(folder, BESIDE[side]) for side, folder in sides.items()}
@@ -165,21 +163,12 @@ def beside(place: Path, say: Callable[[str], None]) -> None:
         f"{BESIDE['ours']} pages by both, {TURNS} turns, {CORES} cores, "
         f"load {os.getloadavg()[0]:.1f}; ms for one more"
     )
-    say(f"{'':<18} {'stock':>7} {'ours':>7} {'times':>6} {'stock CPU':>10} {'ours CPU':>9}")
+    say(f"{'':<18} {'stock':>7} {'ours':>7} {'times':>6}")
     each = {}
     for what in turns[0]:
-        stock, ours = (
-            Cost(
-                1000 * median(turn[what][side].seconds for turn in turns),
-                1000 * median(turn[what][side].processor for turn in turns),
-            )
-            for side in sides
-        )
-        each[what] = ours.seconds
-        say(
-            f"{what:<18} {stock.seconds:>7.0f} {ours.seconds:>7.0f} "
-            f"{stock.seconds / ours.seconds:>6.1f} {stock.processor:>10.0f} {ours.processor:>9.0f}"
-        )
+        stock, ours = (median(turn[what][side] for turn in turns) for side in sides)
+        each[what] = ours
+        say(f"{what:<18} {stock:>7.0f} {ours:>7.0f} {stock / ours:>6.1f}")
     run, rows = (1000 * median(f[part] for f in floors) for part in ("run", "rows"))
     say(
         f"floor: {run:.0f} ms for the sandboxed run + {rows:.0f} for the rows; "
