@@ -258,6 +258,7 @@ def test_a_process_that_is_killed_while_it_starts_is_started_again(
         begun.append(process)
         if len(begun) <= killed:
             process.end()
+            process.inbox.drain(30.0)  # until it is dead
         return process
 
     real = Starter.start
