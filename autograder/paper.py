@@ -73,8 +73,9 @@ class Paper:
 
     def settle(self) -> None:
         """Take the hidden cases back unless they came out as the visible ones: right, or wrong."""
-        shown = {f.right for f in self.verdict().findings if not f.case.hidden}
-        found = {f.right for f in self.verdict().findings}
+        findings = self.verdict().findings
+        shown = {f.right for f in findings if not f.case.hidden}
+        found = {f.right for f in findings}
         if len(shown) != 1 or found != shown:
             for i, case in enumerate(self.question.cases):
                 self.seen[i] = None if case.hidden else self.seen[i]
