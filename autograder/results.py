@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.chapters import ROOT
+from autograder.digest import digest
 
 Outputs = list[list[dict[str, Any]]]
 """The notebook outputs of every code cell."""
@@ -21,8 +22,7 @@ CODE = ("descent", "solutions", "autograder")
 @cache
 def code() -> str:
     """Return what tells one state of engine, questions and answer key from another."""
-    files = sorted(path for name in CODE for path in (ROOT / name).rglob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    return digest((ROOT / name for name in CODE), "*.py")
 
 
 def key(*made_from: Any) -> str:

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from autograder.book.assignments import count_assignments
 from autograder.book.cards import deal_cards
 from autograder.book.errata import list_errata
-from autograder.book.fresh import digest, forget_stale_runs, pages_of_changed_code
+from autograder.book.fresh import code, forget_stale_runs, pages_of_changed_code
 from autograder.book.stubs import show_stub
 from autograder.book.widgets import add_widgets
 
@@ -26,5 +26,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for complete in (show_stub, deal_cards, list_errata, count_assignments):
         app.connect("source-read", complete)
     add_widgets(app)
-    app.add_config_value("descent_code", digest(), "")
+    app.add_config_value("descent_code", code(), "")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

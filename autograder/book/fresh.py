@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from autograder.chapters import ROOT
+from autograder.digest import digest
 
 IMPORTED = ("descent", "solutions")  # packages that pages run
 
@@ -37,7 +37,6 @@ def pages_of_changed_code(
     return sorted(env.found_docs - added - changed - removed) if stale else []
 
 
-def digest() -> str:
+def code() -> str:
     """Return what tells one state of the imported code from another."""
-    files = sorted(path for name in IMPORTED for path in (ROOT / name).rglob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    return digest((ROOT / name for name in IMPORTED), "*.py")

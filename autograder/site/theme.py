@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from docutils import nodes
@@ -12,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from autograder.chapters import ROOT
+from autograder.digest import digest
 from autograder.site.maths import mathml
 
 THEME = ROOT / "chapters" / "_theme"
@@ -23,15 +23,9 @@ def add_theme(app: Sphinx) -> None:
     """Register the theme under the name that `_config.yml` uses."""
     app.add_html_theme("descent", str(THEME))
     # Sphinx would not write anything anew only because a style sheet or a template has changed.
-    app.add_config_value("descent_theme", digest(), "html")
+    app.add_config_value("descent_theme", digest([THEME]), "html")
     for script in SCRIPTS:
         app.add_js_file(script, loading_method="defer")
-
-
-def digest() -> str:
-    """Return what tells one state of the theme from another."""
-    files = sorted(path for path in THEME.rglob("*") if path.is_file())
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def tell_page(
