@@ -38,6 +38,10 @@ class Gone(Exception):
     """The student's process gave no answer, and why."""
 
 
+class Ended(Gone):
+    """The student's process is no more, whoever ended it."""
+
+
 class Lost(Exception):
     """The student's process ended by no doing of its own: all of it is to be done again."""
 
@@ -120,7 +124,6 @@ class Session:
     def _start(self) -> None:
         work = self.room / "work"
         work.mkdir(exist_ok=True)
-        ended = self.ended
         for tried in range(1, TRIES + 1):
             try:
                 self.process = self.starter.start(work)
@@ -128,7 +131,6 @@ class Session:
                 reply = self._talk(order, time.monotonic() + STARTING)
             except (Gone, Lost, EOFError, ConnectionError) as error:  # by no doing of the student's
                 self._stop()
-                self.ended = ended
                 if tried == TRIES:
                     raise Lost("students' processes end as soon as they are started") from error
             else:
@@ -169,8 +171,9 @@ class Session:
             if wanted not in reply:
                 raise Gone("an unreadable answer")
             return reply
-        except Gone:
+        except Gone as gone:
             self.stopped = True
+            self.ended |= isinstance(gone, Ended)
             self._again()
             raise
 
@@ -195,19 +198,13 @@ class Session:
             ) from None
         except EOFError:
             why = "the process ended: it exited, crashed, or ran out of memory"
-            raise self._ended(why) from None
+            raise _no_more(process, why) from None
         except OSError:
-            raise self._ended("the process ended") from None
+            raise _no_more(process, "the process ended") from None
         except (TypeError, ValueError, wire.WireError) as error:
             raise Gone(f"an unreadable answer ({error})") from None
         finally:
             self.watched = None
-
-    def _ended(self, why: str) -> Gone | Lost:
-        if self.process is not None and self.process.orphaned():
-            return Lost("what starts students' processes has ended")
-        self.ended = True
-        return Gone(why)
 
     def _next(self, process: Process, end: float) -> Any:
         """Return the next message, looking at the disk now and then; TimeoutError after `end`."""
@@ -220,6 +217,13 @@ class Session:
                     raise
                 if _written(self.room) > DISK:
                     raise Gone(f"stopped: more than {DISK >> 20} MB of files written") from None
+
+
+def _no_more(process: Process, why: str) -> Ended | Lost:
+    """Return what to raise for a process that has ended."""
+    if process.orphaned():
+        return Lost("what starts students' processes has ended")
+    return Ended(why)
 
 
 def _consult(lent: Callable[[Any], Any], reply: dict[str, Any]) -> dict[str, Any]:

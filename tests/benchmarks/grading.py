@@ -81,9 +81,9 @@ def a_class(place: Path, number: int, stock: bool = False) -> Path:
     return place
 
 
-def afresh(folder: Path) -> None:
-    """Make a class one in which nothing has been graded."""
-    for made in ("autograded", "feedback", ".descent-results"):
+def afresh(folder: Path, ran: bool = False) -> None:
+    """Make a class one in which nothing has been graded, though its notebooks may have been run."""
+    for made in ("autograded", "feedback", *([] if ran else [".descent-results"])):
         shutil.rmtree(folder / made, ignore_errors=True)
     shutil.copy(folder / "gradebook.new", folder / "gradebook.db")
 
@@ -99,11 +99,11 @@ def settings(folder: Path, stock: bool) -> None:
     config.write_text(STOCK if stock else course.CONFIG, encoding="utf-8")
 
 
-def autograde(folder: Path, number: int) -> float:
+def autograde(folder: Path, number: int, ran: bool = False) -> float:
     """Grade a class, and return what one submission more costs."""
-    afresh(folder)
+    afresh(folder, ran)
     few = nbgrader(folder, "autograde", "momentum", "--student", FEW)
-    afresh(folder)
+    afresh(folder, ran)
     return one_more(few, nbgrader(folder, "autograde", "momentum"), number)
 
 
@@ -150,9 +150,10 @@ def beside(place: Path, say: Callable[[str], None]) -> None:
         for side, number in BESIDE.items()
     }
     turns: list[dict[str, dict[str, float]]] = []
-    floors = []
+    floors, marking = [], []
     for _ in range(TURNS):
         graded = {side: autograde(folder, BESIDE[side]) for side, folder in sides.items()}
+        marking.append(autograde(sides["ours"], BESIDE["ours"], ran=True))
         pages = {
             side: feedback(sides["ours"], BESIDE["ours"], stock=side == "stock") for side in sides
         }
@@ -174,6 +175,7 @@ def beside(place: Path, say: Callable[[str], None]) -> None:
         f"floor: {run:.0f} ms for the sandboxed run + {rows:.0f} for the rows; "
         f"autograde takes {each['autograde'] / (run + rows):.1f} times that"
     )
+    say(f"autograde of notebooks that have been run, elsewhere or before: {median(marking):.0f}")
 
 
 def growth(place: Path, most: int, say: Callable[[str], None]) -> None:
