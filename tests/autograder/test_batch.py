@@ -82,9 +82,8 @@ def test_nothing_is_graded_below_the_sandbox_that_is_required(course: Path) -> N
         config.read_text()
         + "\nfrom autograder.engine import session\n"
         + "session.Session.level = property(lambda s: 'limits', lambda s, level: None)\n"
-        + "c.Batch.require_sandbox = 'full'\n"
     )
-    done = nbgrader(course, "autograde", "momentum")
+    done = nbgrader(course, "autograde", "momentum", "--Batch.require_sandbox=full")
     assert done.returncode != 0
     assert "c.Batch.require_sandbox asks for 'full': nothing was graded" in done.stderr
     assert graded(course) == []
