@@ -159,7 +159,8 @@ def value(answer: Any, entry: str | None = None) -> Numbers:
     try:
         return {"value": float(answer)}
     except (TypeError, ValueError):
-        raise Unfit(f"expected a text or a number; got {a(answer)}") from None
+        point = " (in a decimal, write a point and no comma)" if isinstance(answer, tuple) else ""
+        raise Unfit(f"expected a text or a number; got {a(answer)}{point}") from None
 
 
 RESPONSES: dict[str, Callable[..., Numbers]] = {

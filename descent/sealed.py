@@ -22,7 +22,8 @@ def number(given: Any) -> Fraction:
         # By way of float, an exponent cannot ask for a number of a billion digits.
         return Fraction(float(text)) if "e" in text.lower() else Fraction(text)
     except (ValueError, TypeError, OverflowError, ZeroDivisionError):
-        raise ValueError(f"{given!r} is not a number") from None
+        point = ": write a point and no comma" if "," in str(given) else ""
+        raise ValueError(f"{given!r} is not a number{point}") from None
 
 
 def rounded(given: Fraction, digits: int) -> int:

@@ -189,6 +189,14 @@ def test_an_answer_by_hand_is_told_apart_entry_by_entry(
     assert "looks like: the root of 1 - beta forgotten." in said
 
 
+def test_a_comma_in_a_decimal_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    """Typed as such it makes two numbers of one, and typed as text it makes none."""
+    _, said = report(capsys, first_step={"Adagrad": "0,1"})
+    assert "first_step['Adagrad']: '0,1' is not a number: write a point and no comma" in said
+    _, said = report(capsys, first_step={"Adagrad": (0, 1)})
+    assert "got a tuple (in a decimal, write a point and no comma)" in said
+
+
 def test_an_answer_by_hand_of_another_kind_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
     for _ in range(2):  # the second time a diagnosis is looked for
         score, said = report(capsys, first_step=[0.1, 1])
