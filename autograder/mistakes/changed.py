@@ -7,6 +7,7 @@ import inspect
 import re
 import sys
 import textwrap
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ def changed(reference: T, *changes: tuple[str, str]) -> T:
         If it does not stand there: the key has been rewritten since.
     """
     whole: Any = reference
-    text = KEY_ONLY.sub("", textwrap.dedent(inspect.getsource(whole)))
+    text = _text(whole)
     for old, new in changes:
         if old not in text:
             raise LookupError(f"{whole.__name__} does not hold {old!r}")
@@ -41,3 +42,9 @@ def changed(reference: T, *changes: tuple[str, str]) -> T:
     exec(compile(text, f"<changed {whole.__name__}>", "exec", flags=flags), names)
     made: T = names[whole.__name__]
     return made
+
+
+@cache  # to find it again for every mistake takes half a second of each nbgrader command
+def _text(reference: Any) -> str:
+    """Return the source of a class or function as a student would write it."""
+    return KEY_ONLY.sub("", textwrap.dedent(inspect.getsource(reference)))
