@@ -23,7 +23,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy.orm import Session, with_parent
+from sqlalchemy.orm import Session, undefer, with_parent
 from sqlalchemy.orm.attributes import set_committed_value
 
 USERS = (  # where nbgrader opens its gradebook while it grades and makes feedback
@@ -156,8 +156,10 @@ class Ledger(Gradebook):  # type: ignore[misc]
             relation = getattr(type(owner), rows)
             kind = relation.property.mapper.class_
             among = getattr(kind, column).in_(numbers)
-            read = self.db.query(kind).filter(with_parent(owner, relation), among).all()
-            set_committed_value(owner, rows, read)
+            read = self.db.query(kind).filter(with_parent(owner, relation), among)
+            if kind is Grade:
+                read = read.options(undefer(Grade.max_score))
+            set_committed_value(owner, rows, read.all())
         return getattr(owner, rows)
 
 

@@ -1,4 +1,4 @@
-"""A page of feedback, made in a quarter of nbconvert's time."""
+"""A page of feedback, made in a fraction of nbconvert's time."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
+
+HIGHLIGHT = Highlight2HTML()
 
 
 class Page(HTMLExporter):  # type: ignore[misc]
@@ -32,6 +34,15 @@ class Page(HTMLExporter):  # type: ignore[misc]
         page: tuple[str, Any] = TemplateExporter.from_notebook_node(self, nb, resources, **options)
         return page
 
+    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Take a copy of a notebook through nbgrader's steps.
+
+        nbconvert copies it once more, and checks it against its schema after each step.
+        """
+        for step in self._preprocessors:
+            nb, resources = step(nb, resources)
+        return nb, resources
+
 
 def _highlight(source: str, language: str | None = None, metadata: Any = None) -> str:
     """Return code in colours; most cells of a class are the same."""
@@ -40,4 +51,4 @@ def _highlight(source: str, language: str | None = None, metadata: Any = None) -
 
 @lru_cache(maxsize=500)
 def _coloured(source: str, language: str | None) -> str:
-    return str(Highlight2HTML()(source, language))
+    return str(HIGHLIGHT(source, language))
