@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -25,6 +26,7 @@ from autograder.executor import executor
 from autograder.job import Job, work
 from autograder.ledger import Ledger
 from autograder.nbgrader import Grade
+from tests.autograder.cluster import Cluster
 
 TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
 KINDS = ("right", "right_other_style", "mistaken", "untouched")  # none runs into a limit
@@ -38,9 +40,10 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: seconds, and MB of its largest process."""
+    """What a command took: seconds, of the processor too, and MB of its largest process."""
 
     seconds: float
+    processor: float
     memory: float
 
 
@@ -61,7 +64,7 @@ def nbgrader(folder: Path, *arguments: str) -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         assert process.returncode == 0, said.read()[-2000:].decode()
-    return Cost(seconds, used.ru_maxrss / 1024)
+    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def a_class(place: Path, number: int, stock: bool = False) -> Path:
@@ -81,9 +84,9 @@ def a_class(place: Path, number: int, stock: bool = False) -> Path:
     return place
 
 
-def afresh(folder: Path, ran: bool = False) -> None:
-    """Make a class one in which nothing has been graded, though its notebooks may have been run."""
-    for made in ("autograded", "feedback", *([] if ran else [".descent-results"])):
+def afresh(folder: Path) -> None:
+    """Make a class one in which nothing has been graded."""
+    for made in ("autograded", "feedback", ".descent-results"):
         shutil.rmtree(folder / made, ignore_errors=True)
     shutil.copy(folder / "gradebook.new", folder / "gradebook.db")
 
@@ -99,12 +102,23 @@ def settings(folder: Path, stock: bool) -> None:
     config.write_text(STOCK if stock else course.CONFIG, encoding="utf-8")
 
 
-def autograde(folder: Path, number: int, ran: bool = False) -> float:
+def autograde(folder: Path, number: int) -> float:
     """Grade a class, and return what one submission more costs."""
-    afresh(folder, ran)
+    afresh(folder)
     few = nbgrader(folder, "autograde", "momentum", "--student", FEW)
-    afresh(folder, ran)
+    afresh(folder)
     return one_more(few, nbgrader(folder, "autograde", "momentum"), number)
+
+
+def elsewhere(folder: Path, number: int) -> float:
+    """Return the ms of the command's own processor time for one submission run by Dask."""
+    with tempfile.TemporaryDirectory() as name, closing(Cluster(Path(name))) as cluster:
+        command = "autograde", "momentum", f"--Batch.executor={cluster.address()}"
+        afresh(folder)
+        few = nbgrader(folder, *command, "--student", FEW)
+        afresh(folder)
+        every = nbgrader(folder, *command)
+    return 1000 * (every.processor - few.processor) / (number - len(KINDS))
 
 
 def feedback(folder: Path, number: int, stock: bool) -> float:
@@ -150,10 +164,10 @@ def beside(place: Path, say: Callable[[str], None]) -> None:
         for side, number in BESIDE.items()
     }
     turns: list[dict[str, dict[str, float]]] = []
-    floors, marking = [], []
+    floors, alone = [], []
     for _ in range(TURNS):
         graded = {side: autograde(folder, BESIDE[side]) for side, folder in sides.items()}
-        marking.append(autograde(sides["ours"], BESIDE["ours"], ran=True))
+        alone.append(elsewhere(sides["ours"], BESIDE["ours"]))
         pages = {
             side: feedback(sides["ours"], BESIDE["ours"], stock=side == "stock") for side in sides
         }
@@ -175,7 +189,7 @@ def beside(place: Path, say: Callable[[str], None]) -> None:
         f"floor: {run:.0f} ms for the sandboxed run + {rows:.0f} for the rows; "
         f"autograde takes {each['autograde'] / (run + rows):.1f} times that"
     )
-    say(f"autograde of notebooks that have been run, elsewhere or before: {median(marking):.0f}")
+    say(f"with the sandboxes on a Dask cluster: {median(alone):.0f} ms of the command's processor")
 
 
 def growth(place: Path, most: int, say: Callable[[str], None]) -> None:
