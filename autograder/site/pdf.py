@@ -132,7 +132,7 @@ def join(begins: dict[str, int] | None = None, site: Path = SITE) -> str:
     )
     static = (site / "_static").resolve().as_uri()
     return f"""<!DOCTYPE html>
-<html lang="en" data-theme="light" class="lettered">
+<html lang="en" data-theme="light" class="lettered whole">
 <meta charset="utf-8">
 <title>{escape(config["title"])}</title>
 <link rel="stylesheet" href="{static}/fonts.css">

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.browser import Quiet, served
 from tests.site.visit import LOOKS, PICTURES, SITE, Visit
 from tests.test_book import PAGES
 
 ALL = [*(f"{name}.html" for name in PAGES), "search.html", "404.html"]
 LIGHT, WITH_PLAYGROUND = 150_000, 200_000  # bytes of a page, compressed
 SETTLED = 0.01  # how much of a page may move after it was drawn (cumulative layout shift)
+
+
+class Halting(Quiet):
+    """Serves a page and halts in its first table."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file in two pieces."""
+        text = source.read()
+        halt = text.find(b"</tr>", text.find(b"<tbody")) if b"<tbody" in text else 0
+        outputfile.write(text[:halt])
+        time.sleep(0.5 if halt else 0)
+        outputfile.write(text[halt:])
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -45,6 +60,12 @@ def test_page_works_from_a_disk(look_at: Callable[..., Visit], name: str) -> Non
     opened = look_at((SITE / f"{name}.html").as_uri())
     assert opened.page.evaluate("document.fonts.check('1em \"Source Serif\"')")
     assert opened.wrong == []
+
+
+def test_a_table_that_comes_in_two_pieces_does_not_move(look_at: Callable[..., Visit]) -> None:
+    """Its columns depend on rows that are not there yet."""
+    with served(SITE, Halting) as address:
+        assert look_at(f"{address}/chapters/instructors.html").shifts() == 0
 
 
 def test_what_goes_wrong_is_noticed(
