@@ -121,6 +121,7 @@ def main(kills: int, seed: int = 0) -> None:
         assert len(due) == SUBMISSIONS
         begun, rounds = time.monotonic(), 0
         while (done := sum(counts.values()) - counts["starts"]) < kills:
+            print(f"\r{done} kills", end="", file=sys.stderr)
             course = Path(name) / "course"
             shutil.copytree(fresh, course)
             a_round(course, min(A_ROUND, kills - done), chance, counts)
@@ -129,7 +130,6 @@ def main(kills: int, seed: int = 0) -> None:
                 raise SystemExit(f"round {rounds}, seed {seed}: {found}\ninstead of {due}")
             shutil.rmtree(course)
             rounds += 1
-            print(f"\r{sum(counts.values()) - counts['starts']} kills", end="", file=sys.stderr)
         took = time.monotonic() - begun
     print(
         f"{done} kills in {rounds} batches of {SUBMISSIONS} submissions, {took:.0f} s: "

@@ -91,9 +91,9 @@ def afresh(folder: Path) -> None:
     shutil.copy(folder / "gradebook.new", folder / "gradebook.db")
 
 
-def one_more(few: Cost, every: Cost, number: int) -> float:
-    """Return the ms of one submission more, from a command over few and one over all."""
-    return 1000 * (every.seconds - few.seconds) / (number - len(KINDS))
+def one_more(few: float, every: float, number: int) -> float:
+    """Return the ms of one submission more, from the seconds of a few and of all."""
+    return 1000 * (every - few) / (number - len(KINDS))
 
 
 def settings(folder: Path, stock: bool) -> None:
@@ -102,23 +102,25 @@ def settings(folder: Path, stock: bool) -> None:
     config.write_text(STOCK if stock else course.CONFIG, encoding="utf-8")
 
 
+def graded(folder: Path, *options: str) -> tuple[Cost, Cost]:
+    """Grade a few of a class, and then all of it."""
+    afresh(folder)
+    few = nbgrader(folder, "autograde", "momentum", "--student", FEW, *options)
+    afresh(folder)
+    return few, nbgrader(folder, "autograde", "momentum", *options)
+
+
 def autograde(folder: Path, number: int) -> float:
     """Grade a class, and return what one submission more costs."""
-    afresh(folder)
-    few = nbgrader(folder, "autograde", "momentum", "--student", FEW)
-    afresh(folder)
-    return one_more(few, nbgrader(folder, "autograde", "momentum"), number)
+    few, every = graded(folder)
+    return one_more(few.seconds, every.seconds, number)
 
 
 def elsewhere(folder: Path, number: int) -> float:
     """Return the ms of the command's own processor time for one submission run by Dask."""
     with tempfile.TemporaryDirectory() as name, closing(Cluster(Path(name))) as cluster:
-        command = "autograde", "momentum", f"--Batch.executor={cluster.address()}"
-        afresh(folder)
-        few = nbgrader(folder, *command, "--student", FEW)
-        afresh(folder)
-        every = nbgrader(folder, *command)
-    return 1000 * (every.processor - few.processor) / (number - len(KINDS))
+        few, every = graded(folder, f"--Batch.executor={cluster.address()}")
+    return one_more(few.processor, every.processor, number)
 
 
 def feedback(folder: Path, number: int, stock: bool) -> float:
@@ -127,7 +129,7 @@ def feedback(folder: Path, number: int, stock: bool) -> float:
     few = nbgrader(folder, "generate_feedback", "momentum", "--student", FEW, "--force")
     every = nbgrader(folder, "generate_feedback", "momentum", "--force")
     settings(folder, stock=False)
-    return one_more(few, every, number)
+    return one_more(few.seconds, every.seconds, number)
 
 
 def floor(folder: Path) -> dict[str, float]:
