@@ -43,16 +43,17 @@ def main(arguments: list[str] | None = None) -> int:
             return _complain(f"there is no {kept}: grade something first")
         print(gradebook.table(options.folder))
     elif options.command == "demo":
-        from autograder import assemble, demo
+        from autograder import demo
+        from course import assemble
 
         for assignment in assemble.assignments():
             texts = options.submissions / assignment
             students = demo.hand_in(texts, options.folder, assignment)
             print(f"{assignment}: handed in for {', '.join(students)}")
     elif options.command == "points":
-        from autograder import overview
+        from course import summary
 
-        print(overview.table())
+        print(summary.table())
     elif options.command == "pdf":
         from autograder.site import pdf as book
 
@@ -61,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
         except book.CannotPrint as reason:
             return _complain(str(reason))
     elif options.command == "golden":
-        from autograder import golden
+        from course import golden
 
         print("\n".join(f"wrote {path}" for path in golden.write()) or "nothing has changed")
     return 0

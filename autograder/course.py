@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assemble import assemble, assignments
+from course.assemble import assemble, assignments
 
 CONFIG = """\
 # The course's own settings come first; what you set below them wins.

@@ -19,7 +19,7 @@ from autograder.engine.sandbox import LEVELS
 from autograder.grade import Cell
 from autograder.intake import Source, read, repair, tell, write
 from autograder.job import Job, work
-from autograder.questions import TASKS, task
+from course.questions import TASKS, task
 
 Resources = dict[str, Any]
 NOTES = "grader_notes"

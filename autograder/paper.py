@@ -9,9 +9,9 @@ import numpy as np
 
 from autograder import outputs, picture
 from autograder.engine.session import Gone, Session
-from autograder.questions import task
 from autograder.received import received, unfit
-from autograder.task import Task
+from course.questions import task
+from course.task import Task
 from descent.probe import observe
 from descent.question import Case, Numbers, Question
 from descent.verdict import Verdict, judge

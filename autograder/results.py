@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.chapters import ROOT
-from autograder.digest import digest
+from course.digest import digest
+from course.paths import ROOT
 
 Outputs = list[list[dict[str, Any]]]
 """The notebook outputs of every code cell."""
 
-CODE = ("descent", "solutions", "autograder")
+CODE = ("descent", "solutions", "course", "autograder")
 
 
 @cache

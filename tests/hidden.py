@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from autograder.chapters import ROOT
-from autograder.questions import TASKS
+from course.paths import ROOT
+from course.questions import TASKS
 
 TELLING = 12  # characters of code, below which a line could be anybody's
 # A line that does more than name an error, or begin a block.
@@ -48,7 +48,7 @@ def docstrings(folder: str) -> Iterator[str]:
 @cache
 def mistake_lines() -> frozenset[str]:
     """The same of the mistakes: bodies of functions and lambdas, and what `changed` puts in."""
-    pieces = {*bodies("autograder/mistakes"), *lambdas(), *exchanged()} - answer_lines()
+    pieces = {*bodies("course/mistakes"), *lambdas(), *exchanged()} - answer_lines()
     given = " ".join(given_with_bugs())
     return frozenset(p for p in pieces if ARITHMETIC.search(p) and len(p) > 16 and p not in given)
 
@@ -71,14 +71,14 @@ def bodies(folder: str) -> Iterator[str]:
 
 
 def lambdas() -> Iterator[str]:
-    for text, tree in trees("autograder/mistakes"):
+    for text, tree in trees("course/mistakes"):
         for node in ast.walk(tree):
             if isinstance(node, ast.Lambda):
                 yield plain(ast.get_source_segment(text, node.body) or "")
 
 
 def exchanged() -> Iterator[str]:
-    for _, tree in trees("autograder/mistakes"):
+    for _, tree in trees("course/mistakes"):
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             for pair in (node for node in call.args if isinstance(node, ast.Tuple)):
                 if [type(getattr(e, "value", None)) for e in pair.elts] == [str, str]:

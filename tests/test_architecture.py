@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LONGEST = 300  # lines of Python in one file
 
-FOLDERS = ("autograder", "chapters", "descent", "solutions", "tests")
+FOLDERS = ("autograder", "course", "chapters", "descent", "solutions", "tests")
 WHEEL = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 KIT = tuple(re.match(r"\w+", need)[0] for need in WHEEL["dependencies"])  # numpy, matplotlib
 
@@ -36,8 +36,8 @@ CHAPTER = ("descent", "solutions", *KIT, "IPython", "myst_nb")
 # For a package, what of ours its files must leave alone: the floors above it.
 FORBIDDEN = {
     "autograder": ("chapters", "tests"),
-    "autograder/questions": ("autograder.assemble", "autograder.nbgrader", "autograder.__main__"),
-    "autograder/mistakes": ("autograder.assemble", "autograder.nbgrader", "autograder.__main__"),
+    "course/questions": ("course.assemble", "autograder.nbgrader", "autograder.__main__"),
+    "course/mistakes": ("course.assemble", "autograder.nbgrader", "autograder.__main__"),
 }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from autograder.assemble import assemble
-from autograder.questions import TASKS
+from course.assemble import assemble
+from course.questions import TASKS
 from tests.hidden import answer_lines, hidden_numbers, leaks, mistake_lines
 
 

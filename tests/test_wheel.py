@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.chapters import ROOT
+from course.paths import ROOT
 from tests.hidden import leaks
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from autograder import overview
+from course import summary
 
 ASKED = "```{assignments}\n```"
 
@@ -25,9 +25,9 @@ def table(depth: int = 0) -> str:
     """Return the assignments as a table in Markdown, linked from a page `depth` folders down."""
     up = "../" * depth
     lines = ["| Exercise | What you write | Points |", "|---|---|---|"]
-    for row in overview.rows():
+    for row in summary.rows():
         link = f"[{row.title}]({up}exercises/{row.assignment}.md)"
         lines.append(f"| {link} | {row.described()} | {row.points} |")
-    every = overview.total()
+    every = summary.total()
     lines.append(f"| **All** | {every.described()} | **{every.points}** |")
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from autograder.chapters import ROOT
+from course.paths import ROOT
 
 TABLE = ROOT / "tests" / "errata" / "table.toml"
 PAGE = "chapters/errata"

@@ -8,8 +8,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from autograder.chapters import ROOT
-from autograder.digest import digest
+from course.digest import digest
+from course.paths import ROOT
 
 IMPORTED = ("descent", "solutions")  # packages that pages run
 

@@ -10,7 +10,7 @@ import nbformat
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from autograder.chapters import ROOT
+from course.paths import ROOT
 
 EXERCISES = "chapters/exercises/"
 RELEASE = ROOT / "_build" / "demo" / "release"

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from autograder.chapters import ROOT
+from course.paths import ROOT
 from descent.playground import Playground, module
 
 HOST = ROOT / "autograder" / "book" / "widgets.js"

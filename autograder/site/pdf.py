@@ -16,8 +16,8 @@ from urllib.parse import unquote, urldefrag
 import yaml
 from bs4 import BeautifulSoup, Tag
 
-from autograder.chapters import ROOT
 from autograder.site.chromium import CHROMIUM, FLAGS
+from course.paths import ROOT
 
 SITE = ROOT / "_build" / "html"
 SHEET = Path(__file__).with_name("pdf.css")

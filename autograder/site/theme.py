@@ -10,9 +10,9 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from autograder.chapters import ROOT
-from autograder.digest import digest
 from autograder.site.maths import mathml
+from course.digest import digest
+from course.paths import ROOT
 
 THEME = ROOT / "chapters" / "_theme"
 SCRIPTS = ("descent.js", "questions.js")

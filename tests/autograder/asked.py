@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from autograder.questions import TASKS
-from autograder.task import Task
+from course.questions import TASKS
+from course.task import Task
 from descent.question import Question
 
 BY_NAME = {task.name: task for tasks in TASKS.values() for task in tasks}

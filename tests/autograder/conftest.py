@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder import course
-from autograder.assemble import assignments
+from course.assemble import assignments
 
 
 def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

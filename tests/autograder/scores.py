@@ -16,12 +16,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.assemble import assemble
 from autograder.engine.session import Session
 from autograder.grade import starter
 from autograder.paper import Paper
-from autograder.questions import TASKS
-from autograder.task import Task
+from course.assemble import assemble
+from course.questions import TASKS
+from course.task import Task
 from descent import check
 from descent.question import Question
 from descent.verdict import Verdict, judge

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.assemble import assemble
-from autograder.questions import adaptive_facts as facts
+from course.assemble import assemble
+from course.questions import adaptive_facts as facts
 from solutions import Adam, GradientDescent
 
 SLOPES = [[3.0, -1.0, -1.0], [12.0] + [-1.0] * 11, [7.0] + [-1.0] * 6]

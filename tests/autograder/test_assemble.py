@@ -13,10 +13,10 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder import assemble as module
-from autograder.assemble import AssemblyError, answer, assemble, assignments
-from autograder.chapters import EXERCISES, ROOT
-from autograder.questions import TASKS
+from course import assemble as module
+from course.assemble import AssemblyError, answer, assemble, assignments
+from course.paths import EXERCISES, ROOT
+from course.questions import TASKS
 from tests.hidden import leaks
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"

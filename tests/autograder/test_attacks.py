@@ -10,10 +10,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.chapters import ROOT
 from autograder.demo import submission
 from autograder.grade import Cell, grade, starter
 from autograder.results import Outputs
+from course.paths import ROOT
 from tests.autograder.processes import students
 
 ATTACKS = sorted((ROOT / "tests" / "submissions" / "attacks").glob("*.py"))

@@ -12,7 +12,7 @@ from nbgrader.utils import determine_grade
 from autograder.demo import hand_in
 from autograder.gradebook import rows
 from autograder.outputs import graded
-from autograder.questions import TASKS
+from course.questions import TASKS
 from tests.autograder.conftest import nbgrader
 
 NAME = "beyond-adam"

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.chapters import EXERCISES
-from autograder.questions import TASKS, task
-from autograder.questions.choosing_runs import (
+from course.paths import EXERCISES
+from course.questions import TASKS, task
+from course.questions.settings.treated_runs import (
     REMEDIES,
     RUNS,
     STEPS,

@@ -8,7 +8,7 @@ import pytest
 
 from autograder import course
 from autograder.__main__ import main
-from autograder.assemble import assignments
+from course.assemble import assignments
 from tests.autograder.conftest import nbgrader
 
 

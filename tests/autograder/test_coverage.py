@@ -7,8 +7,8 @@ import inspect
 import pytest
 
 import solutions
-from autograder import overview
-from autograder.questions import TASKS
+from course import summary
+from course.questions import TASKS
 from solutions import beyond, clipping, schedules
 
 ASKED = {task.name for tasks in TASKS.values() for task in tasks}
@@ -42,10 +42,10 @@ def test_what_is_asked_in_parts_is_not_asked_whole() -> None:
 
 
 def test_there_are_enough_questions_of_every_kind() -> None:
-    every = overview.total()
+    every = summary.total()
     assert every.questions >= 40
     assert 90 <= every.graded + every.by_hand <= 140
-    assert {*overview.WORDS} == {kind for kind, number in every.kinds.items() if number}
+    assert {*summary.WORDS} == {kind for kind, number in every.kinds.items() if number}
 
 
 def test_names_are_given_once_in_the_whole_course() -> None:

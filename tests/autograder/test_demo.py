@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.assemble import assignments
-from autograder.chapters import ROOT
 from autograder.gradebook import Row, rows, table
-from autograder.questions import TASKS
+from course.assemble import assignments
+from course.paths import ROOT
+from course.questions import TASKS
 
 DEMO = ROOT / "_build" / "demo"
 # Momentum 6, Nesterov 6, HeavyBall 2, its bug 1, NesterovShifted 2, heavy_ball_lr 2, diverges 2,

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.grade import Cell, grade
 from autograder.outputs import MOST
-from autograder.questions import TASKS
+from course.questions import TASKS
 from descent.verdict import judge
 from tests.autograder import asked
 from tests.hidden import hidden_numbers

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import golden
-from autograder.questions import TASKS
+from course import golden
+from course.questions import TASKS
 from descent.question import dump, load, visible
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.assemble import assemble
-from autograder.questions import task
-from autograder.questions.gradient_descent import floor, floors
+from course.assemble import assemble
+from course.questions import task
+from course.questions.gradient_descent import floor, floors
 from descent.verdict import judge
 
 

@@ -13,9 +13,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.chapters import ROOT
 from autograder.demo import solved
-from autograder.questions import TASKS
+from course.paths import ROOT
+from course.questions import TASKS
 
 DEMO = ROOT / "_build" / "demo"
 # Runs the notebooks named and prints, for every cell of code, what it printed and its error.
@@ -24,7 +24,7 @@ import importlib.util, json, sys
 from pathlib import Path
 kit, *notebooks = sys.argv[1:]
 sys.path[:] = [kit, *(p for p in sys.path if not (Path(p or ".") / "solutions").exists())]
-there = [name for name in ("solutions", "autograder") if importlib.util.find_spec(name)]
+there = [name for name in ("solutions", "course", "autograder") if importlib.util.find_spec(name)]
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 import nbformat, descent

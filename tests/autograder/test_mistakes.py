@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from autograder.chapters import CHAPTERS
-from autograder.questions import TASKS
-from autograder.task import Task, Wrong
+from course.paths import CHAPTERS
+from course.questions import TASKS
+from course.task import Task, Wrong
 from descent.question import Question
 from descent.verdict import Verdict, judge
 from tests.autograder.asked import exam, sheet

@@ -12,10 +12,10 @@ import nbformat
 import pytest
 from nbgrader.utils import determine_grade
 
-from autograder.chapters import ROOT
 from autograder.demo import submission
 from autograder.gradebook import rows, table
-from autograder.questions import TASKS
+from course.paths import ROOT
+from course.questions import TASKS
 from tests.autograder.conftest import nbgrader
 
 TEXTS = ROOT / "tests" / "submissions" / "momentum"

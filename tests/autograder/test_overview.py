@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from autograder import overview
 from autograder.__main__ import main
-from autograder.assemble import assignments
 from autograder.book.assignments import ASKED, count_assignments
-from autograder.chapters import ROOT
-from autograder.questions import TASKS
+from course import summary
+from course.assemble import assignments
+from course.paths import ROOT
+from course.questions import TASKS
 
 
 def test_points_and_questions_add_up(capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,7 +33,7 @@ def test_the_table_of_the_book_has_a_row_for_each_with_a_link_and_its_kinds() ->
 
 
 def test_one_of_a_kind_is_said_so() -> None:
-    row = next(row for row in overview.rows() if row.assignment == "choosing")
+    row = next(row for row in summary.rows() if row.assignment == "choosing")
     assert "4 optimizers" in row.described()
     assert "1 search, 1 explanation" in row.described()
 

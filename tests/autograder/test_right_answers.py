@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from autograder.questions import TASKS
-from autograder.task import Task
+from course.questions import TASKS
+from course.task import Task
 from descent.verdict import judge
 from tests.autograder.asked import exam, sheet
 from tests.autograder.right import RIGHT

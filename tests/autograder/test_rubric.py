@@ -9,9 +9,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from autograder.assemble import assemble
 from autograder.feedback import HideRubric
 from autograder.nbgrader import sources
+from course.assemble import assemble
 
 MARK, RUBRIC = "MARK SCHEME", "**Rubric, 2 points"
 ESSAYS = ("explain_noise", "explain_warm_up", "explain_decay")

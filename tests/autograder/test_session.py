@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.chapters import ROOT
 from autograder.engine import bubble, sandbox
 from autograder.engine.process import WARM, Forked, Starter
 from autograder.engine.session import Gone, Lost, Session
 from autograder.grade import KIT, Cell, grade, starter
+from course.paths import ROOT
 from tests.autograder.processes import students
 
 LANDLOCK = sys.platform == "linux" and Path("/proc/sys/kernel/osrelease").exists()
@@ -52,7 +52,7 @@ def test_magics_work_and_a_failing_cell_says_so(session: Session) -> None:
 
 def test_the_kit_alone_is_there(session: Session) -> None:
     assert session.run("import descent, numpy, matplotlib") == []
-    for package in ("solutions", "autograder", "tests"):
+    for package in ("solutions", "course", "autograder", "tests"):
         assert "ModuleNotFoundError" in said(session.run(f"import {package}"))
 
 

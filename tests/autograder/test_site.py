@@ -15,9 +15,9 @@ import pytest
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
-from autograder.chapters import ROOT
 from autograder.site import fonts
 from autograder.site.theme import SCRIPTS
+from course.paths import ROOT
 
 CONFIG = """
 extensions = ["autograder.site"]

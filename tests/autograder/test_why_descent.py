@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.assemble import assemble
-from autograder.questions import task
-from autograder.questions.why_descent import directions
+from course.assemble import assemble
+from course.questions import task
+from course.questions.why_descent import directions
 from descent.verdict import judge
 from solutions import finite_difference
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.questions import TASKS
+from course.questions import TASKS
 from descent import check
 from descent.question import told
 from solutions import Momentum, eta_max, heavy_ball_lr

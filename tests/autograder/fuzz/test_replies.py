@@ -20,9 +20,9 @@ from autograder import authored, outputs, picture
 from autograder.engine import wire
 from autograder.engine.session import Gone, Session
 from autograder.paper import Paper
-from autograder.questions import TASKS
 from autograder.received import received
-from autograder.task import Task
+from course.questions import TASKS
+from course.task import Task
 from descent.probe import respond
 from tests.autograder.fuzz.budget import fuzz
 from tests.autograder.fuzz.mutate import DATA, EDITS, edited, scratched

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.questions.beyond_adam import same_path
+from course.questions.beyond_adam import same_path
 from solutions import LAMB, Adadelta, Nadam, RAdam
 from tests.autograder.right import styles
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.questions.choosing_runs import first_aid
+from course.questions.settings.treated_runs import first_aid
 
 Loss = Callable[[float], float]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.questions.interview import training_bytes, turned, which_run
+from course.questions.interview import training_bytes, turned, which_run
 from solutions import keras_eps, place_behind
 
 ARRAYS = {"gradient descent": 2, "momentum": 3, "Lion": 3, "Adam": 4, "AMSGrad": 5}

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import solutions
-from autograder.golden import methods
+from course.golden import methods
 from descent import losses, minimize
 from descent.playground import module
 from descent.playground.noise import bits, noisy, normal

@@ -1,0 +1,1 @@
+"""What is taught and asked: questions, known mistakes, assembly. Knows nothing of the grader."""

@@ -1,0 +1,151 @@
+"""From an exercise's text to the instructor's notebook: the answers put in, the points filled in.
+
+Stock `nbgrader generate_assignment` then takes the answers out again; nothing else does.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import pprint
+import re
+import textwrap
+from collections.abc import Collection
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+
+import solutions
+from course.paths import EXERCISES, ROOT
+from course.questions import TASKS
+from descent.question import told
+
+IMPORT = re.compile(r"from (solutions(?:\.\w+)+) import ([\w, ]+)")
+# What stays with the key: it refuses bad input, which no student is asked to do.
+KEY_ONLY = re.compile(r"@careful|\s+require\(.*\)")
+MARKS = ("answer", "debug", "grade", "explain", "given", "locked")
+SCHEMA = {"schema_version": 3, "task": False}
+
+
+class AssemblyError(ValueError):
+    """An exercise's text that cannot become an assignment."""
+
+
+def assignments() -> list[str]:
+    """Return the names of all assignments, as the exercises' files are called."""
+    return sorted(path.stem for path in EXERCISES.glob("*.md"))
+
+
+def assemble(assignment: str) -> NotebookNode:
+    """Return the instructor's notebook of an assignment, answers included.
+
+    Raises
+    ------
+    AssemblyError
+        If a cell asks for a question that is not there, or a question has no cell.
+    """
+    notebook = jupytext.read(EXERCISES / f"{assignment}.md", fmt="md:myst")
+    asked = {task.name: task for task in TASKS[assignment]}
+    graded = []
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"{assignment}-{number}"
+        marks = {key: cell.metadata.pop(key, None) for key in MARKS}
+        if name := marks["answer"]:
+            _nbgrader(cell, f"{name}-answer", solution=True)
+            cell.source = _with_answer(cell.source)
+        elif name := marks["debug"]:
+            _nbgrader(cell, f"{name}-answer", solution=True)
+            cell.source += f"\n\n\n### BEGIN SOLUTION\n{repaired(name)}\n### END SOLUTION"
+        elif name := marks["grade"]:
+            graded.append(_known(name, asked, assignment))
+            _nbgrader(cell, name, grade=True, locked=True)
+            cell.metadata.nbgrader["points"] = asked[name].maximum
+            cell.source += f"  # {told(asked[name].points, asked[name].bonus)}"
+        elif name := marks["explain"]:
+            graded.append(_known(name, asked, assignment))
+            _nbgrader(cell, name, grade=True, solution=True)
+            cell.metadata.nbgrader["points"] = asked[name].maximum
+        elif name := marks["given"]:
+            _nbgrader(cell, f"{name}-given", locked=True)
+            data = asked[_known(name, asked, assignment)].given
+            cell.source = cell.source.replace("...", pprint.pformat(data, width=80))
+        elif name := marks["locked"]:
+            _nbgrader(cell, name, locked=True)
+            cell.source = _with_answer(cell.source)  # a memory's fields, which hold no answer
+    if sorted(graded) != sorted(asked):
+        raise AssemblyError(f"{assignment}.md grades {graded}, the questions are {list(asked)}")
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _known(name: str, asked: Collection[str], assignment: str) -> str:
+    if name not in asked:
+        raise AssemblyError(f"{assignment}.md grades {name}, which is no question of it")
+    return name
+
+
+def _nbgrader(cell: NotebookNode, grade_id: str, **roles: bool) -> None:
+    usual = {"grade": False, "locked": False, "solution": False}
+    cell.metadata["nbgrader"] = {**SCHEMA, **usual, **roles, "grade_id": grade_id}
+
+
+def _with_answer(source: str) -> str:
+    """Replace an import from the key by what it imports; leave any other cell alone."""
+    found = IMPORT.fullmatch(source.strip())
+    if not found:
+        return source
+    module = ROOT / (found[1].replace(".", "/") + ".py")
+    names = [name.strip() for name in found[2].split(",")]
+    return "\n\n\n".join(answer(module, name) for name in names)
+
+
+def repaired(name: str) -> str:
+    """Return the source of the key's class `name`, without docstrings and marks."""
+    module = Path(inspect.getfile(getattr(solutions, name)))
+    tree = ast.parse(answer(module, name))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            node.body = node.body[1:] if ast.get_docstring(node) else node.body
+    return ast.unparse(tree)
+
+
+def answer(module: Path, name: str) -> str:
+    """Return the source of a class or function of the key, its bodies marked for removal.
+
+    Signatures and docstrings stay, docstrings up to what they refuse and their Notes: what follows
+    is for readers of the key, and may say what the exercise asks.
+    """
+    text = module.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    node = next(
+        node
+        for node in ast.parse(text).body
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name == name
+    )
+    # A function within a function goes with the body that it is part of.
+    top = node.body if isinstance(node, ast.ClassDef) else [node]
+    functions = [n for n in top if isinstance(n, ast.FunctionDef)]
+    for function in sorted(functions, key=lambda f: f.lineno, reverse=True):
+        docstring = function.body[0]
+        assert isinstance(docstring, ast.Expr), f"{name}: every function has a docstring"
+        start, end = docstring.end_lineno or 0, function.end_lineno or 0
+        indent = " " * docstring.col_offset
+        body = [indent + "### BEGIN SOLUTION", *lines[start:end], indent + "### END SOLUTION"]
+        lines[start:end] = body
+    first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
+    last = (node.end_lineno or 0) + 2 * len(functions)
+    kept = [line for line in lines[first:last] if not KEY_ONLY.fullmatch(line)]
+    source = re.sub(r"\bfloating\((\w+)\)", r"np.asarray(\1, dtype=float)", "\n".join(kept))
+    return _without_notes(source)
+
+
+def _without_notes(source: str) -> str:
+    """Cut every docstring before its section Raises, Notes, References or Examples."""
+    late = r"\n\n( *)(?:Raises|Notes|References|Examples)\n\1-+\n.*?\n\1\"\"\""
+    return re.sub(late, r'\n\1"""', textwrap.dedent(source), flags=re.DOTALL)

@@ -1,0 +1,56 @@
+"""What the kit carries of the key: numbers worked out from it, and no code.
+
+The visible cases of the checks, and the hyper-parameters of every rule that the playground races.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import solutions
+from course.paths import ROOT
+from course.questions import TASKS
+from descent.question import dump
+
+CASES = ROOT / "descent" / "cases"
+METHODS = ROOT / "descent" / "playground" / "methods.json"
+
+
+def texts() -> dict[Path, str]:
+    """Return each file with what it should hold."""
+    cases = {
+        CASES / f"{assignment}.json": dump([task.sheet() for task in tasks if task.kind != "essay"])
+        for assignment, tasks in TASKS.items()
+    }
+    return cases | {METHODS: json.dumps(methods(), indent=1) + "\n"}
+
+
+def methods() -> dict[str, dict[str, Any]]:
+    """Return every rule of the key that can walk a surface, with its numbers and defaults."""
+    found = {}
+    for name in sorted(solutions.__all__):
+        rule = getattr(solutions, name)
+        if not hasattr(rule, "step") or any(field.default is MISSING for field in fields(rule)):
+            continue  # a function, or what is put around a rule
+        try:
+            rule().init(np.zeros(2))
+        except ValueError:
+            continue  # for matrices only
+        numbers = (field for field in fields(rule) if isinstance(field.default, int | float))
+        found[name] = {field.name: field.default for field in numbers}
+    return found
+
+
+def write() -> list[Path]:
+    """Write the files and return those that changed."""
+    changed = []
+    for path, text in texts().items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            changed.append(path)
+    return changed

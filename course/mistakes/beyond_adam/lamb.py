@@ -1,0 +1,295 @@
+"""Usual mistakes with LAMB: the key's text with one piece exchanged."""
+
+from __future__ import annotations
+
+import solutions
+from course.mistakes.common.adam_family import BIAS, EPS, averages
+from course.mistakes.common.any_optimizer import common
+from course.mistakes.common.changed import changed
+from course.task import Wrong
+
+RULE = "beyond-adam#lamb"
+
+M_HAT, V_HAT = "m / (1 - self.beta1**t)", "v / (1 - self.beta2**t)"
+DIRECTION = "u = m_hat / (np.sqrt(v_hat) + self.eps) + self.decay * w"
+SIZES = "size, length = np.linalg.norm(w[layer]), np.linalg.norm(u[layer])"
+LAYERS = "for layer in self.layers or (...,)"
+START = "ratio = np.ones_like(w)"
+NO_STEP = "ratio = np.ones_like(w) * bool(self.layers)"
+GUARD = "if size > 0 and length > 0"
+RATIO = "ratio[layer] = size / length"
+ROWS = "np.linalg.norm(np.atleast_1d(x[layer]), axis=-1, keepdims=True)"
+MOVE = "w - self.lr * ratio * u"
+
+LAMB = [
+    Wrong(
+        "no trust ratio",
+        "The direction is right, but its length is not set anew: multiply by |w| / |u| of the "
+        "layer.",
+        RULE,
+        changed(solutions.LAMB, (MOVE, "w - self.lr * u")),
+        worth=0.5,
+    ),
+    Wrong(
+        "the ratio upside down",
+        "The ratio is the length of the weights over that of the direction, |w| / |u|.",
+        RULE,
+        changed(solutions.LAMB, (RATIO, "ratio[layer] = length / size")),
+        worth=0.5,
+    ),
+    Wrong(
+        "only divided by the length of u",
+        "The length of the weights is missing from the ratio |w| / |u|: every layer moves by lr.",
+        RULE,
+        changed(solutions.LAMB, (RATIO, "ratio[layer] = 1 / length")),
+        worth=0.5,
+    ),
+    Wrong(
+        "only multiplied by the length of w",
+        "The length of u is missing from the ratio |w| / |u|.",
+        RULE,
+        changed(solutions.LAMB, (RATIO, "ratio[layer] = size")),
+        worth=0.5,
+    ),
+    Wrong(
+        "one ratio for all layers",
+        "Each slice of self.layers has a ratio of its own; here all of w counts as one layer.",
+        RULE,
+        changed(solutions.LAMB, (LAYERS, "for layer in (...,)")),
+        worth=0.5,
+    ),
+    Wrong(
+        "the first layer only",
+        "The loop ends after the first slice of self.layers; the others keep the ratio 1.",
+        RULE,
+        changed(solutions.LAMB, (LAYERS, "for layer in self.layers[:1] or (...,)")),
+        worth=0.5,
+    ),
+    Wrong(
+        "no layers taken for nothing to do",
+        "If self.layers is empty, the whole array is one layer.",
+        RULE,
+        changed(solutions.LAMB, (LAYERS, "for layer in self.layers")),
+        worth=0.5,
+    ),
+    Wrong(
+        "no step without layers",
+        "If self.layers is empty, the whole array is one layer; here nothing moves then.",
+        RULE,
+        changed(solutions.LAMB, (LAYERS, "for layer in self.layers"), (START, NO_STEP)),
+        worth=0.5,
+    ),
+    Wrong(
+        "no step without layers, and nothing done about lengths of zero",
+        "Two things are missing: if self.layers is empty, the whole array is one layer; and where "
+        "|w| or |u| is zero the ratio is 1.",
+        RULE,
+        changed(
+            solutions.LAMB,
+            (LAYERS, "for layer in self.layers"),
+            (START, NO_STEP),
+            (GUARD, "if True"),
+        ),
+        worth=0.25,
+    ),
+    Wrong(
+        "a ratio for each coordinate",
+        "The lengths are those of whole layers; here each number is its own layer.",
+        RULE,
+        changed(
+            solutions.LAMB,
+            (RATIO, "ratio[layer] = np.abs(w[layer]) / np.where(u[layer] == 0, 1, abs(u[layer]))"),
+        ),
+        worth=0.25,
+    ),
+    Wrong(
+        "a ratio for each row",
+        "A layer has one length, taken over all of its numbers, also if it is a matrix.",
+        RULE,
+        changed(
+            solutions.LAMB,
+            (SIZES, f"size, length = ({ROWS} for x in (w, u))"),
+            (GUARD, "if np.all(size > 0) and np.all(length > 0)"),
+        ),
+        worth=0.5,
+    ),
+    Wrong(
+        "the largest singular value for a length",
+        "For a matrix, np.linalg.norm(a, 2) is the largest singular value; the length is the root "
+        "of the sum of all squares, which np.linalg.norm(a) is.",
+        RULE,
+        changed(
+            solutions.LAMB,
+            (SIZES, "size, length = (np.linalg.norm(np.atleast_1d(x[layer]), 2) for x in (w, u))"),
+        ),
+        worth=0.75,
+    ),
+    Wrong(
+        "sums of sizes for lengths",
+        "A length is the root of the sum of squares, not the sum of absolute values.",
+        RULE,
+        changed(
+            solutions.LAMB, (SIZES, "size, length = np.abs(w[layer]).sum(), np.abs(u[layer]).sum()")
+        ),
+        worth=0.5,
+    ),
+    Wrong(
+        "squared lengths",
+        "The root is missing: the ratio is made of lengths, not of their squares.",
+        RULE,
+        changed(
+            solutions.LAMB, (SIZES, "size, length = (w[layer] ** 2).sum(), (u[layer] ** 2).sum()")
+        ),
+        worth=0.5,
+    ),
+    Wrong(
+        "the length of the gradient in the ratio",
+        "What is measured beside w is the direction u, not the gradient.",
+        RULE,
+        changed(solutions.LAMB, (SIZES, SIZES.replace("u[layer]", "g[layer]"))),
+        worth=0.5,
+    ),
+    Wrong(
+        "nothing done about lengths of zero",
+        "Where |w| or |u| is zero the ratio is 1; here it is zero, or not a number.",
+        RULE,
+        changed(solutions.LAMB, (GUARD, "if True")),
+        worth=0.75,
+    ),
+    Wrong(
+        "a layer of zeros left where it is",
+        "Where |w| is zero the ratio is 1, or such a layer could never leave zero. A tiny number "
+        "added to |u| does not help it.",
+        RULE,
+        changed(solutions.LAMB, (GUARD, "if length > 0")),
+        worth=0.75,
+    ),
+    Wrong(
+        "a ratio of at most 1",
+        "The ratio may be above 1: long weights make long steps.",
+        RULE,
+        changed(solutions.LAMB, (RATIO, "ratio[layer] = min(size / length, 1.0)")),
+        worth=0.5,
+    ),
+    Wrong(
+        "the length of w cut at 1",
+        "The paper allows a bound on the length of w; here there is none.",
+        RULE,
+        changed(solutions.LAMB, (RATIO, "ratio[layer] = min(size, 1.0) / length")),
+        worth=0.5,
+    ),
+    Wrong(
+        "the decay left out",
+        "The direction u has a second term, decay w, inside the ratio.",
+        RULE,
+        changed(solutions.LAMB, (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps)")),
+        worth=0.5,
+    ),
+    Wrong(
+        "the decay outside the ratio, as in Keras",
+        "The decay belongs to u, so that it is measured and scaled with it.",
+        RULE,
+        changed(
+            solutions.LAMB,
+            (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps)"),
+            (MOVE, "w - self.lr * (ratio * u + self.decay * w)"),
+        ),
+        worth=0.5,
+    ),
+    Wrong(
+        "the decay added after measuring",
+        "The ratio is worked out with the decay in u already.",
+        RULE,
+        changed(
+            solutions.LAMB,
+            (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps)"),
+            (MOVE, "w - self.lr * ratio * (u + self.decay * w)"),
+        ),
+        worth=0.5,
+    ),
+    Wrong(
+        "the decay in the gradient",
+        "The decay is added to u at the end; here it goes through both averages (an L2 penalty).",
+        RULE,
+        changed(
+            solutions.LAMB,
+            ("grad(w), state", "grad(w) + self.decay * w, state"),
+            (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps)"),
+        ),
+        worth=0.5,
+    ),
+    Wrong(
+        "the decay with a minus",
+        "The decay is added to u, so that the step takes it off w; here w grows.",
+        RULE,
+        changed(
+            solutions.LAMB, (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps) - self.decay * w")
+        ),
+        worth=0.5,
+    ),
+    Wrong(
+        "no correction at all",
+        "Both averages start at zero; divide each by 1 - beta^t. The ratio hides this only as long "
+        "as all coordinates are wrong by one factor.",
+        BIAS,
+        changed(solutions.LAMB, (M_HAT, "m"), (V_HAT, "v")),
+        worth=0.5,
+    ),
+    Wrong(
+        "only m corrected",
+        "The average of squares starts at zero as well: divide v by 1 - beta2^t.",
+        BIAS,
+        changed(solutions.LAMB, (V_HAT, "v")),
+        worth=0.5,
+    ),
+    Wrong(
+        "only v corrected",
+        "The average of gradients starts at zero as well: divide m by 1 - beta1^t.",
+        BIAS,
+        changed(solutions.LAMB, (M_HAT, "m")),
+        worth=0.5,
+    ),
+    *averages(solutions.LAMB, RULE),
+    Wrong(
+        "the gradient in the place of m",
+        "The direction is made of the average m, not of the newest gradient.",
+        RULE,
+        changed(solutions.LAMB, ("m_hat / (np.sqrt", "g / (np.sqrt")),
+        worth=0.25,
+    ),
+    Wrong(
+        "no root over v",
+        "The direction is m over the root of v, not over v.",
+        RULE,
+        changed(solutions.LAMB, ("np.sqrt(v_hat)", "v_hat")),
+        worth=0.25,
+    ),
+    Wrong(
+        "epsilon inside the root",
+        "Epsilon is added to the root, not under it.",
+        EPS,
+        changed(solutions.LAMB, ("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat + self.eps)")),
+        worth=0.75,
+    ),
+    Wrong(
+        "epsilon added to the uncorrected root",
+        "The root of the corrected v is taken first; epsilon is added to that.",
+        EPS,
+        changed(
+            solutions.LAMB,
+            (
+                "(np.sqrt(v_hat) + self.eps)",
+                "((np.sqrt(v) + self.eps) / np.sqrt(1 - self.beta2**t))",
+            ),
+        ),
+        worth=0.75,
+    ),
+    Wrong(
+        "epsilon left out",
+        "Epsilon in the divisor keeps it above zero; here it is missing or fixed at a tiny value.",
+        EPS,
+        changed(solutions.LAMB, ("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat) + 1e-8")),
+        worth=0.75,
+    ),
+    *common(solutions.LAMB, RULE),
+]

@@ -1,0 +1,1 @@
+"""What mistakes of several assignments are made with."""

@@ -1,0 +1,155 @@
+"""Mistakes that can be made with every optimizer, put around the right one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course.task import Wrong
+
+
+class Around:
+    """Behaves as the right optimizer does; what is made of it does one thing otherwise."""
+
+    reference: Any
+
+    def __init__(self, **hyper: Any) -> None:
+        self.rule = self.reference(**hyper)
+
+    def init(self, w: Any) -> Any:
+        """Return the memory before the first step."""
+        return self.rule.init(w)
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        """Return the next place and memory."""
+        return self.rule.step(w, grad, state)
+
+
+class Uphill(Around):
+    """Goes the other way."""
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        """Return the place on the other side."""
+        after, state = self.rule.step(w, grad, state)
+        return w + (w - after), state
+
+
+class Ignorant(Around):
+    """Takes the defaults whatever it is given."""
+
+    def __init__(self, **hyper: Any) -> None:
+        self.rule = self.reference()
+
+
+class TwiceTheRate(Around):
+    """Multiplies its step by lr once more."""
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        """Return a place too near."""
+        after, state = self.rule.step(w, grad, state)
+        return w - self.rule.lr * (w - after), state
+
+
+class Forgetful(Around):
+    """Begins each step with the memory of the first."""
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        """Return the next place and a memory of nothing."""
+        after, _ = self.rule.step(w, grad, state)
+        return after, self.rule.init(w)
+
+
+class OnTheObject(Around):
+    """Keeps its memory on itself, so that two runs share it."""
+
+    def init(self, w: Any) -> Any:
+        """Keep the memory here."""
+        self.memory = self.rule.init(w)
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        """Return the next place and nothing to remember."""
+        after, self.memory = self.rule.step(w, grad, self.memory)
+        return after, None
+
+
+class InTheCallersArray(Around):
+    """Changes the array that it was given."""
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        """Return the same array with other numbers in it."""
+        after, state = self.rule.step(w.copy(), grad, state)
+        np.copyto(w, after)
+        return w, state
+
+
+class AsksTwice(Around):
+    """Calls grad once more than it needs."""
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        """Return what is right, after one call too many."""
+        grad(w)
+        return self.rule.step(w, grad, state)
+
+
+def common(reference: type, section: str, memory: bool = True) -> list[Wrong]:
+    """Return the mistakes of every optimizer; `memory` says whether it has something to remember.
+
+    They belong at the end of a list: what is said of the rule itself helps more.
+    """
+
+    def made(kind: type[Around]) -> type:
+        return type(reference.__name__, (kind,), {"reference": reference})
+
+    always = [
+        Wrong(
+            "a step up the slope",
+            "The place moves the wrong way: check the sign before lr.",
+            section,
+            made(Uphill),
+        ),
+        Wrong(
+            "the learning rate applied twice",
+            "The rate lr multiplies the step once; here it does so twice.",
+            section,
+            made(TwiceTheRate),
+        ),
+        Wrong(
+            "the hyper-parameters ignored",
+            "The step uses the default values whatever it is given; use self.lr and its like.",
+            section,
+            made(Ignorant),
+        ),
+        Wrong(
+            "the caller's array changed",
+            "The line w -= ... works in the array that was handed in; write w = w - ... instead.",
+            section,
+            made(InTheCallersArray),
+            worth=0.5,
+        ),
+        Wrong(
+            "two gradients a step",
+            "The numbers are right, but grad is called twice: keep the first answer in a variable. "
+            "With a mini-batch the second call would even be another gradient.",
+            section,
+            made(AsksTwice),
+            worth=0.5,
+        ),
+    ]
+    remembering = [
+        Wrong(
+            "the memory forgotten",
+            "Each step starts from an empty memory again; return the new memory as the state.",
+            section,
+            made(Forgetful),
+        ),
+        Wrong(
+            "memory kept on the object",
+            "What is remembered lives on self, so two runs with one optimizer mix; hand it on as "
+            "the state.",
+            section,
+            made(OnTheObject),
+            worth=0.5,
+        ),
+    ]
+    return always + remembering * memory

@@ -1,0 +1,241 @@
+"""The questions of the assignment on choosing: schedules, clips, decay, and how to tune."""
+
+from __future__ import annotations
+
+from course.mistakes.choosing import clipped as debug
+from course.mistakes.choosing import clipping as clips
+from course.mistakes.choosing import decay as decays
+from course.mistakes.choosing import restarts as parts
+from course.mistakes.choosing import schedules
+from course.mistakes.choosing import tuning as mistakes
+from course.questions.settings import calls, entry, seen
+from course.questions.settings import choosing as settings
+from course.questions.settings.treated_runs import REMEDIES, RUNS, clipped_run, first_aid
+from course.task import Setting, Task
+from solutions import (
+    Clipped,
+    Decoupled,
+    Scheduled,
+    WithL2,
+    clip_by_norm,
+    clip_by_value,
+    cosine,
+    step_decay,
+    tuned_rate,
+    warm_restarts,
+    warm_up,
+)
+
+TASKS = [
+    Task(
+        name="step_decay",
+        kind="function",
+        assignment="choosing",
+        reference=step_decay,
+        visible=[
+            calls(
+                "two schedules, at eight places each",
+                1,
+                [[0.8, 0.4, 3], [0.3, 0.9, 2]],
+                at=settings.EARLY,
+            )
+        ],
+        hidden=settings.schedules(0.5, settings.step_decay, 25),
+        wrong=schedules.STEP_DECAY,
+        hint="Write down the rates for every = 3: three are equal, and k = 3 has the fourth.",
+    ),
+    Task(
+        name="cosine",
+        kind="function",
+        assignment="choosing",
+        reference=cosine,
+        visible=[
+            calls(
+                "two schedules, on the way down and beyond its end",
+                1,
+                [[0.8, 6, 0.2], [0.4, 5, 0.1]],
+                at=settings.EARLY,
+            )
+        ],
+        hidden=settings.schedules(0.5, settings.cosine, 25),
+        wrong=schedules.COSINE,
+        hint="Three rates tell: that at k = 0, that half-way, and that long after the end.",
+    ),
+    Task(
+        name="warm_restarts",
+        kind="function",
+        assignment="choosing",
+        reference=warm_restarts,
+        visible=[
+            calls(
+                "two schedules, through three restarts",
+                1,
+                [[0.8, 2, 2, 0.2], [0.4, 3, 3, 0.1]],
+                at=[0, 1, 2, 3, 5, 6, 8, 12, 13, 14, 17, 30, 3],
+            )
+        ],
+        hidden=settings.schedules(0.5, settings.restarts, 50),
+        wrong=parts.WARM_RESTARTS,
+        hint="Two numbers are enough at any k: how long the present run is, and how far into it.",
+    ),
+    Task(
+        name="warm_up",
+        kind="function",
+        assignment="choosing",
+        reference=warm_up,
+        visible=[
+            calls(
+                "on the way up, and what follows",
+                0.5,
+                [[0.8, 4, {"rates": [0.7, 0.5, 0.3, 0.2, 0.1]}], [0.5, 2, settings.FALLING]],
+                at=settings.EARLY,
+            ),
+            calls("when nothing follows", 0.5, [[0.8, 4], [0.6, 1]], at=settings.EARLY),
+        ],
+        hidden=settings.schedules(0.5, settings.warm_up, 25),
+        wrong=parts.WARM_UP,
+        hint="Write down the first rate and the last one of the climb, and the k of each.",
+    ),
+    Task(
+        name="Scheduled",
+        kind="optimizer",
+        assignment="choosing",
+        reference=Scheduled,
+        visible=seen(
+            (0.5, 0.25, 0.25),
+            {"rule": settings.echo(lr=0.3), "schedule": settings.FALLING},
+            {"rule": settings.echo(lr=0.3, share=0.7), "schedule": {"rates": [0.2, 0.15, 0.05]}},
+            {"rule": settings.echo(lr=0.3, share=0.2, ahead=0.05), "schedule": settings.FALLING},
+        ),
+        hidden=settings.wrapped(
+            0.5, schedule=lambda r: {"rates": r.uniform(0.02, 0.2, 9).tolist()}
+        ),
+        wrong=parts.SCHEDULED,
+        hint="Print k and the rate at each of the first three steps.",
+    ),
+    Task(
+        name="clip_by_norm",
+        kind="function",
+        assignment="choosing",
+        reference=clip_by_norm,
+        visible=[
+            calls(
+                "long, short and zero gradients",
+                0.5,
+                [[[3.0, 4.0], 2.0], [[0.3, -0.4], 1.0], [[0.0, 0.0], 0.5]],
+            ),
+            calls("a matrix", 0.5, [[[[1.0, -2.0], [2.0, 4.0]], 1.5]]),
+        ],
+        hidden=settings.gradients,
+        wrong=clips.BY_NORM,
+        hint="Three gradients tell: a long one, a short one, and zero.",
+    ),
+    Task(
+        name="clip_by_value",
+        kind="function",
+        assignment="choosing",
+        reference=clip_by_value,
+        visible=[
+            calls(
+                "two gradients, one of them a matrix",
+                0.5,
+                [[[3.0, -0.5, -4.0], 2.0], [[[0.3, -0.9], [0.5, 0.1]], 0.4], [[0.2, 0.1], 1.0]],
+            )
+        ],
+        hidden=settings.gradients,
+        wrong=clips.BY_VALUE,
+        hint="Each number is treated by itself; what becomes of -4 if 2 is the most?",
+    ),
+    Task(
+        name="Clipped",
+        kind="optimizer",
+        assignment="choosing",
+        reference=Clipped,
+        visible=seen(
+            (0.5, 0.25, 0.25),
+            {"rule": settings.echo(), "clip": {"squash": 1.0}},
+            {"rule": settings.echo(lr=0.2, share=0.4, ahead=0.3), "clip": {"squash": 2.0}},
+            {"rule": settings.echo(lr=0.3, share=0.2, ahead=0.2), "clip": {"squash": 1.5}},
+        ),
+        hidden=settings.wrapped(0.5, clip=lambda r: {"squash": r.uniform(0.5, 1.5)}),
+        wrong=debug.CLIPPED,
+        hint="Follow one gradient from grad into the step: where is it cut?",
+    ),
+    Task(
+        name="clipped_bug",
+        kind="value",
+        assignment="choosing",
+        reference="D",
+        visible=[Setting("the bug you found", 0.5, {})],
+        wrong=debug.CLIPPED_BUG,
+        choices=("A", "B", "C", "D"),
+    ),
+    Task(
+        name="clipped_run",
+        kind="value",
+        assignment="choosing",
+        reference=clipped_run,
+        visible=[Setting("your prediction, against the run", 1, {})],
+        wrong=debug.CLIPPED_RUN,
+        choices=("settles", "swings", "flies off"),
+    ),
+    Task(
+        name="WithL2",
+        kind="optimizer",
+        assignment="choosing",
+        reference=WithL2,
+        visible=seen(
+            (0.25, 0.25, 0.25),
+            {"rule": settings.echo(), "decay": 0.3},
+            {"rule": settings.echo(lr=0.2, share=0.4, ahead=0.3), "decay": 0.2},
+            {"rule": settings.echo(lr=0.1, share=0.2, ahead=0.2), "decay": 0.7},
+        ),
+        hidden=settings.wrapped(0.25, decay=lambda r: r.uniform(0.1, 0.9)),
+        wrong=decays.WITH_L2,
+        hint="What is the gradient of decay w^2 / 2, and at which place is it asked for?",
+    ),
+    Task(
+        name="Decoupled",
+        kind="optimizer",
+        assignment="choosing",
+        reference=Decoupled,
+        visible=seen(
+            (0.25, 0.25, 0.25),
+            {"rule": settings.echo(), "decay": 0.3},
+            {"rule": settings.echo(lr=0.2, share=0.4, ahead=0.3), "decay": 0.2},
+            {"rule": settings.echo(lr=0.15, share=0.2, ahead=0.2), "decay": 0.7},
+        ),
+        hidden=settings.wrapped(0.25, decay=lambda r: r.uniform(0.1, 0.9)),
+        wrong=decays.DECOUPLED,
+        hint="Let the rule step as if there were no decay. What is left to be taken away?",
+    ),
+    Task(
+        name="tuned_rate",
+        kind="tuner",
+        assignment="choosing",
+        reference=tuned_rate,
+        visible=[
+            settings.search("ten times the lowest loss, or less", 0.5, 10, [1.0, 30.0]),
+            settings.search("three times the lowest loss", 0.5, 3, [1.0, 30.0]),
+            settings.search("one and a half times the lowest loss", 0.5, 1.5, [1.0, 30.0]),
+        ],
+        hidden=settings.unseen_search,
+        wrong=mistakes.TUNED_RATE,
+        hint="Print each rate that you try and its loss: how many of the twenty were any use?",
+    ),
+    Task(
+        name="first_aid",
+        kind="value",
+        assignment="choosing",
+        reference=first_aid,
+        visible=[entry(name, 0.5, choices=list(REMEDIES)) for name in RUNS],
+        wrong=mistakes.FIRST_AID,
+    ),
+    Task(
+        name="fair_comparison",
+        kind="essay",
+        assignment="choosing",
+        reference=None,
+        visible=[Setting("read by a person", 1.5, {})],
+    ),
+]

@@ -1,0 +1,197 @@
+"""How a question is written down: points and settings here, numbers worked out from the key."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from course import paths
+from descent.probe import observe, respond
+from descent.question import Case, Kind, Mistake, Numbers, Question
+from descent.sealed import number, rounded, seal
+
+Draw = Callable[[np.random.Generator], Sequence["Setting"]]
+
+
+def nothing(_: np.random.Generator) -> Sequence[Setting]:
+    """Draw no hidden setting."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing to try: a title, what it earns, and the inputs; see `descent.question.Case`."""
+
+    title: str
+    points: float
+    inputs: Numbers
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A wrong version of the reference, with the sentence that helps and the section to read.
+
+    The section is an anchor in a chapter, as in ``momentum#two-conventions``. `worth` is the share
+    of the points that is due for what is right in spite of the mistake.
+    """
+
+    name: str
+    says: str
+    section: str
+    answer: Any
+    worth: float = 0.0
+
+    def told(self) -> Mistake:
+        """Return what a student is told."""
+        return Mistake(self.name, self.says, paths.section(self.section), self.worth)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One question, with its reference.
+
+    Attributes
+    ----------
+    name, kind, assignment, choices, hint, bonus
+        As in `descent.question.Question`.
+    reference : object
+        The right answer: what the key exports under `name`. For a value it may be a function that
+        works it out, which is called when it is first needed.
+    visible : sequence of Setting
+        What the student's own `check` tries.
+    hidden : callable
+        Draws what only the grader tries, from a generator of random numbers.
+    wrong : sequence of Wrong
+        Known mistakes, those most often met first.
+    assess : callable, optional
+        Turns what was seen into what counts, where that needs the answer key; `check` then only
+        takes note.
+    given : object, optional
+        Data that the notebook hands to the student, worked out from the key.
+    """
+
+    name: str
+    kind: Kind
+    assignment: str
+    reference: Any
+    visible: Sequence[Setting]
+    hidden: Draw = nothing
+    wrong: Sequence[Wrong] = ()
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+    assess: Callable[[Numbers], Numbers] | None = None
+    bonus: bool = False
+    given: Any = None
+
+    @property
+    def points(self) -> float:
+        """The most that can be earned; the same in every term."""
+        return sum(setting.points for setting, _ in self._settings(""))
+
+    @cached_property
+    def right(self) -> Any:
+        """The right answer itself, worked out if need be."""
+        late = self.kind == "value" and callable(self.reference)
+        return self.reference() if late else self.reference
+
+    @property
+    def maximum(self) -> float:
+        """What it adds to the assignment's maximum: nothing, if it is a bonus."""
+        return 0.0 if self.bonus else self.points
+
+    def sheet(self) -> Question:
+        """Return the question as the kit carries it: visible cases only.
+
+        What a prediction should have been stays out, or the file would give it away; a result
+        worked out by hand can be recognised in it, but not read.
+        """
+        noted = self.assess is not None or (self.kind == "value" and not self._by_hand)
+        if noted:
+            cases = [Case(s.title, s.points, s.inputs, {}, {}) for s in self.visible]
+        else:
+            cases = [_brief(self._case(s, sealed=self._by_hand)) for s in self.visible]
+        return self._question(cases, mistakes=not noted)
+
+    def exam(self, term: str = "") -> Question:
+        """Return the question as it is graded, its hidden inputs drawn for one term."""
+        return self._question([self._case(s, hidden=unseen) for s, unseen in self._settings(term)])
+
+    @property
+    def _by_hand(self) -> bool:
+        return any("digits" in setting.inputs for setting in self.visible)
+
+    def _settings(self, term: str) -> list[tuple[Setting, bool]]:
+        """Every setting, and whether it is hidden."""
+        seed = hashlib.sha256(f"{self.assignment}/{self.name}/{term}".encode()).digest()
+        random = np.random.default_rng(int.from_bytes(seed[:8], "big"))
+        return [(s, False) for s in self.visible] + [(s, True) for s in self.hidden(random)]
+
+    def _question(self, cases: list[Case], mistakes: bool = True) -> Question:
+        return Question(
+            name=self.name,
+            kind=self.kind,
+            assignment=self.assignment,
+            cases=tuple(cases),
+            mistakes=tuple(wrong.told() for wrong in self.wrong if mistakes),
+            choices=self.choices,
+            hint=self.hint,
+            bonus=self.bonus,
+        )
+
+    def _case(self, setting: Setting, hidden: bool = False, sealed: bool = False) -> Case:
+        case = Case(setting.title, setting.points, setting.inputs, {}, {}, hidden)
+        if self.kind == "essay":
+            return case
+        known = _sealed if sealed else (lambda case, numbers: numbers)
+        return replace(
+            case,
+            expected=known(case, self.seen(self.right, case)),
+            wrong={w.name: known(case, _told(self.seen(w.answer, case))) for w in self.wrong},
+        )
+
+    def seen(self, answer: Any, case: Case) -> Numbers:
+        """Return what is seen of an answer that is trusted, in this very process."""
+        return self.counted(
+            case, observe(self.kind, case, lambda name, *given: respond(name, answer, *given))
+        )
+
+    def counted(self, case: Case, seen: Numbers) -> Numbers:
+        """Return what counts of what was seen of an answer."""
+        if self.assess is not None and "error" not in seen:
+            seen = self.assess(seen)
+        # Manners (leaving w alone, asking once) count in the cases that ask for them.
+        dropped = set() if case.inputs.get("manners", True) else {"kept", "asked"}
+        return {name: numbers for name, numbers in seen.items() if name not in dropped}
+
+
+def _told(seen: Numbers) -> Numbers:
+    """Return what was seen; of an error not the line of code that it rose from."""
+    return {"error": {**seen["error"], "line": ""}} if "error" in seen else seen
+
+
+def _brief(case: Case) -> Case:
+    """Return a case as the kit carries it: of a mistake's path only the end, in eight digits.
+
+    That is enough to know the mistake by, and a tenth of the file.
+    """
+
+    def short(seen: Numbers) -> Numbers:
+        if "path" not in seen:
+            return seen
+        end = [float(f"{x:.8g}") for x in np.ravel(seen["path"][-1])]
+        return {"end": end, **{name: x for name, x in seen.items() if name != "path"}}
+
+    return replace(case, wrong={name: short(seen) for name, seen in case.wrong.items()})
+
+
+def _sealed(case: Case, seen: Numbers) -> Numbers:
+    """Return a result by hand as the kit carries it; nothing for one that is not given."""
+    if seen.get("value") is None:
+        return {}
+    digits = case.inputs["digits"]
+    return {"sealed": seal(case.title, rounded(number(seen["value"]), digits))}
