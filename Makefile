@@ -4,7 +4,7 @@ BIN := $(CURDIR)/.venv/bin
 DEMO := _build/demo
 ASSIGNMENTS := $(notdir $(basename $(wildcard chapters/exercises/*.md)))
 CODE := $(shell find descent solutions course autograder -name '*.py' -o -name '*.json')
-LESSONS := _config.yml _toc.yml $(shell find chapters -type f)
+LESSONS := _config.yml _toc.yml $(shell find chapters book -type f -not -name "*.pyc")
 SUBMISSIONS := $(shell find tests/submissions -type f)
 # nbgrader finds alembic on the PATH, and without it leaves a half-made gradebook.
 export PATH := $(BIN):$(PATH)

@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
 
         print(summary.table())
     elif options.command == "pdf":
-        from autograder.site import pdf as book
+        from book import pdf as book
 
         try:
             print(f"{options.file}: {book.write(options.file)} pages")

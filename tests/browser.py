@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from autograder.site.chromium import CHROMIUM, FLAGS
+from book.chromium import CHROMIUM, FLAGS
 
 __all__ = ["CHROMIUM", "FLAGS", "Quiet", "served"]
 

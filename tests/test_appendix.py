@@ -9,7 +9,7 @@ import pytest
 from pybtex.database import parse_file
 
 import solutions
-from autograder.book.cards import NOTES
+from book.pages.convention_cards import NOTES
 from tests.errata.table import TABLE
 from tests.test_book import ROOT, article, built
 

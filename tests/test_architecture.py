@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LONGEST = 300  # lines of Python in one file
 
-FOLDERS = ("autograder", "course", "chapters", "descent", "solutions", "tests")
+FOLDERS = ("autograder", "book", "course", "chapters", "descent", "solutions", "tests")
 WHEEL = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 KIT = tuple(re.match(r"\w+", need)[0] for need in WHEEL["dependencies"])  # numpy, matplotlib
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from sphinx.errors import ExtensionError
 
-from autograder.site.maths import mathml
+from book.site.mathml import mathml
 from tests.test_book import PAGES, article, built
 
 __all__ = ["built"]  # the fixture

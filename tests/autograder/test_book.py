@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sphinx.errors import ExtensionError
 
-from autograder.book import fresh, stubs
+from book.pages import stale_runs, stubs
 
 
 def app(tmp_path: Path, code: str = "1") -> Any:
@@ -48,17 +48,17 @@ def test_an_exercise_shows_the_stub_and_is_made_anew_with_it(
 
 def test_runs_are_forgotten_when_the_code_changes_and_only_then(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
-    fresh.forget_stale_runs(app(tmp_path, "1"))
+    stale_runs.forget_stale_runs(app(tmp_path, "1"))
     (cache / "run").write_text("result")
-    fresh.forget_stale_runs(app(tmp_path, "1"))
+    stale_runs.forget_stale_runs(app(tmp_path, "1"))
     assert (cache / "run").exists()
-    fresh.forget_stale_runs(app(tmp_path, "2"))
+    stale_runs.forget_stale_runs(app(tmp_path, "2"))
     assert not (cache / "run").exists()
 
 
 def test_pages_are_taken_up_again_when_the_code_changes(tmp_path: Path) -> None:
     fake = app(tmp_path, "1")
-    assert fresh.pages_of_changed_code(fake, fake.env, {"a", "b"}, set(), set()) == []
-    assert fresh.pages_of_changed_code(fake, fake.env, set(), set(), set()) == []
+    assert stale_runs.pages_of_changed_code(fake, fake.env, {"a", "b"}, set(), set()) == []
+    assert stale_runs.pages_of_changed_code(fake, fake.env, set(), set(), set()) == []
     fake.config.descent_code = "2"
-    assert fresh.pages_of_changed_code(fake, fake.env, set(), {"b"}, set()) == ["a"]
+    assert stale_runs.pages_of_changed_code(fake, fake.env, set(), {"b"}, set()) == ["a"]

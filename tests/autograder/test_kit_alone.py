@@ -24,7 +24,8 @@ import importlib.util, json, sys
 from pathlib import Path
 kit, *notebooks = sys.argv[1:]
 sys.path[:] = [kit, *(p for p in sys.path if not (Path(p or ".") / "solutions").exists())]
-there = [name for name in ("solutions", "course", "autograder") if importlib.util.find_spec(name)]
+ours = ("solutions", "course", "book", "autograder")
+there = [name for name in ours if importlib.util.find_spec(name)]
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 import nbformat, descent

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from autograder.__main__ import main
-from autograder.book.assignments import ASKED, count_assignments
+from book.pages.assignments import ASKED, count_assignments
 from course import summary
 from course.assemble import assignments
 from course.paths import ROOT

@@ -52,7 +52,7 @@ def test_magics_work_and_a_failing_cell_says_so(session: Session) -> None:
 
 def test_the_kit_alone_is_there(session: Session) -> None:
     assert session.run("import descent, numpy, matplotlib") == []
-    for package in ("solutions", "course", "autograder", "tests"):
+    for package in ("solutions", "course", "book", "autograder", "tests"):
         assert "ModuleNotFoundError" in said(session.run(f"import {package}"))
 
 

@@ -15,12 +15,12 @@ import pytest
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
-from autograder.site import fonts
-from autograder.site.theme import SCRIPTS
+from book.site import fonts
+from book.site.layout import SCRIPTS
 from course.paths import ROOT
 
 CONFIG = """
-extensions = ["autograder.site"]
+extensions = ["book.site"]
 project = html_title = "Small"
 author, copyright, language = "Nobody", "2026", "en"
 html_theme, html_math_renderer = "descent", "mathml"

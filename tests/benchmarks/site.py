@@ -64,7 +64,7 @@ def build_stock() -> Path:
     """Build the same text with Jupyter Book's own theme and return where the pages are."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     kept = {name: value for name, value in config["sphinx"]["config"].items() if name in KEPT}
-    config["sphinx"] = {"extra_extensions": ["autograder.book"], "config": kept}
+    config["sphinx"] = {"extra_extensions": ["book.pages"], "config": kept}
     STOCK.mkdir(parents=True, exist_ok=True)
     file = STOCK / "_config.yml"
     file.write_text(yaml.safe_dump(config), encoding="utf-8")

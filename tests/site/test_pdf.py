@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from autograder.__main__ import main
-from autograder.site import pdf
+from book import pdf
 from tests.site.visit import ROOT, SITE
 from tests.test_book import PAGES, article
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urldefrag
 import yaml
 from bs4 import BeautifulSoup, Tag
 
-from autograder.site.chromium import CHROMIUM, FLAGS
+from book.chromium import CHROMIUM, FLAGS
 from course.paths import ROOT
 
 SITE = ROOT / "_build" / "html"

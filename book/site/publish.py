@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from sphinx.application import Sphinx
 
-from autograder.site.card import ALT, draw_card
+from book.site.social_card import ALT, draw_card
 
 CARD = "_static/card.png"
 

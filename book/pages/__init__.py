@@ -11,12 +11,12 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from autograder.book.assignments import count_assignments
-from autograder.book.cards import deal_cards
-from autograder.book.errata import list_errata
-from autograder.book.fresh import code, forget_stale_runs, pages_of_changed_code
-from autograder.book.stubs import show_stub
-from autograder.book.widgets import add_widgets
+from book.pages.assignments import count_assignments
+from book.pages.convention_cards import deal_cards
+from book.pages.errata import list_errata
+from book.pages.playgrounds import add_widgets
+from book.pages.stale_runs import code, forget_stale_runs, pages_of_changed_code
+from book.pages.stubs import show_stub
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

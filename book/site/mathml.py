@@ -1,6 +1,6 @@
 """Formulas, set when the book is built: TeX becomes MathML, which browsers draw by themselves.
 
-Nothing is loaded to draw it but a font (`autograder.site.fonts`), a formula never moves the text
+Nothing is loaded to draw it but a font (`book.site.fonts`), a formula never moves the text
 around it, and a screen reader reads it as a formula.
 """
 

@@ -1,4 +1,4 @@
-"""The theme, `chapters/_theme`: what its templates are told, and only what a page needs."""
+"""The theme, `book/theme`: what its templates are told, and only what a page needs."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from autograder.site.maths import mathml
+from book.site.mathml import mathml
 from course.digest import digest
 from course.paths import ROOT
 
-THEME = ROOT / "chapters" / "_theme"
+THEME = ROOT / "book" / "theme"
 SCRIPTS = ("descent.js", "questions.js")
 LONGEST = 160  # characters of a description; search engines cut what is longer
 

@@ -1,7 +1,7 @@
 """Playgrounds that live in a built page: no kernel, no widget manager, nothing from elsewhere.
 
 A playground's output in HTML is its state and a figure. A page that has one gets one script and
-one style sheet; the script holds the very module that Jupyter would get, and `widgets.js`.
+one style sheet; the script holds the very module that Jupyter would get, and `playgrounds.js`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from course.paths import ROOT
 from descent.playground import Playground, module
 
-HOST = ROOT / "autograder" / "book" / "widgets.js"
+HOST = Path(__file__).with_name("playgrounds.js")
 MARK = 'class="descent-playground"'
 PAGE = "chapters/playground"  # where a reader finds everything open
 VIEW = "application/vnd.jupyter.widget-view+json"

@@ -2,7 +2,7 @@
 
 A theme of our own, formulas that are set when the book is built, fonts cut down to what the pages
 use, and what search engines and links from afar want to know. What the pages say is the business
-of `autograder.book`.
+of `book.pages`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from autograder.site.fonts import write_fonts
-from autograder.site.markup import add_markup
-from autograder.site.maths import add_maths
-from autograder.site.publish import name_card, publish
-from autograder.site.theme import add_theme, tell_page
+from book.site.fonts import write_fonts
+from book.site.layout import add_theme, tell_page
+from book.site.markup import add_markup
+from book.site.mathml import add_maths
+from book.site.publish import name_card, publish
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
