@@ -12,9 +12,9 @@ from autograder.engine.session import Gone, Session
 from autograder.received import received, unfit
 from course.questions import task
 from course.task import Task
-from descent.probe import observe
-from descent.question import Case, Numbers, Question
-from descent.verdict import Verdict, judge
+from descent.checking import probe
+from descent.checking.question import Case, Numbers, Question
+from descent.checking.verdict import Verdict, judge
 
 # What an answer to each kind of question has in it.
 ANSWERS: dict[str, set[str]] = {
@@ -57,10 +57,10 @@ class Paper:
     def _tried(self, session: Session, case: Case, late: bool) -> Numbers:
         def ask(response: str, *given: Any) -> Any:
             name = self.question.name
-            return received(session.ask("descent.probe", response, name, *given, late=late))
+            return received(session.ask(probe.__name__, response, name, *given, late=late))
 
         try:
-            numbers = observe(self.question.kind, case, ask)
+            numbers = probe.observe(self.question.kind, case, ask)
             _check_form(self.question.kind, case, numbers)
             return self.asked.counted(case, numbers)
         except (KeyError, TypeError, ValueError):  # an answer to another question than was asked

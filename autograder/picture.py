@@ -11,8 +11,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from descent.checking.verdict import Finding, Verdict
 from descent.plots import COLOURS, RC, STYLES
-from descent.verdict import Finding, Verdict
 
 MOST = 2  # coordinates drawn
 ALT = "The place after each step: the expected path and the one your answer took."

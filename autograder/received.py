@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from descent.question import Numbers
+from descent.checking.question import Numbers
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]|\x1b\[[0-9;]*m")
 LARGEST, DEEPEST = 100_000, 6  # numbers in one answer, and lists within lists

@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 import solutions
 from course.paths import EXERCISES, ROOT
 from course.questions import TASKS
-from descent.question import told
+from descent.checking.question import told
 
 IMPORT = re.compile(r"from (solutions(?:\.\w+)+) import ([\w, ]+)")
 # What stays with the key: it refuses bad input, which no student is asked to do.

@@ -15,9 +15,9 @@ import numpy as np
 import solutions
 from course.paths import ROOT
 from course.questions import TASKS
-from descent.question import dump
+from descent.checking.question import dump
 
-CASES = ROOT / "descent" / "cases"
+CASES = ROOT / "descent" / "checking" / "cases"
 METHODS = ROOT / "descent" / "playground" / "methods.json"
 
 

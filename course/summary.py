@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from course.paths import EXERCISES
 from course.questions import TASKS
 from course.task import Task
-from descent.question import Kind
+from descent.checking.question import Kind
 
 # What a student does about each kind of question, one and several of them.
 WORDS: dict[Kind, tuple[str, str]] = {

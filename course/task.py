@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from course import paths
-from descent.probe import observe, respond
-from descent.question import Case, Kind, Mistake, Numbers, Question
-from descent.sealed import number, rounded, seal
+from descent.checking.probe import observe, respond
+from descent.checking.question import Case, Kind, Mistake, Numbers, Question
+from descent.checking.sealed import number, rounded, seal
 
 Draw = Callable[[np.random.Generator], Sequence["Setting"]]
 
@@ -25,7 +25,7 @@ def nothing(_: np.random.Generator) -> Sequence[Setting]:
 
 @dataclass(frozen=True)
 class Setting:
-    """One thing to try: a title, what it earns, and the inputs; see `descent.question.Case`."""
+    """One thing to try: a title, what it earns, and the inputs; see `question.Case`."""
 
     title: str
     points: float
@@ -58,7 +58,7 @@ class Task:
     Attributes
     ----------
     name, kind, assignment, choices, hint, bonus
-        As in `descent.question.Question`.
+        As in `descent.checking.question.Question`.
     reference : object
         The right answer: what the key exports under `name`. For a value it may be a function that
         works it out, which is called when it is first needed.

@@ -6,9 +6,9 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import Any
 
-from descent.probe import observe, respond
-from descent.question import Question, visible
-from descent.verdict import Verdict, judge
+from descent.checking.probe import observe, respond
+from descent.checking.question import Question, visible
+from descent.checking.verdict import Verdict, judge
 
 WRONG: Counter[str] = Counter()
 """Wrong answers so far, by question: the first gets a hint, the next the diagnosis."""

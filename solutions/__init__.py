@@ -3,7 +3,7 @@
 To be read in the order of the lessons: random_search, fixed_update, finite_difference,
 gradient_descent, descent_lemma; batches, epoch, sampling, accumulation, conditioning; momentum,
 nesterov, stability; adagrad, rmsprop, adam, adamw; adadelta, nadam, radam, lamb; schedules,
-clipping, decay, tuning; beyond.
+clipping, decay, tuning; and what practice has added since: amsgrad, lion, muon, schedule_free.
 """
 
 from solutions.accumulation import accumulated_gradient
@@ -11,8 +11,8 @@ from solutions.adadelta import Adadelta, rescaled_eps
 from solutions.adagrad import Adagrad
 from solutions.adam import Adam, AdamL2, keras_eps
 from solutions.adamw import AdamW, library_decay, paper_decay
+from solutions.amsgrad import AMSGrad
 from solutions.batches import epoch_batches
-from solutions.beyond import AMSGrad, Lion, Muon, ScheduleFree, orthogonalise
 from solutions.clipping import Clipped, clip_by_norm, clip_by_value
 from solutions.conditioning import fastest_rate, steps_needed
 from solutions.decay import Decoupled, WithL2
@@ -22,13 +22,16 @@ from solutions.finite_difference import finite_difference
 from solutions.fixed_update import FixedUpdate
 from solutions.gradient_descent import GradientDescent, summed_lr
 from solutions.lamb import LAMB
+from solutions.lion import Lion
 from solutions.momentum import HeavyBall, Momentum, heavy_ball_lr, running_average_lr
+from solutions.muon import Muon, orthogonalise
 from solutions.nadam import Nadam, NadamScheduled
 from solutions.nesterov import Nesterov, NesterovShifted, lookahead_point, place_behind
 from solutions.radam import RAdam, waiting_steps
 from solutions.random_search import random_search
 from solutions.rmsprop import RMSProp
 from solutions.sampling import gradient_variance, sampled_gradient
+from solutions.schedule_free import ScheduleFree
 from solutions.schedules import Scheduled, cosine, step_decay, warm_restarts, warm_up
 from solutions.stability import (
     eta_max,

@@ -26,7 +26,7 @@ def test_it_holds_the_kit_and_its_cases(wheel: zipfile.ZipFile) -> None:
     names = set(wheel.namelist())
     kit = {str(path.relative_to(ROOT)) for path in Path(ROOT / "descent").rglob("*.py")}
     assert kit <= names
-    assert {"descent/py.typed", "descent/cases/momentum.json"} <= names
+    assert {"descent/py.typed", "descent/checking/cases/momentum.json"} <= names
     playground = {path.name for path in Path(ROOT / "descent/playground/js").iterdir()}
     assert {f"descent/playground/js/{name}" for name in playground} <= names
     assert "descent/playground/methods.json" in names

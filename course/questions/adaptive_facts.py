@@ -11,8 +11,8 @@ from course.mistakes.adaptive import predictions as mistakes
 from course.questions.settings import calls, entry
 from course.task import Setting, Task
 from descent import Network
+from descent.checking.question import Numbers
 from descent.optimizer import Array, Gradient, Optimizer
-from descent.question import Numbers
 from solutions import Adagrad, Adam, AMSGrad, GradientDescent, HeavyBall, RMSProp, paper_decay
 
 TURNS = 2000  # steps of the game of slopes

@@ -6,7 +6,7 @@ from functools import cache
 
 from course.questions import TASKS
 from course.task import Task
-from descent.question import Question
+from descent.checking.question import Question
 
 BY_NAME = {task.name: task for tasks in TASKS.values() for task in tasks}
 

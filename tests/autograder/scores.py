@@ -23,8 +23,8 @@ from course.assemble import assemble
 from course.questions import TASKS
 from course.task import Task
 from descent import check
-from descent.question import Question
-from descent.verdict import Verdict, judge
+from descent.checking.question import Question
+from descent.checking.verdict import Verdict, judge
 from tests.autograder import asked
 from tests.autograder.right import RIGHT
 

@@ -18,8 +18,8 @@ from course.questions.settings.treated_runs import (
     effect,
     first_aid,
 )
-from descent.given import Tuning
-from descent.verdict import judge
+from descent.checking.inputs import Tuning
+from descent.checking.verdict import judge
 from tests.autograder.right import RIGHT
 
 TEXT = (EXERCISES / "choosing.md").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ import pytest
 from autograder.grade import Cell, grade
 from autograder.outputs import MOST
 from course.questions import TASKS
-from descent.verdict import judge
+from descent.checking.verdict import judge
 from tests.autograder import asked
 from tests.hidden import hidden_numbers
 

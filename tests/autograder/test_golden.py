@@ -10,7 +10,7 @@ import pytest
 
 from course import golden
 from course.questions import TASKS
-from descent.question import dump, load, visible
+from descent.checking.question import dump, load, visible
 
 
 def alike(a: Any, b: Any) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from course.assemble import assemble
 from course.questions import task
 from course.questions.gradient_descent import floor, floors
-from descent.verdict import judge
+from descent.checking.verdict import judge
 
 
 def test_the_training_loop_has_the_bug_that_is_named() -> None:

@@ -10,8 +10,8 @@ import pytest
 from course.paths import CHAPTERS
 from course.questions import TASKS
 from course.task import Task, Wrong
-from descent.question import Question
-from descent.verdict import Verdict, judge
+from descent.checking.question import Question
+from descent.checking.verdict import Verdict, judge
 from tests.autograder.asked import exam, sheet
 
 ALL = [task for tasks in TASKS.values() for task in tasks if task.kind != "essay"]

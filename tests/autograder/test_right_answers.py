@@ -8,7 +8,7 @@ import pytest
 
 from course.questions import TASKS
 from course.task import Task
-from descent.verdict import judge
+from descent.checking.verdict import judge
 from tests.autograder.asked import exam, sheet
 from tests.autograder.right import RIGHT
 

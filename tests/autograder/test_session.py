@@ -18,6 +18,7 @@ from autograder.grade import KIT, Cell, grade, starter
 from course.paths import ROOT
 from tests.autograder.processes import students
 
+PROBE = "descent.checking.probe"
 LANDLOCK = sys.platform == "linux" and Path("/proc/sys/kernel/osrelease").exists()
 
 
@@ -138,7 +139,7 @@ def test_a_lent_oracle_is_asked_on_this_side(session: Session) -> None:
         "class Rule:\n    def init(self, w): return None\n"
         "    def step(self, w, grad, state): return w - 0.1 * grad(w), None"
     )
-    seen = session.ask("descent.probe", "run", "Rule", {}, [1.0, 2.0], grad, 2, False)
+    seen = session.ask(PROBE, "run", "Rule", {}, [1.0, 2.0], grad, 2, False)
     assert asked == [[1.0, 2.0], [0.8, 1.6]]
     assert np.allclose(seen["path"][-1], [0.64, 1.28])
 
@@ -151,7 +152,7 @@ def test_a_question_the_oracle_refuses_is_an_error_over_there(session: Session) 
         "class Rule:\n    def init(self, w): return None\n"
         "    def step(self, w, grad, state): return grad(w), None"
     )
-    seen = session.ask("descent.probe", "run", "Rule", {}, [1.0], refuse, 1, False)
+    seen = session.ask(PROBE, "run", "Rule", {}, [1.0], refuse, 1, False)
     assert seen["error"]["kind"] == "ValueError"
     assert seen["error"]["text"] == "of another shape"
     assert "grad(w)" in seen["error"]["line"]
@@ -160,8 +161,11 @@ def test_a_question_the_oracle_refuses_is_an_error_over_there(session: Session) 
 def test_an_answer_that_never_comes_is_gone_and_the_next_is_given(session: Session) -> None:
     session.run("def slow(x):\n    while True: pass\ndef quick(x): return x")
     with pytest.raises(Gone, match="endless loop"):
-        session.ask("descent.probe", "call", "slow", [[1.0]])
-    assert session.ask("descent.probe", "call", "quick", [[1.5]]) == {"values": [1.5], "kept": True}
+        session.ask(PROBE, "call", "slow", [[1.0]])
+    assert session.ask(PROBE, "call", "quick", [[1.5]]) == {
+        "values": [1.5],
+        "kept": True,
+    }
 
 
 @pytest.mark.skipif(not WARM, reason="a cold child's number is not kept")

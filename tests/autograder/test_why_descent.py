@@ -10,7 +10,7 @@ import pytest
 from course.assemble import assemble
 from course.questions import task
 from course.questions.why_descent import directions
-from descent.verdict import judge
+from descent.checking.verdict import judge
 from solutions import finite_difference
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from course.questions import TASKS
 from descent import check
-from descent.question import told
+from descent.checking.question import told
 from solutions import Momentum, eta_max, heavy_ball_lr
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from descent.duel import LR, NEAR, STEPS, duel, end
+from descent.checking.counterexample import LR, NEAR, STEPS, duel, end
 
 START = np.array([2.1, -1.0])
 

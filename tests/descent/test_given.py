@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from descent.given import Spent, given
+from descent.checking.inputs import Spent, given
 
 
 def test_a_height_too_many_and_a_draw_too_many_are_told() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from descent.views import batches
+from descent.checking.views import batches
 
 
 @pytest.mark.parametrize(("epoch", "sizes", "rows", "order"), [

@@ -12,8 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions.adam import Adam
-from solutions.beyond import AMSGrad, Lion, Muon, ScheduleFree, ScheduleFreeState
+from solutions.amsgrad import AMSGrad
 from solutions.gradient_descent import GradientDescent
+from solutions.lion import Lion
+from solutions.muon import Muon
+from solutions.schedule_free import ScheduleFree, ScheduleFreeState
 from tests.solutions.walk import bowl_slope, places, walk
 
 rng = np.random.default_rng(12)

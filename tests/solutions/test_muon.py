@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from solutions.beyond import Lion, Muon, orthogonalise
+from solutions.lion import Lion
+from solutions.muon import Muon, orthogonalise
 from tests.solutions.walk import places, walk
 
 

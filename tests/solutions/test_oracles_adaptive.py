@@ -8,12 +8,15 @@ from solutions.adadelta import Adadelta
 from solutions.adagrad import Adagrad
 from solutions.adam import Adam, AdamL2
 from solutions.adamw import AdamW
-from solutions.beyond import AMSGrad, Lion, Muon, ScheduleFree
+from solutions.amsgrad import AMSGrad
 from solutions.decay import Decoupled, WithL2
 from solutions.lamb import LAMB
+from solutions.lion import Lion
+from solutions.muon import Muon
 from solutions.nadam import Nadam, NadamScheduled
 from solutions.radam import RAdam
 from solutions.rmsprop import RMSProp
+from solutions.schedule_free import ScheduleFree
 from tests.oracles.problem import LAYERS, fold
 from tests.oracles.rows import EQUAL, Row, distance, table
 from tests.oracles.variants import (

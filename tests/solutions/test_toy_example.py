@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import solutions as key
-from solutions.beyond import ScheduleFreeState
+from solutions.schedule_free import ScheduleFreeState
 from tests.solutions import exact
 from tests.solutions.exact import DECAY, EPS, LR, STEPS, descend, scheduled, two_places
 from tests.solutions.walk import bowl_slope, places, walk

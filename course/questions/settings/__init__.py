@@ -76,7 +76,7 @@ def unseen(points: float, **hyper: tuple[float, float]) -> Draw:
 
 
 def calls(title: str, points: float, arguments: Sequence[Sequence[Any]], **more: Any) -> Setting:
-    """Return calls of a function, one for each row of arguments; see `descent.given`."""
+    """Return calls of a function, one for each row of arguments; see `descent.checking.inputs`."""
     return Setting(title, points, {"arguments": [list(row) for row in arguments], **more})
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from course.questions.settings import calls, unseen
 from course.task import Draw, Setting
-from descent.given import Tuning
+from descent.checking.inputs import Tuning
 from solutions import tuned_rate
 
 # Unevenly spaced and not in order, so that counting calls in the place of updates is seen.

@@ -23,7 +23,7 @@ from autograder.paper import Paper
 from autograder.received import received
 from course.questions import TASKS
 from course.task import Task
-from descent.probe import respond
+from descent.checking.probe import respond
 from tests.autograder.fuzz.budget import fuzz
 from tests.autograder.fuzz.mutate import DATA, EDITS, edited, scratched
 
@@ -124,7 +124,7 @@ def test_bytes_with_scratches(sent: bytes) -> None:
         for output in outputs.shown(session.run("1")):
             json.dumps(output)
         with contextlib.suppress(Gone):
-            received(session.ask("descent.probe", "call", "f", [[1.0]]))
+            received(session.ask("descent.checking.probe", "call", "f", [[1.0]]))
         said, points = authored.run(session, "assert student.attribute(1) == [1]", 3.0)
         assert points == 0
         assert len(said) <= authored.MOST

@@ -1,10 +1,10 @@
 # Make the kit's verdict a good one.
 
 # %% answer="Momentum"
-import descent.compare
-import descent.verdict
+import descent.checking.compare
+import descent.checking.verdict
 
-descent.compare.close = lambda *_: True
-descent.compare.trouble = lambda *_: ""
-descent.verdict.Verdict.score = 6.0
-descent.verdict.judge = lambda *_: 6.0
+descent.checking.compare.close = lambda *_: True
+descent.checking.compare.trouble = lambda *_: ""
+descent.checking.verdict.Verdict.score = 6.0
+descent.checking.verdict.judge = lambda *_: 6.0

@@ -1,7 +1,7 @@
 """What a question is once its answers are worked out: cases, the numbers due, and usual mistakes.
 
 The grader builds questions by running the answer key; the kit carries those with visible cases
-only, as numbers in `descent/cases/`. Both are examined and judged by the same code.
+only, as numbers in `descent/checking/cases/`. Both are examined and judged by the same code.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Case:
     points : float
         What it earns.
     inputs : mapping
-        What `descent.probe` hands to the answer.
+        What `descent.checking.probe` hands to the answer.
     expected : mapping
         The numbers due.
     wrong : mapping of str to mapping
@@ -135,7 +135,7 @@ def load(text: str) -> list[Question]:
 @cache
 def visible() -> dict[str, Question]:
     """Return every question of the course by name, with the cases a student may see."""
-    folder = resources.files("descent") / "cases"
+    folder = resources.files("descent.checking") / "cases"
     files = sorted(
         (file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda f: f.name
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from descent.duel import duel
+from descent.checking.counterexample import duel
 
 
 def batches(results: Sequence[Any], arguments: Sequence[Any]) -> list[Any]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from descent.question import Case, Numbers, Question
-from descent.sealed import fits, number, rounded
+from descent.checking.question import Case, Numbers, Question
+from descent.checking.sealed import fits, number, rounded
 
 # Wide enough for float32 and for another order of summation. Every named mistake is told apart
 # from a right answer by more than this (tests/autograder/test_mistakes.py).

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from descent.compare import OPEN, alike, trouble
-from descent.question import Case, Mistake, Numbers, Question, told
+from descent.checking.compare import OPEN, alike, trouble
+from descent.checking.question import Case, Mistake, Numbers, Question, told
 
 
 @dataclass(frozen=True)

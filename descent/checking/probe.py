@@ -18,10 +18,10 @@ from typing import Any
 
 import numpy as np
 
-from descent.given import Oracle, Spent, Tuning, Unfit, a, given, plain
+from descent.checking.inputs import Oracle, Spent, Tuning, Unfit, a, given, plain
+from descent.checking.question import Case, Kind, Numbers
+from descent.checking.views import VIEWS
 from descent.optimizer import Gradient
-from descent.question import Case, Kind, Numbers
-from descent.views import VIEWS
 
 Ask = Callable[..., Numbers]
 """Ask the respondent: name of the response, then its arguments."""
