@@ -28,22 +28,22 @@ def main(arguments: list[str] | None = None) -> int:
 
     # Imported late: each command needs only a part, and nbgrader takes seconds.
     if options.command == "course":
-        from autograder import course
+        from autograder.integration import class_folder
 
         if options.folder.is_file():
             return _complain(f"{options.folder} is a file; name a folder for the class")
-        print("\n".join(f"{options.folder}: {line}" for line in course.make(options.folder)))
+        print("\n".join(f"{options.folder}: {line}" for line in class_folder.make(options.folder)))
     elif options.command == "gradebook":
-        from autograder import gradebook
+        from autograder.integration import report
 
         if not (options.folder / "nbgrader_config.py").exists():
             return _complain(f"{options.folder} is no class: it has no nbgrader_config.py")
-        kept = gradebook.address(options.folder).removeprefix("sqlite:///")
+        kept = report.address(options.folder).removeprefix("sqlite:///")
         if kept.startswith("/") and not Path(kept).exists():
             return _complain(f"there is no {kept}: grade something first")
-        print(gradebook.table(options.folder))
+        print(report.table(options.folder))
     elif options.command == "demo":
-        from autograder import demo
+        from autograder.integration import demo
         from course import assemble
 
         for assignment in assemble.assignments():

@@ -18,10 +18,13 @@ from nbgrader.preprocessors import (
 )
 from sqlalchemy.exc import SAWarning
 
-from autograder.batch import Batch
-from autograder.feedback import Feedback, HideRubric
-from autograder.nbgrader import Grade, Reader, Repair, SaveGrades, handed_in
-from autograder.safe import SafeNames, markdown
+from autograder.integration.autograde import Batch
+from autograder.integration.feedback import Feedback, HideRubric
+from autograder.integration.sanitise import SafeNames, markdown
+from autograder.integration.steps.grade import Grade
+from autograder.integration.steps.reader import Reader, handed_in
+from autograder.integration.steps.repair import Repair
+from autograder.integration.steps.save_grades import SaveGrades
 
 
 def configure(c: Any) -> None:

@@ -36,8 +36,16 @@ CHAPTER = ("descent", "solutions", *KIT, "IPython", "myst_nb")
 # For a package, what of ours its files must leave alone: the floors above it.
 FORBIDDEN = {
     "autograder": ("chapters", "tests"),
-    "course/questions": ("course.assemble", "autograder.nbgrader", "autograder.__main__"),
-    "course/mistakes": ("course.assemble", "autograder.nbgrader", "autograder.__main__"),
+    "course/questions": (
+        "course.assemble",
+        "autograder.integration.preprocessors",
+        "autograder.__main__",
+    ),
+    "course/mistakes": (
+        "course.assemble",
+        "autograder.integration.preprocessors",
+        "autograder.__main__",
+    ),
 }
 
 

@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from autograder.engine import bubble, wire
+from autograder.engine import bubblewrap, wire
 
 HERE = Path(__file__).resolve().parent
 START = "import sys; sys.path[:] = sys.argv[2:] + sys.path; from engine import worker; "
@@ -134,7 +134,7 @@ class Nursery:
         command = packages.command(
             f"worker.nursery(int(sys.argv[1]), {packages.names})", str(theirs.fileno())
         )
-        within = bubble.command(packages.readable, [str(home), str(rooms)])
+        within = bubblewrap.command(packages.readable, [str(home), str(rooms)])
         self.popen = subprocess.Popen(
             [*within, *command],
             stdin=subprocess.DEVNULL,
@@ -239,7 +239,7 @@ class Starter:
 
     def order(self) -> dict[str, Any]:
         """Return what a child must be told before it confines itself."""
-        return {"readable": self.packages.readable, "private": self.warm and bubble.works()}
+        return {"readable": self.packages.readable, "private": self.warm and bubblewrap.works()}
 
     def start(self, room: Path) -> Process:
         """Return a new child that works in `room`."""

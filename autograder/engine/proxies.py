@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-from autograder.engine.plain import decode, encode
+from autograder.engine.codec import decode, encode
 from autograder.engine.session import Session
 
 # Modules that both sides may have by name; each side has its own.

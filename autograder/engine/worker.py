@@ -21,7 +21,7 @@ from typing import IO, Any
 import numpy as np
 
 from . import sandbox, wire
-from .plain import decode, encode, is_module
+from .codec import decode, encode, is_module
 
 TEXT = 20_000  # characters of one output
 OUTPUTS = 100  # outputs of one cell

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import course
+from autograder.integration import class_folder
 from course.assemble import assignments
 
 
@@ -31,7 +31,7 @@ def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course folder with every assignment released; copy before you write to it."""
     folder = tmp_path_factory.mktemp("class")
-    course.make(folder)
+    class_folder.make(folder)
     for assignment in assignments():
         done = nbgrader(folder, "generate_assignment", assignment)
         assert done.returncode == 0, done.stderr

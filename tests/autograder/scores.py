@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.engine.session import Session
-from autograder.grade import starter
-from autograder.paper import Paper
+from autograder.grading.notebook import starter
+from autograder.grading.question_run import Paper
 from course.assemble import assemble
 from course.questions import TASKS
 from course.task import Task

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import psutil
 
-from autograder.gradebook import Row, rows
+from autograder.integration.report import Row, rows
 from tests.benchmarks.grading import a_class
 
 SUBMISSIONS = 40

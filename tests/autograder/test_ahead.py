@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
-from autograder import ahead
-from autograder.ahead import Ahead
-from autograder.executor import executor
-from autograder.grade import Cell
-from autograder.job import Job
-from autograder.results import Outputs, Store
+from autograder.grading.notebook import Cell
+from autograder.grading.outputs import Outputs
+from autograder.scheduling import prefetch
+from autograder.scheduling.cache import Store
+from autograder.scheduling.executors import executor
+from autograder.scheduling.job import Job
+from autograder.scheduling.prefetch import Ahead
 
 JOBS = [Job((Cell(f"x = {n}"),), "momentum") for n in range(6)]
 LOG = logging.getLogger("test")
@@ -36,7 +37,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
         calls.append(job)
         return outputs(job), True
 
-    monkeypatch.setattr(ahead, "work", work)
+    monkeypatch.setattr(prefetch, "work", work)
     return calls
 
 
@@ -50,7 +51,7 @@ def test_what_ran_into_a_limit_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[Job] = []
-    monkeypatch.setattr(ahead, "work", lambda job: (calls.append(job) or [[]], False))
+    monkeypatch.setattr(prefetch, "work", lambda job: (calls.append(job) or [[]], False))
     for _ in range(2):
         Ahead(Store(tmp_path), LOG).take(JOBS[0])
     assert len(calls) == 2
@@ -116,7 +117,7 @@ def test_a_full_disk_is_no_lost_worker(tmp_path: Path, monkeypatch: pytest.Monke
     def work(_: Job) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(ahead, "work", work)
+    monkeypatch.setattr(prefetch, "work", work)
     with ThreadPoolExecutor(1) as threads:
         taker = Ahead(Store(tmp_path), LOG)
         taker.look(lambda: (threads, 3), iter(JOBS))

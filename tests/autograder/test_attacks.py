@@ -10,9 +10,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.demo import submission
-from autograder.grade import Cell, grade, starter
-from autograder.results import Outputs
+from autograder.grading.notebook import Cell, grade, starter
+from autograder.grading.outputs import Outputs
+from autograder.integration.demo import submission
 from course.paths import ROOT
 from tests.autograder.processes import students
 

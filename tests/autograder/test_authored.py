@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder import authored
 from autograder.engine.session import Session
-from autograder.grade import starter
+from autograder.grading import instructor_tests
+from autograder.grading.notebook import starter
 
 ANSWERS = """
 import numpy as np
@@ -67,7 +67,7 @@ def session() -> Iterator[Session]:
     "",
 ])  # fmt: skip
 def test_what_is_right_earns_the_points(session: Session, cell: str) -> None:
-    said, score = authored.run(session, cell, 3.0)
+    said, score = instructor_tests.run(session, cell, 3.0)
     assert score == 3.0, said
     assert "3 of 3 points: right" in said
 
@@ -89,7 +89,7 @@ def test_what_is_right_earns_the_points(session: Session, cell: str) -> None:
 def test_what_is_not_loses_them_and_says_why(
     session: Session, cell: str, score: float, says: str
 ) -> None:
-    said, earned = authored.run(session, cell, 3.0)
+    said, earned = instructor_tests.run(session, cell, 3.0)
     assert earned == score
     assert says in said
 
@@ -112,7 +112,9 @@ def test_no_object_of_the_students_decides(fraud: str) -> None:
     with Session(starter(), seconds=2.0) as session:
         session.run("import numpy as np")
         session.run(fraud)
-        said, score = authored.run(session, "assert double(21) == 42\nassert double(1) == 2", 2.0)
+        said, score = instructor_tests.run(
+            session, "assert double(21) == 42\nassert double(1) == 2", 2.0
+        )
         assert score == 0.0, said
-        said, score = authored.run(session, "assert np.allclose(double(1), 2)", 2.0)
+        said, score = instructor_tests.run(session, "assert np.allclose(double(1), 2)", 2.0)
         assert score == 0.0, said

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import batch
-from autograder.demo import submission
-from autograder.gradebook import Row, rows
+from autograder.integration import autograde
+from autograder.integration.demo import submission
+from autograder.integration.report import Row, rows
 from tests.autograder.conftest import nbgrader
 
 TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
@@ -42,7 +42,7 @@ def graded(course: Path) -> list[Row]:
 def test_every_executor_gives_the_same_grades(course: Path) -> None:
     found = []
     for executor in ("none", "threads", "processes"):
-        shutil.rmtree(course / batch.RESULTS, ignore_errors=True)
+        shutil.rmtree(course / autograde.RESULTS, ignore_errors=True)
         done = nbgrader(course, "autograde", "momentum", "--force", f"--Batch.executor={executor}")
         assert done.returncode == 0, done.stderr[-3000:]
         found.append(graded(course))
@@ -68,7 +68,7 @@ def test_a_batch_that_was_killed_ends_as_one_that_was_not(course: Path) -> None:
         start_new_session=True,
     )
     end = time.monotonic() + 60
-    while not [*(course / batch.RESULTS).glob("*.json")] and time.monotonic() < end:
+    while not [*(course / autograde.RESULTS).glob("*.json")] and time.monotonic() < end:
         time.sleep(0.005)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()

@@ -9,9 +9,9 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.utils import determine_grade
 
-from autograder.demo import hand_in
-from autograder.gradebook import rows
-from autograder.outputs import graded
+from autograder.grading.outputs import graded
+from autograder.integration.demo import hand_in
+from autograder.integration.report import rows
 from course.questions import TASKS
 from tests.autograder.conftest import nbgrader
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from autograder.demo import submission
-from autograder.gradebook import rows
+from autograder.integration.demo import submission
+from autograder.integration.report import rows
 from tests.autograder.conftest import nbgrader
 
 TOKEN = "of-the-test"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.demo import submission
-from autograder.gradebook import rows
+from autograder.integration.demo import submission
+from autograder.integration.report import rows
 from tests.autograder.cluster import PATIENCE, Cluster, wait
 from tests.autograder.conftest import nbgrader
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder import course
 from autograder.__main__ import main
+from autograder.integration import class_folder
 from course.assemble import assignments
 from tests.autograder.conftest import nbgrader
 
@@ -21,7 +21,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_new_folder_holds_sources_and_a_short_config(tmp_path: Path) -> None:
-    course.make(tmp_path / "a" / "class")
+    class_folder.make(tmp_path / "a" / "class")
     made = snapshot(tmp_path / "a" / "class")
     sources = {f"source/{name}/{name}.ipynb" for name in assignments()}
     assert set(made) == {"nbgrader_config.py"} | sources
@@ -34,14 +34,14 @@ def test_a_new_folder_holds_sources_and_a_short_config(tmp_path: Path) -> None:
 
 
 def test_refreshing_changes_nothing_when_nothing_has_changed(tmp_path: Path) -> None:
-    course.make(tmp_path)
+    class_folder.make(tmp_path)
     before = snapshot(tmp_path)
-    assert course.make(tmp_path) == ["everything is up to date"]
+    assert class_folder.make(tmp_path) == ["everything is up to date"]
     assert snapshot(tmp_path) == before
 
 
 def test_refreshing_keeps_work_grades_settings_and_edits(tmp_path: Path) -> None:
-    course.make(tmp_path)
+    class_folder.make(tmp_path)
     mine = {
         "nbgrader_config.py": b"# mine",
         "gradebook.db": b"grades",
@@ -59,7 +59,7 @@ def test_refreshing_keeps_work_grades_settings_and_edits(tmp_path: Path) -> None
     source = tmp_path / "source" / "momentum" / "momentum.ipynb"
     fresh = source.read_bytes()
     source.write_bytes(b"an instructor's edit")
-    said = course.make(tmp_path)
+    said = class_folder.make(tmp_path)
     after = snapshot(tmp_path)
     assert {name: after[name] for name in mine} == mine
     assert source.read_bytes() == fresh

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.gradebook import Row, rows, table
+from autograder.integration.report import Row, rows, table
 from course.assemble import assignments
 from course.paths import ROOT
 from course.questions import TASKS

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from autograder.grade import Cell, grade
-from autograder.outputs import MOST
+from autograder.grading.notebook import Cell, grade
+from autograder.grading.outputs import MOST
 from course.questions import TASKS
 from descent.checking.verdict import judge
 from tests.autograder import asked

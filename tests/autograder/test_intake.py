@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.intake import Source, read, repair, tell, write
+from autograder.integration.intake import Source, read, repair, tell, write
 
 SETUP = Source(
     "setup", "code", "import numpy", locked=True, solution=False, points=None, checksum=""

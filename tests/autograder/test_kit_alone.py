@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.demo import solved
+from autograder.integration.demo import solved
 from course.paths import ROOT
 from course.questions import TASKS
 

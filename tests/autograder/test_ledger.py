@@ -20,11 +20,11 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import IntegrityError
 from traitlets.config import Config
 
-from autograder import batch
-from autograder.batch import Batch
-from autograder.demo import submission
-from autograder.ledger import Ledger
-from autograder.nbgrader import Reader
+from autograder.integration import autograde
+from autograder.integration.autograde import Batch
+from autograder.integration.demo import submission
+from autograder.integration.gradebook_session import Ledger
+from autograder.integration.steps.reader import Reader
 from autograder.nbgrader_config import configure
 
 # SQLAlchemy remarks on nbgrader's own way of adding a submission.
@@ -164,7 +164,7 @@ def both(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
     shutil.copytree(handed_in, stock)
     graded(Batch, ours)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "ledger", stock_gradebook)
+        patch.setattr(autograde, "ledger", stock_gradebook)
         graded(Stock, stock)
     return ours, stock
 

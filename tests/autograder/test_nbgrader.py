@@ -12,8 +12,8 @@ import nbformat
 import pytest
 from nbgrader.utils import determine_grade
 
-from autograder.demo import submission
-from autograder.gradebook import rows, table
+from autograder.integration.demo import submission
+from autograder.integration.report import rows, table
 from course.paths import ROOT
 from course.questions import TASKS
 from tests.autograder.conftest import nbgrader

@@ -14,8 +14,8 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.demo import submission
-from autograder.feedback import Feedback
+from autograder.integration.demo import submission
+from autograder.integration.feedback import Feedback
 from autograder.nbgrader_config import configure
 from tests.autograder.conftest import nbgrader
 

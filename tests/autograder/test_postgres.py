@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.demo import submission
+from autograder.integration.demo import submission
 from tests.autograder.conftest import nbgrader
 
 TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"

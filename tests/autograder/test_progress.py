@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder import progress
-from autograder.progress import Progress
+from autograder.scheduling import progress
+from autograder.scheduling.progress import Progress
 
 
 class Screen(io.StringIO):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from autograder.grade import Cell
-from autograder.job import Job
-from autograder.results import Store, key
+from autograder.grading.notebook import Cell
+from autograder.scheduling.cache import Store, key
+from autograder.scheduling.job import Job
 
 
 def test_a_result_is_known_by_all_that_it_was_made_from() -> None:

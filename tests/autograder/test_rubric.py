@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from autograder.feedback import HideRubric
-from autograder.nbgrader import sources
+from autograder.integration.feedback import HideRubric
+from autograder.integration.steps.source_cells import sources
 from course.assemble import assemble
 
 MARK, RUBRIC = "MARK SCHEME", "**Rubric, 2 points"

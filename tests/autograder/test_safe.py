@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from autograder.safe import TAGS, markdown
+from autograder.integration.sanitise import TAGS, markdown
 
 ACTING = [
     "<script>alert(1)</script>",

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.engine import bubble, sandbox
+from autograder.engine import bubblewrap, sandbox
 from autograder.engine.process import WARM, Forked, Starter
 from autograder.engine.session import Gone, Lost, Session
-from autograder.grade import KIT, Cell, grade, starter
+from autograder.grading.notebook import KIT, Cell, grade, starter
 from course.paths import ROOT
 from tests.autograder.processes import students
 
@@ -80,7 +80,7 @@ def test_on_a_kernel_with_landlock_the_session_is_confined(session: Session) -> 
 
 
 def test_with_bubblewrap_what_is_elsewhere_is_not_there_at_all(session: Session) -> None:
-    if not bubble.works():
+    if not bubblewrap.works():
         pytest.skip(reason="bubblewrap is not installed, or may not make namespaces here")
     assert session.level == "private"
     for missing in (ROOT / "README.md", Path("/etc/passwd"), Path("/proc/1")):
@@ -91,7 +91,7 @@ def test_with_bubblewrap_what_is_elsewhere_is_not_there_at_all(session: Session)
 
 
 def test_without_bubblewrap_the_rest_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bubble, "works", lambda: False)
+    monkeypatch.setattr(bubblewrap, "works", lambda: False)
     with Session(Starter(KIT)) as session:
         assert session.level != "private"
         assert {"text": "2"} in session.run("1 + 1")

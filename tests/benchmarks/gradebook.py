@@ -18,8 +18,8 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.gradebook import table
-from autograder.ledger import Ledger
+from autograder.integration.gradebook_session import Ledger
+from autograder.integration.report import table
 from tests.benchmarks.grading import a_class
 
 SIZES = (1000, 10_000)

@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from autograder import course
-from autograder.demo import submission
-from autograder.executor import executor
-from autograder.job import Job, work
-from autograder.ledger import Ledger
-from autograder.nbgrader import Grade
+from autograder.integration import class_folder
+from autograder.integration.demo import submission
+from autograder.integration.gradebook_session import Ledger
+from autograder.integration.steps.grade import Grade
+from autograder.scheduling.executors import executor
+from autograder.scheduling.job import Job, work
 from tests.autograder.cluster import Cluster
 
 TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
@@ -70,7 +70,7 @@ def nbgrader(folder: Path, *arguments: str) -> Cost:
 def a_class(place: Path, number: int, stock: bool = False) -> Path:
     """Return a class's folder with so many submissions handed in, no two the same."""
     place.mkdir()
-    course.make(place)
+    class_folder.make(place)
     nbgrader(place, "generate_assignment", "momentum")
     stub = place / "release" / "momentum" / "momentum.ipynb"
     texts = [submission(TEXTS / f"{kind}.py", stub) for kind in KINDS]
@@ -99,7 +99,7 @@ def one_more(few: float, every: float, number: int) -> float:
 def settings(folder: Path, stock: bool) -> None:
     """Have a class graded by stock nbgrader, or by this course."""
     config = folder / "nbgrader_config.py"
-    config.write_text(STOCK if stock else course.CONFIG, encoding="utf-8")
+    config.write_text(STOCK if stock else class_folder.CONFIG, encoding="utf-8")
 
 
 def graded(folder: Path, *options: str) -> tuple[Cost, Cost]:

@@ -13,10 +13,10 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.demo import submission
-from autograder.intake import Source, read, repair, tell
-from autograder.nbgrader import sources
-from autograder.safe import TAGS, markdown
+from autograder.integration.demo import submission
+from autograder.integration.intake import Source, read, repair, tell
+from autograder.integration.sanitise import TAGS, markdown
+from autograder.integration.steps.source_cells import sources
 from tests.autograder.fuzz.budget import fuzz
 from tests.autograder.fuzz.mutate import EDITS, edited, scratched
 

@@ -16,11 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import authored, outputs, picture
 from autograder.engine import wire
 from autograder.engine.session import Gone, Session
-from autograder.paper import Paper
-from autograder.received import received
+from autograder.grading import instructor_tests, outputs, picture
+from autograder.grading.question_run import Paper
+from autograder.grading.replies import received
 from course.questions import TASKS
 from course.task import Task
 from descent.checking.probe import respond
@@ -125,9 +125,9 @@ def test_bytes_with_scratches(sent: bytes) -> None:
             json.dumps(output)
         with contextlib.suppress(Gone):
             received(session.ask("descent.checking.probe", "call", "f", [[1.0]]))
-        said, points = authored.run(session, "assert student.attribute(1) == [1]", 3.0)
+        said, points = instructor_tests.run(session, "assert student.attribute(1) == [1]", 3.0)
         assert points == 0
-        assert len(said) <= authored.MOST
+        assert len(said) <= instructor_tests.MOST
 
 
 @fuzz
@@ -142,6 +142,6 @@ def test_what_a_stand_in_brings(edits: Any, last: str) -> None:
             reply = replies[len(message) % len(replies)] if replies else {}
             return reply if isinstance(reply, dict) else {}
 
-    said, points = authored.run(Brings(), last, 3.0)  # type: ignore[arg-type]
+    said, points = instructor_tests.run(Brings(), last, 3.0)  # type: ignore[arg-type]
     assert 0 <= points <= 3
     assert said

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import descent
-from autograder import authored, outputs
 from autograder.engine.process import Starter
 from autograder.engine.session import Lost, Session
-from autograder.paper import Paper
-from autograder.received import clean
-from autograder.results import Outputs
+from autograder.grading import instructor_tests, outputs
+from autograder.grading.outputs import Outputs
+from autograder.grading.question_run import Paper
+from autograder.grading.replies import clean
 
 KIT = [Path(descent.__file__).resolve().parent]
 # A process may be killed from outside, as by a system that runs out of memory, and no student must
@@ -112,7 +112,7 @@ class Run:
             self.papers[i].ask(session, hidden=False)
             return []
         if cell.tests is not None:
-            said, score = authored.run(session, cell.source, cell.tests)
+            said, score = instructor_tests.run(session, cell.source, cell.tests)
             return outputs.graded(clean(said, outputs.MOST), score)
         found = session.run(cell.source)
         if any(output.get("error") == "Stopped" for output in found):

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import suppress
 
-from autograder.job import Job, work
-from autograder.results import Outputs, Store
+from autograder.grading.outputs import Outputs
+from autograder.scheduling.cache import Store
+from autograder.scheduling.job import Job, work
 
 Result = tuple[Outputs, bool]
 Start = Callable[[], tuple[Executor, int]]

@@ -7,8 +7,9 @@ from functools import cache, cached_property
 
 from autograder.engine.sandbox import LEVELS
 from autograder.engine.session import Session
-from autograder.grade import Cell, grade, starter
-from autograder.results import Outputs, code, key
+from autograder.grading.notebook import Cell, grade, starter
+from autograder.grading.outputs import Outputs
+from autograder.scheduling.cache import code, key
 
 
 class Elsewhere(Exception):

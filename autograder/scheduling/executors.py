@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.engine import sandbox
 from autograder.engine.process import WARM
-from autograder.job import Place, place
+from autograder.scheduling.job import Place, place
 
 WAIT = 10  # seconds for a scheduler to answer, and for its first worker
 SCHEMES = ("tcp://", "tls://", "ws://", "wss://")  # of a scheduler's address
@@ -85,7 +85,7 @@ def _cluster(address: str) -> Iterator[Any]:
 
 def _inspect(client: Any, address: str, least: str) -> None:
     """Raise if a worker of a cluster cannot grade as this machine does."""
-    found = client.run(pkgutil.resolve_name, "autograder.job:place", on_error="return")
+    found = client.run(pkgutil.resolve_name, "autograder.scheduling.job:place", on_error="return")
     lacking = {worker: got for worker, got in found.items() if isinstance(got, Exception)}
     if lacking:
         worker, error = next(iter(lacking.items()))

@@ -33,7 +33,7 @@ USERS = (  # where nbgrader opens its gradebook while it grades and makes feedba
     "nbgrader.preprocessors.saveautogrades",
     "nbgrader.preprocessors.latesubmissions",
     "nbgrader.preprocessors.getgrades",
-    "autograder.nbgrader",
+    "autograder.integration.steps.source_cells",
 )
 OF_STUDENTS = (Student, SubmittedAssignment, SubmittedNotebook, Grade, Comment)
 

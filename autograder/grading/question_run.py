@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder import outputs, picture
 from autograder.engine.session import Gone, Session
-from autograder.received import received, unfit
+from autograder.grading import outputs, picture
+from autograder.grading.replies import received, unfit
 from course.questions import task
 from course.task import Task
 from descent.checking import probe

@@ -10,11 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.outputs import Outputs
 from course.digest import digest
 from course.paths import ROOT
-
-Outputs = list[list[dict[str, Any]]]
-"""The notebook outputs of every code cell."""
 
 CODE = ("descent", "solutions", "course", "autograder")
 

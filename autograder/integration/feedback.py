@@ -16,8 +16,8 @@ from nbgrader.utils import is_locked
 from traitlets import Integer, Type
 
 from autograder.engine.process import WARM
-from autograder.ledger import ledger
-from autograder.page import Page
+from autograder.integration.feedback_exporter import Page
+from autograder.integration.gradebook_session import ledger
 
 FEW = 4  # pages for which a second process does not pay
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from autograder import picture
-from autograder.received import clean
+from autograder.grading import picture
+from autograder.grading.replies import clean
+
+Outputs = list[list[dict[str, Any]]]
+"""The notebook outputs of every code cell."""
 
 PNG = b"\x89PNG\r\n\x1a\n"
 MOST = 20_000  # characters, and a hundredth of the bytes, that one output may bring
@@ -18,7 +21,7 @@ def graded(
     """Return a grade cell's outputs: the words, a picture if there is one, and the number.
 
     nbgrader refuses a cell's result that is above its maximum, which is 0 for a bonus: there the
-    number is shown, and `autograder.nbgrader.SaveGrades` takes it from the metadata.
+    number is shown, and `SaveGrades` takes it from the metadata.
     """
     found = [_stream(report + "\n")]
     if png:

@@ -24,15 +24,16 @@ from nbgrader.converters.base import NbGraderException
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from traitlets import Enum, Integer, Unicode
 
-from autograder.ahead import FULL, Ahead
 from autograder.engine.process import WARM
 from autograder.engine.sandbox import LEVELS
-from autograder.executor import Unusable, executor
-from autograder.job import Job, place
-from autograder.ledger import ledger
-from autograder.nbgrader import Grade, sources
-from autograder.progress import Progress
-from autograder.results import Store
+from autograder.integration.gradebook_session import ledger
+from autograder.integration.steps.grade import Grade
+from autograder.integration.steps.source_cells import sources
+from autograder.scheduling.cache import Store
+from autograder.scheduling.executors import Unusable, executor
+from autograder.scheduling.job import Job, place
+from autograder.scheduling.prefetch import FULL, Ahead
+from autograder.scheduling.progress import Progress
 
 RESULTS = ".descent-results"  # a folder of the course
 AHEAD = 4  # notebooks under way for each worker, so that none waits for nbgrader

@@ -1,0 +1,1 @@
+"""Grading one notebook: its run, its questions, and what is written below its cells."""

@@ -1,0 +1,1 @@
+"""What stands in the place of nbgrader's own steps, and around a class's folder."""
