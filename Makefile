@@ -60,7 +60,7 @@ _build/html/.done: $(DEMO)/.released $(LESSONS)
 
 test: lint book demo ## check style and types, then run every test on all cores
 	pytest -n auto
-	python -m tests.autograder.scores # the table, question by question; fails unless it is complete
+	python -m tests.scores # the table, question by question; fails unless it is complete
 
 lint: .venv/.done ## check style, types and spelling
 	ruff check . && ruff format --check . && mypy && codespell
@@ -72,7 +72,7 @@ fuzz: .venv/.done ## hand in 100,000 damaged notebooks and replies (FUZZ example
 	FUZZ=$${FUZZ:-5000} pytest -n auto tests/autograder/fuzz
 
 soak: .venv/.done ## kill batches of grading at 2,000 random moments and compare (KILLS=...)
-	python -m tests.autograder.soak $${KILLS:-2000}
+	python -m tests.soak $${KILLS:-2000}
 
 oracles: .venv/.done ## compare the reference with torch and optax, live, and with their record
 	test -d _build/oracles || $(PYTHON) -m venv _build/oracles

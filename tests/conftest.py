@@ -1,4 +1,4 @@
-"""A browser for the tests that need one, and the built site to look at with it."""
+"""What tests of several folders need: a browser, the built site, a class that is released."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.browser import CHROMIUM, FLAGS, served
+from autograder.integration import class_folder
+from course.assemble import assignments
+from tests.helpers.browser import CHROMIUM, FLAGS, served
+from tests.helpers.nbgrader import nbgrader
 
 SITE = Path(__file__).parents[1] / "_build" / "html"
 PATIENCE = 20_000  # milliseconds until a test gives up waiting for a page
@@ -70,3 +73,14 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course folder with every assignment released; copy before you write to it."""
+    folder = tmp_path_factory.mktemp("class")
+    class_folder.make(folder)
+    for assignment in assignments():
+        done = nbgrader(folder, "generate_assignment", assignment)
+        assert done.returncode == 0, done.stderr
+    return folder

@@ -10,7 +10,7 @@ from pybtex.database import parse_file
 
 import solutions
 from book.pages.convention_cards import NOTES
-from tests.errata.table import TABLE
+from tests.helpers.errata_table import TABLE
 from tests.test_book import ROOT, article, built
 
 __all__ = ["built"]  # the fixture

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
-from tests.hidden import leaks
+from tests.helpers.hidden import leaks
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
@@ -157,7 +157,7 @@ def test_links_within_the_site_resolve(name: str) -> None:
         if not target.is_file():
             broken.append(url)
         elif anchor.startswith("surface="):
-            continue  # a state of the playground, which tests/site tries in a browser
+            continue  # a state of the playground, which tests/book/built tries in a browser
         elif anchor and target.suffix == ".html":
             ids = {element.get("id") for element in soup(target).select("[id]")}
             broken += [] if unquote(anchor) in ids else [url]

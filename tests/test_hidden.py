@@ -7,7 +7,7 @@ import pytest
 
 from course.assemble import assemble
 from course.questions import TASKS
-from tests.hidden import answer_lines, hidden_numbers, leaks, mistake_lines
+from tests.helpers.hidden import answer_lines, hidden_numbers, leaks, mistake_lines
 
 
 def test_there_are_answers_mistakes_and_inputs_to_look_for() -> None:

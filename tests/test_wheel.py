@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from course.paths import ROOT
-from tests.hidden import leaks
+from tests.helpers.hidden import leaks
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from descent.checking.question import Case, Numbers, Question
 from descent.checking.sealed import fits, number, rounded
 
 # Wide enough for float32 and for another order of summation. Every named mistake is told apart
-# from a right answer by more than this (tests/autograder/test_mistakes.py).
+# from a right answer by more than this (tests/course/test_mistakes.py).
 RELATIVE = 1e-5
 ABSOLUTE = 1e-6
 OPEN = "not answered yet"

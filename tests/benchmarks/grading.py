@@ -26,7 +26,7 @@ from autograder.integration.gradebook_session import Ledger
 from autograder.integration.steps.grade import Grade
 from autograder.scheduling.executors import executor
 from autograder.scheduling.job import Job, work
-from tests.autograder.cluster import Cluster
+from tests.helpers.cluster import Cluster
 
 TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
 KINDS = ("right", "right_other_style", "mistaken", "untouched")  # none runs into a limit

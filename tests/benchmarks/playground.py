@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import sync_playwright
 
-from tests.browser import CHROMIUM, FLAGS, served
+from tests.helpers.browser import CHROMIUM, FLAGS, served
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
 RACERS = ("Momentum(lr=0.001)", "Nesterov(lr=0.001)", "RMSProp()", "Adam(lr=0.02)", "LAMB(lr=0.01)")

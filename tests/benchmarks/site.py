@@ -24,8 +24,8 @@ from typing import Any
 import yaml
 from playwright.sync_api import sync_playwright
 
-from tests.browser import CHROMIUM, FLAGS, Quiet, served
-from tests.site.visit import PACKED, ROOT, SITE, Look, Visit
+from tests.helpers.browser import CHROMIUM, FLAGS, Quiet, served
+from tests.helpers.visit import PACKED, ROOT, SITE, Look, Visit
 
 LIGHTHOUSE = "lighthouse@12.8.2"  # 13 needs a newer node than Debian has
 TOOLS = ROOT / "_build" / "lighthouse"

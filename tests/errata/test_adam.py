@@ -26,8 +26,8 @@ from solutions import (
     finite_difference,
 )
 from solutions.careful import arrays
-from tests.errata.run import path
-from tests.errata.table import untold
+from tests.helpers.errata_runs import path
+from tests.helpers.errata_table import untold
 
 
 @pytest.mark.parametrize("g", [2.0, -3e-5, 1e-8, 7e9])

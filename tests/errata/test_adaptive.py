@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from solutions import Adadelta, Adagrad, Adam, GradientDescent, Momentum, RMSProp
-from tests.errata.run import noisy, path
-from tests.errata.table import untold
-from tests.solutions.walk import bowl_slope, walk
+from tests.helpers.errata_runs import noisy, path
+from tests.helpers.errata_table import untold
+from tests.helpers.walk import bowl_slope, walk
 
 
 def test_the_rate_of_adagrad_vanishes_only_if_the_gradients_do_not() -> None:

@@ -16,8 +16,8 @@ from descent.minibatch import MiniBatches
 from descent.network import Network
 from descent.regression import linear_regression
 from solutions import GradientDescent, Scheduled, epoch_batches
-from tests.errata.run import noisy, path
-from tests.errata.table import untold
+from tests.helpers.errata_runs import noisy, path
+from tests.helpers.errata_table import untold
 
 
 def test_a_full_gradient_needs_no_more_memory_than_a_chunk() -> None:

@@ -23,8 +23,8 @@ from solutions import (
     RMSProp,
     random_search,
 )
-from tests.errata.run import path
-from tests.errata.table import untold
+from tests.helpers.errata_runs import path
+from tests.helpers.errata_table import untold
 
 
 def square(w: Any) -> Any:

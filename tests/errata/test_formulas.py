@@ -27,9 +27,9 @@ from solutions import (
     clip_by_value,
     epoch_batches,
 )
-from tests.errata.run import path
-from tests.errata.table import untold
-from tests.solutions.walk import bowl_slope, walk
+from tests.helpers.errata_runs import path
+from tests.helpers.errata_table import untold
+from tests.helpers.walk import bowl_slope, walk
 
 SAMPLES = np.arange(10.0)  # a sample's loss is (w - a)^2 / 2, so the best w is the mean, 4.5
 

@@ -17,8 +17,8 @@ from solutions import (
     running_average_lr,
     spectral_radius,
 )
-from tests.errata.run import noisy, path, steps_to
-from tests.errata.table import untold
+from tests.helpers.errata_runs import noisy, path, steps_to
+from tests.helpers.errata_table import untold
 
 RAVINE = losses.ravine(condition=100).gradient
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.errata.table import FOLDER, TABLE, text, untold
+from tests.helpers.errata_table import FOLDER, TABLE, text, untold
 
 NAMES = [*(f"A{k}" for k in range(1, 28)), *(f"B{k}" for k in range(1, 51))]
 TEXTS = ("lines", "notes", "verdict", "right", "why")

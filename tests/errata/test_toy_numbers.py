@@ -20,9 +20,9 @@ from solutions import (
     RMSProp,
     running_average_lr,
 )
-from tests.errata.run import path
-from tests.errata.table import TABLE, untold
-from tests.solutions.walk import bowl_slope, places, walk
+from tests.helpers.errata_runs import path
+from tests.helpers.errata_table import TABLE, untold
+from tests.helpers.walk import bowl_slope, places, walk
 
 with mpmath.workdps(50):
     LR, BETA, BETA2, EPS = (mpmath.mpf(x) for x in ("0.1", "0.9", "0.999", "1e-8"))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from solutions import Adadelta, RAdam, rescaled_eps, waiting_steps
-from tests.solutions.walk import places, walk
+from tests.helpers.walk import places, walk
 
 
 @pytest.mark.parametrize(

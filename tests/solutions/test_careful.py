@@ -12,7 +12,7 @@ import pytest
 
 import solutions
 from solutions.careful import RULES, arrays, floating, require
-from tests.solutions.walk import places, walk
+from tests.helpers.walk import places, walk
 
 OPTIMIZERS = sorted(
     {

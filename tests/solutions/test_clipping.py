@@ -15,7 +15,7 @@ from solutions.clipping import Clipped, clip_by_norm, clip_by_value
 from solutions.gradient_descent import GradientDescent
 from solutions.momentum import HeavyBall
 from solutions.nesterov import Nesterov
-from tests.solutions.walk import bowl_slope, places, walk
+from tests.helpers.walk import bowl_slope, places, walk
 
 # w_t of gradient descent with |g| <= 1 on L(w) = w^2 from w_0 = 1 at lr = 1/10.
 GOLDEN = {1: 0.9, 2: 0.8, 10: 0.16384, 50: 2.17780714829e-5}

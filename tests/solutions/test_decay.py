@@ -18,7 +18,7 @@ from solutions.gradient_descent import GradientDescent
 from solutions.momentum import HeavyBall, Momentum
 from solutions.nesterov import Nesterov
 from solutions.schedules import Scheduled, cosine
-from tests.solutions.walk import bowl_slope, places, walk
+from tests.helpers.walk import bowl_slope, places, walk
 
 LR, BETA, DECAY = Fraction(1, 10), Fraction(9, 10), Fraction(1, 2)
 BOTH = pytest.mark.parametrize("kind", [WithL2, Decoupled])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from solutions.fixed_update import FixedUpdate
-from tests.solutions.walk import bowl_slope, places, walk
+from tests.helpers.walk import bowl_slope, places, walk
 
 # w_t from w_0 = 1 at lr = 1/10, whatever the loss.
 GOLDEN = {1: 0.9, 2: 0.8, 10: 0.0, 50: -4.0}

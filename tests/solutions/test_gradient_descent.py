@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from solutions import GradientDescent
-from tests.solutions.walk import bowl_slope, places, walk
+from tests.helpers.walk import bowl_slope, places, walk
 
 # w_t on L(w) = w^2 from w_0 = 1 at lr = 1/10, from 50-digit arithmetic.
 GOLDEN = {1: 0.8, 2: 0.64, 10: 0.1073741824, 50: 1.42724769271e-5}

@@ -15,7 +15,7 @@ import pytest
 
 from descent import losses
 from solutions import HeavyBall, Momentum, heavy_ball_lr, running_average_lr
-from tests.solutions.walk import bowl_slope, places, walk
+from tests.helpers.walk import bowl_slope, places, walk
 
 LR, BETA = Fraction(1, 10), Fraction(9, 10)
 

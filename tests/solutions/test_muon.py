@@ -9,7 +9,7 @@ import pytest
 
 from solutions.lion import Lion
 from solutions.muon import Muon, orthogonalise
-from tests.solutions.walk import places, walk
+from tests.helpers.walk import places, walk
 
 
 def scalar_rounds(s: Any, rounds: int = 5) -> Any:

@@ -20,7 +20,7 @@ from solutions import (
     lookahead_point,
     place_behind,
 )
-from tests.solutions.walk import bowl_slope, places, walk
+from tests.helpers.walk import bowl_slope, places, walk
 
 LR, BETA = Fraction(1, 10), Fraction(9, 10)
 

@@ -39,7 +39,7 @@ from solutions import (
     step_decay,
 )
 from solutions.careful import arrays
-from tests.solutions.walk import bowl_slope, places, walk
+from tests.helpers.walk import bowl_slope, places, walk
 
 RULES = (
     GradientDescent(0.03),

@@ -27,7 +27,7 @@ from solutions import (
     RAdam,
     RMSProp,
 )
-from tests.solutions.walk import places, walk
+from tests.helpers.walk import places, walk
 
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=40)
 settings.load_profile("steady")

@@ -17,7 +17,7 @@ from solutions.gradient_descent import GradientDescent
 from solutions.momentum import HeavyBall
 from solutions.nesterov import Nesterov
 from solutions.schedules import Scheduled, cosine, step_decay, warm_restarts, warm_up
-from tests.solutions.walk import bowl_slope, places, walk
+from tests.helpers.walk import bowl_slope, places, walk
 
 # w_t of gradient descent on L(w) = w^2 from w_0 = 1 at lr = 1/10, from 50-digit arithmetic.
 GOLDEN = {

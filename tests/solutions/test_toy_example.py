@@ -1,4 +1,4 @@
-"""The worked toy example, for every optimizer: the key against `tests/solutions/exact.py`."""
+"""The worked toy example, for every optimizer: the key against `tests/helpers/exact.py`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import pytest
 
 import solutions as key
 from solutions.schedule_free import ScheduleFreeState
-from tests.solutions import exact
-from tests.solutions.exact import DECAY, EPS, LR, STEPS, descend, scheduled, two_places
-from tests.solutions.walk import bowl_slope, places, walk
+from tests.helpers import exact
+from tests.helpers.exact import DECAY, EPS, LR, STEPS, descend, scheduled, two_places
+from tests.helpers.walk import bowl_slope, places, walk
 
 PRINTED = (1, 2, 10, 50)
 CLOSE = 1e-12

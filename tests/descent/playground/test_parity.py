@@ -15,7 +15,7 @@ from descent import losses, minimize
 from descent.playground import module
 from descent.playground.noise import bits, noisy, normal
 from descent.playground.racers import EXTRAS
-from tests.descent.playground.racing import of_the_key, racers
+from tests.helpers.racing import of_the_key, racers
 
 STEPS = 200
 CLOSE = 1e-9  # relative, coordinate by coordinate

@@ -1,0 +1,108 @@
+"""Notebooks that try to cheat or to do harm: none gets a point, none disturbs anything else."""
+
+from __future__ import annotations
+
+import base64
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.grading.notebook import Cell, grade, starter
+from autograder.grading.outputs import Outputs
+from autograder.integration.demo import submission
+from course.paths import ROOT
+from tests.helpers.processes import students
+
+ATTACKS = sorted((ROOT / "tests" / "submissions" / "attacks").glob("*.py"))
+SECONDS = 2.0
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What an attack may aim at: a class with a gradebook and a configuration."""
+    folder = tmp_path_factory.mktemp("target")
+    (folder / "gradebook.db").write_bytes(b"")
+    (folder / "nbgrader_config.py").write_text("c = get_config()")
+    return folder
+
+
+def cells(attack: Path, released: Path, course: Path, tmp_path: Path) -> list[Cell]:
+    """The cells of the released notebook with an attack in it."""
+    text = attack.read_text(encoding="utf-8")
+    aimed = tmp_path / attack.name
+    aimed.write_text(text.replace("{ROOT}", str(ROOT)).replace("{COURSE}", str(course)))
+    stub = released / "release" / "momentum" / "momentum.ipynb"
+    notebook = nbformat.reads(submission(aimed, stub), as_version=4)
+    return [
+        Cell(
+            cell.source,
+            cell.metadata.nbgrader.grade_id
+            if cell.metadata.get("nbgrader", {}).get("grade")
+            else None,
+        )
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    ]
+
+
+def scores(asked: list[Cell], outputs: Outputs) -> dict[str, float]:
+    return {
+        str(cell.question): float(shown[-1]["data"]["text/plain"])
+        for cell, shown in zip(asked, outputs, strict=True)
+        if cell.question
+    }
+
+
+def files(folder: Path) -> dict[Path, tuple[bytes, int]]:
+    return {p: (p.read_bytes(), p.stat().st_mode) for p in folder.rglob("*") if p.is_file()}
+
+
+def test_there_are_enough() -> None:
+    assert len(ATTACKS) >= 40
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux")
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda path: path.stem)
+def test_an_attack_gets_nothing_and_harms_nothing(
+    attack: Path, released: Path, course: Path, tmp_path: Path
+) -> None:
+    before = files(course), files(ROOT / "solutions")
+    asked = cells(attack, released, course, tmp_path)
+    outputs, _ = grade(asked, "momentum", seconds=SECONDS)
+    assert set(scores(asked, outputs).values()) == {0.0}
+    assert (files(course), files(ROOT / "solutions")) == before
+    said = [shown for cell, shown in zip(asked, outputs, strict=True) if cell.question]
+    assert all(shown[0]["text"].strip() for shown in said), "each question says why"
+    for output in (output for shown in outputs for output in shown):
+        # Nothing in it can act in a browser: text, checked pictures and numbers of ours.
+        kinds = set(output.get("data", {}))
+        assert kinds <= {"text/plain", "image/png"}
+        if "image/png" in kinds:
+            assert base64.b64decode(output["data"]["image/png"]).startswith(b"\x89PNG")
+    assert sum(len(str(output)) for shown in outputs for output in shown) < 1_000_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux")
+def test_after_all_attacks_an_honest_notebook_gets_its_points() -> None:
+    asked = [
+        Cell("diverges = 'B'"),
+        Cell("check(diverges=diverges)", "diverges"),
+        Cell("def heavy_ball_lr(lr, beta): return lr * (1 - beta)"),
+        Cell("check(heavy_ball_lr)", "heavy_ball_lr"),
+    ]
+    outputs, lasting = grade(asked, "momentum", seconds=SECONDS)
+    assert scores(asked, outputs) == {"diverges": 2.0, "heavy_ball_lr": 2.0}
+    assert lasting
+
+
+def test_no_child_is_left() -> None:
+    """Every child was ended with its session, so the nursery has none."""
+    if not starter().warm:
+        pytest.skip(reason="this system has no nursery")
+    end = time.monotonic() + 10  # the nursery may be about to end the last one
+    while students(starter()) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert students(starter()) == []

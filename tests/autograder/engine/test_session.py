@@ -1,0 +1,293 @@
+"""A student's process may do anything; the session goes on, and the answer key stays hidden."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.engine import bubblewrap, sandbox
+from autograder.engine.process import WARM, Forked, Starter
+from autograder.engine.session import Gone, Lost, Session
+from autograder.grading.notebook import KIT, Cell, grade, starter
+from course.paths import ROOT
+from tests.helpers.processes import students
+
+PROBE = "descent.checking.probe"
+LANDLOCK = sys.platform == "linux" and Path("/proc/sys/kernel/osrelease").exists()
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    with Session(starter(), seconds=3.0, total=60.0) as session:
+        yield session
+
+
+def confined(session: Session) -> bool:
+    return sandbox.LEVELS.index(session.level) >= sandbox.LEVELS.index("full")
+
+
+def said(outputs: list[dict[str, str]]) -> str:
+    return "\n".join(" ".join(map(str, output.values())) for output in outputs)
+
+
+def test_a_cell_shows_what_it_printed_displayed_and_drew(session: Session) -> None:
+    shown = session.run(
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\nprint('hello')\n6 * 7"
+    )
+    assert {"stream": "hello\n"} in shown
+    assert {"text": "42"} in shown
+    assert any(output.get("png", "").startswith("iVBOR") for output in shown)
+
+
+def test_magics_work_and_a_failing_cell_says_so(session: Session) -> None:
+    assert session.run("%matplotlib inline") == []
+    assert "ZeroDivisionError" in said(session.run("1 / 0"))
+    assert "SyntaxError" in said(session.run("def f(:"))
+
+
+def test_the_kit_alone_is_there(session: Session) -> None:
+    assert session.run("import descent, numpy, matplotlib") == []
+    for package in ("solutions", "course", "book", "autograder", "tests"):
+        assert "ModuleNotFoundError" in said(session.run(f"import {package}"))
+
+
+@pytest.mark.parametrize("attempt", [
+    "import sys; sys.path.insert(0, {root!r}); import solutions",
+    "print(open({root!r} + '/solutions/momentum.py').read())",
+    "import os; print(os.listdir({root!r}))",
+    "import subprocess; print(subprocess.run(['cat', {root!r} + '/solutions/momentum.py'],"
+    " capture_output=True, check=True))",
+])  # fmt: skip
+def test_the_answer_key_cannot_be_reached_by_its_path(session: Session, attempt: str) -> None:
+    if not confined(session):
+        pytest.skip(reason="this system has no Landlock")
+    shown = said(session.run(attempt.format(root=str(ROOT))))
+    assert "Error" in shown
+    assert "beta" not in shown
+
+
+def test_on_a_kernel_with_landlock_the_session_is_confined(session: Session) -> None:
+    if not LANDLOCK:
+        pytest.skip(reason="Landlock is a part of Linux")
+    release = tuple(map(int, Path("/proc/sys/kernel/osrelease").read_text().split(".")[:2]))
+    assert confined(session) or release < (5, 13)
+
+
+def test_with_bubblewrap_what_is_elsewhere_is_not_there_at_all(session: Session) -> None:
+    if not bubblewrap.works():
+        pytest.skip(reason="bubblewrap is not installed, or may not make namespaces here")
+    assert session.level == "private"
+    for missing in (ROOT / "README.md", Path("/etc/passwd"), Path("/proc/1")):
+        assert missing.exists()
+        assert "FileNotFoundError" in said(session.run(f"import os; os.stat({str(missing)!r})"))
+    (shown,) = session.run("print(open('mine', 'w').write('x'), os.listdir())")
+    assert shown == {"stream": "1 ['mine']\n"}
+
+
+def test_without_bubblewrap_the_rest_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bubblewrap, "works", lambda: False)
+    with Session(Starter(KIT)) as session:
+        assert session.level != "private"
+        assert {"text": "2"} in session.run("1 + 1")
+        assert "Error" in said(session.run(f"open({str(ROOT / 'README.md')!r})"))
+
+
+def test_an_endless_loop_costs_its_own_cell_and_no_other(session: Session) -> None:
+    session.run("kept = 1")
+    assert "endless loop" in said(session.run("while True: pass"))
+    assert {"text": "1"} in session.run("kept")
+
+
+@pytest.mark.parametrize("death", [
+    "import os; os._exit(0)",
+    "import ctypes; ctypes.string_at(0)",
+    "raise SystemExit",
+    "exit()",
+    "import os; os.kill(os.getpid(), 9)",
+    "x = bytearray(8 << 30)",
+])  # fmt: skip
+def test_a_dying_process_is_started_again(session: Session, death: str) -> None:
+    session.run("kept = 1")
+    assert said(session.run(death)) or death in ("exit()",)
+    assert {"text": "1"} in session.run("kept")
+
+
+def test_output_without_end_is_cut(session: Session) -> None:
+    assert len(said(session.run("print('x' * 10_000_000)"))) < 100_000
+
+
+def test_writing_to_the_pipes_of_the_grader_forges_nothing(session: Session) -> None:
+    session.run("import os\nfor fd in range(64):\n    try: os.write(fd, b'xxxxxxxxxxxx')\n"
+                "    except OSError: pass")  # fmt: skip
+    assert {"text": "2"} in session.run("1 + 1")
+
+
+def test_a_lent_oracle_is_asked_on_this_side(session: Session) -> None:
+    asked = []
+
+    def grad(w: object) -> np.ndarray:
+        asked.append(w)
+        return 2 * np.array(w)
+
+    session.run(
+        "class Rule:\n    def init(self, w): return None\n"
+        "    def step(self, w, grad, state): return w - 0.1 * grad(w), None"
+    )
+    seen = session.ask(PROBE, "run", "Rule", {}, [1.0, 2.0], grad, 2, False)
+    assert asked == [[1.0, 2.0], [0.8, 1.6]]
+    assert np.allclose(seen["path"][-1], [0.64, 1.28])
+
+
+def test_a_question_the_oracle_refuses_is_an_error_over_there(session: Session) -> None:
+    def refuse(w: object) -> np.ndarray:
+        raise ValueError("of another shape")
+
+    session.run(
+        "class Rule:\n    def init(self, w): return None\n"
+        "    def step(self, w, grad, state): return grad(w), None"
+    )
+    seen = session.ask(PROBE, "run", "Rule", {}, [1.0], refuse, 1, False)
+    assert seen["error"]["kind"] == "ValueError"
+    assert seen["error"]["text"] == "of another shape"
+    assert "grad(w)" in seen["error"]["line"]
+
+
+def test_an_answer_that_never_comes_is_gone_and_the_next_is_given(session: Session) -> None:
+    session.run("def slow(x):\n    while True: pass\ndef quick(x): return x")
+    with pytest.raises(Gone, match="endless loop"):
+        session.ask(PROBE, "call", "slow", [[1.0]])
+    assert session.ask(PROBE, "call", "quick", [[1.5]]) == {
+        "values": [1.5],
+        "kept": True,
+    }
+
+
+@pytest.mark.skipif(not WARM, reason="a cold child's number is not kept")
+def test_a_process_that_does_not_read_is_ended(session: Session) -> None:
+    assert isinstance(session.process, Forked)
+    (student,) = students(session.starter)
+    student.suspend()
+    (shown,) = session.run("x = 1" + " " * 1_000_000)  # more than a pipe holds
+    assert shown["error"] == "Stopped"
+    assert session.run("print('again')") == [{"stream": "again\n"}]
+
+
+def test_a_figure_can_be_left_undrawn() -> None:
+    source = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\nlen(plt.get_fignums())"
+    shown = {}
+    for drawn in (True, False):
+        with Session(starter(), 30.0, drawn=drawn) as session:
+            shown[drawn] = session.run(source)
+    assert [sorted(output) for output in shown[True]] == [["png", "text"], ["text"]]
+    assert [sorted(output) for output in shown[False]] == [["text"], ["text"]]
+    assert shown[True][-1] == shown[False][-1] == {"text": "0"}
+
+
+def test_time_for_the_whole_notebook_is_bounded() -> None:
+    with Session(starter(), seconds=3.0, total=0.0) as session:
+        assert "used up" in said(session.run("1"))
+
+
+def test_the_room_is_removed() -> None:
+    with Session(starter()) as session:
+        session.run("open('mine.txt', 'w').write('x')")
+        room = session.room
+        assert (room / "work" / "mine.txt").exists()
+    assert not room.exists()
+
+
+def test_the_environment_holds_no_secrets(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET_OF_THE_TEST", "hush")
+    with Session(starter()) as fresh:
+        assert "hush" not in said(fresh.run("import os; print(dict(os.environ))"))
+
+
+def test_limits_are_set(session: Session) -> None:
+    shown = said(session.run("import resource; print(resource.getrlimit(resource.RLIMIT_AS)[1])"))
+    assert str(sandbox.MEMORY) in shown
+
+
+@pytest.mark.skipif(not starter().warm, reason="this system has no nursery")
+def test_a_killed_nursery_costs_nobody_a_point() -> None:
+    """Nobody's code did it, so the notebook is run again, from its first cell."""
+    cells = [
+        Cell("import time\ntime.sleep(1.0)"),
+        Cell("diverges = 'B'"),
+        Cell("check(diverges=diverges)", "diverges"),
+    ]
+    with Session(starter()) as session:
+        doomed = session.process.nursery.popen  # type: ignore[union-attr]
+    threading.Timer(0.5, doomed.kill).start()
+    outputs, lasting = grade(cells, "momentum")
+    assert doomed.wait(10) == -9
+    assert float(outputs[-1][-1]["data"]["text/plain"]) == 2.0
+    assert lasting
+
+
+def test_a_process_that_others_kill_costs_the_student_nothing() -> None:
+    cells = [
+        Cell("import time; time.sleep(1)"),
+        Cell("diverges = 'B'"),
+        Cell("check(diverges=diverges)", "diverges"),
+    ]
+    if not starter().warm:
+        pytest.skip(reason="this system has no nursery")
+
+    def kill() -> None:
+        for student in students(starter()):
+            student.kill()
+
+    threading.Timer(0.5, kill).start()
+    outputs, lasting = grade(cells, "momentum")
+    assert float(outputs[-1][-1]["data"]["text/plain"]) == 2.0
+    assert lasting
+
+
+@pytest.mark.parametrize("killed", [1, 2, 3])
+def test_a_process_that_is_killed_while_it_starts_is_started_again(
+    monkeypatch: pytest.MonkeyPatch, killed: int
+) -> None:
+    begun = []
+
+    def start(starter: Starter, room: Path) -> Any:
+        process = real(starter, room)
+        begun.append(process)
+        if len(begun) <= killed:
+            process.end()
+            process.inbox.drain(30.0)  # until it is dead
+        return process
+
+    real = Starter.start
+    monkeypatch.setattr(Starter, "start", start)
+    if killed == 3:
+        with pytest.raises(Lost, match="as soon as they are started"), Session(starter()):
+            pass
+    else:
+        with Session(starter()) as session:
+            assert session.run("print('here')") == [{"stream": "here\n"}]
+            assert not session.ended
+    assert len(begun) == min(killed + 1, 3)
+
+
+def test_a_notebook_that_ends_its_process_is_told_so_in_the_end() -> None:
+    outputs, lasting = grade([Cell("import os; os._exit(3)"), Cell("print('after')")], "momentum")
+    assert "the process ended" in outputs[0][0]["text"]
+    assert outputs[1][0]["text"] == "after\n"
+    assert not lasting
+
+
+def test_a_child_that_ended_with_its_nursery_is_lost_and_not_gone() -> None:
+    if not starter().warm:
+        pytest.skip(reason="this system has no nursery")
+    with Session(starter()) as session:
+        threading.Timer(0.3, session.process.nursery.popen.kill).start()  # type: ignore[union-attr]
+        with pytest.raises(Lost):
+            session.run("while True: pass")

@@ -1,0 +1,89 @@
+"""A batch graded ahead comes out as one graded in order, whatever happens on the way."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder.integration import autograde
+from autograder.integration.demo import submission
+from autograder.integration.report import Row, rows
+from tests.helpers.nbgrader import nbgrader
+
+TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
+STUDENTS = ("right", "mistaken", "syntax_error", "untouched", "right_other_style")
+
+
+@pytest.fixture
+def course(released: Path, tmp_path: Path) -> Path:
+    """A class in which everyone has handed in."""
+    folder = tmp_path / "class"
+    shutil.copytree(released, folder)
+    stub = folder / "release" / "momentum" / "momentum.ipynb"
+    for student in STUDENTS:
+        target = folder / "submitted" / student / "momentum"
+        target.mkdir(parents=True)
+        text = TEXTS / f"{student}.py"
+        (target / "momentum.ipynb").write_text(submission(text, stub), encoding="utf-8")
+    return folder
+
+
+def graded(course: Path) -> list[Row]:
+    return rows(course)
+
+
+def test_every_executor_gives_the_same_grades(course: Path) -> None:
+    found = []
+    for executor in ("none", "threads", "processes"):
+        shutil.rmtree(course / autograde.RESULTS, ignore_errors=True)
+        done = nbgrader(course, "autograde", "momentum", "--force", f"--Batch.executor={executor}")
+        assert done.returncode == 0, done.stderr[-3000:]
+        found.append(graded(course))
+    assert found[0] == found[1] == found[2]
+    assert {row.student: row.points for row in found[0]} == {
+        "right": 25, "mistaken": 1, "syntax_error": 19, "untouched": 0, "right_other_style": 25,
+    }  # fmt: skip
+
+
+def test_a_batch_that_was_killed_ends_as_one_that_was_not(course: Path) -> None:
+    whole = course.with_name("whole")
+    shutil.copytree(course, whole)
+    assert nbgrader(whole, "autograde", "momentum").returncode == 0
+    command = [sys.executable, "-m", "nbgrader", "autograde", "momentum"]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    # Killed when the first results are there, some of them not yet in the gradebook.
+    running = subprocess.Popen(
+        command,
+        cwd=course,
+        env={**os.environ, "PATH": path},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    end = time.monotonic() + 60
+    while not [*(course / autograde.RESULTS).glob("*.json")] and time.monotonic() < end:
+        time.sleep(0.005)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    assert nbgrader(course, "autograde", "momentum").returncode == 0
+    assert graded(course) == graded(whole)
+
+
+def test_nothing_is_graded_below_the_sandbox_that_is_required(course: Path) -> None:
+    config = course / "nbgrader_config.py"
+    config.write_text(
+        config.read_text()
+        + "\nfrom autograder.engine import session\n"
+        + "session.Session.level = property(lambda s: 'limits', lambda s, level: None)\n"
+    )
+    done = nbgrader(course, "autograde", "momentum", "--Batch.require_sandbox=full")
+    assert done.returncode != 0
+    assert "c.Batch.require_sandbox asks for 'full': nothing was graded" in done.stderr
+    assert graded(course) == []

@@ -1,0 +1,109 @@
+"""Two graders at one PostgreSQL gradebook: no mark is lost, none is there twice."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.integration.demo import submission
+from tests.helpers.nbgrader import nbgrader
+
+TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
+POINTS = {"right": 25, "mistaken": 1, "syntax_error": 19, "untouched": 0, "right_other_style": 25}
+SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+
+pytestmark = pytest.mark.skipif(
+    not SERVERS, reason="no PostgreSQL here: install Debian's package postgresql"
+)
+
+
+def as_server(*command: str | Path) -> None:
+    """Run one of PostgreSQL's programs, which refuse to be run by root."""
+    by = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    subprocess.run([*by, *map(str, command)], check=True, capture_output=True, timeout=60)
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[str]:
+    """The address of an empty database on loopback; its server ends with the module."""
+    folder = Path(tempfile.mkdtemp(prefix="descent-pg-"))  # pytest's own folders are root's alone
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    data = folder / "data"
+    user = "postgres" if os.geteuid() == 0 else getpass.getuser()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    as_server(SERVERS[-1] / "initdb", "-D", data, "--auth=trust", "--no-sync")
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    )
+    as_server(
+        SERVERS[-1] / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"
+    )
+    try:
+        yield f"postgresql+psycopg://{user}@127.0.0.1:{port}/postgres"
+    finally:
+        as_server(SERVERS[-1] / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def course(released: Path, database: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class whose gradebook is in the database, in which everyone has handed in."""
+    folder = tmp_path_factory.mktemp("postgres") / "class"
+    shutil.copytree(released, folder)
+    (folder / "gradebook.db").unlink()
+    with open(folder / "nbgrader_config.py", "a") as config:
+        config.write(f"\nc.CourseDirectory.db_url = {database!r}\n")
+    done = nbgrader(folder, "generate_assignment", "momentum", "--force")
+    assert done.returncode == 0, done.stderr[-3000:]
+    stub = folder / "release" / "momentum" / "momentum.ipynb"
+    for grader in ("a", "b"):
+        for text in POINTS:
+            target = folder / "submitted" / f"{grader}-{text}" / "momentum"
+            target.mkdir(parents=True)
+            notebook = submission(TEXTS / f"{text}.py", stub)
+            (target / "momentum.ipynb").write_text(notebook, encoding="utf-8")
+    return folder
+
+
+def test_two_graders_do_not_lose_each_others_marks(course: Path, database: str) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    graders = [
+        subprocess.Popen(
+            ["nbgrader", "autograde", "momentum", f"--student={grader}-*"],
+            cwd=course,
+            env={**os.environ, "PATH": path},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for grader in ("a", "b")
+    ]
+    said = [grader.communicate(timeout=300)[1] for grader in graders]
+    assert [grader.returncode for grader in graders] == [0, 0], said
+    with Gradebook(database, "descent") as gradebook:
+        found = [(s.student.id, s.score) for s in gradebook.assignment_submissions("momentum")]
+    assert sorted(found) == sorted(
+        (f"{grader}-{text}", points) for grader in ("a", "b") for text, points in POINTS.items()
+    )
+
+
+def test_our_own_table_reads_the_same_gradebook(course: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "gradebook", str(course)],
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "a-mistaken" in done.stdout
+    assert "b-right_other_style" in done.stdout

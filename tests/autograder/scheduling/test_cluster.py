@@ -1,0 +1,92 @@
+"""The same batch over a Dask scheduler and two workers, one of which is killed half-way."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.integration.demo import submission
+from autograder.integration.report import rows
+from tests.helpers.cluster import PATIENCE, Cluster, wait
+from tests.helpers.nbgrader import nbgrader
+
+pytest.importorskip("distributed", reason="the extra `cluster` is missing")
+
+TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
+POINTS = {"right": 25, "mistaken": 1, "untouched": 0}
+NUMBER = 24
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    folder = tmp_path / "dask"
+    folder.mkdir()
+    cluster = Cluster(folder)
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture
+def course(released: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "class"
+    shutil.copytree(released, folder)
+    stub = folder / "release" / "momentum" / "momentum.ipynb"
+    texts = {kind: submission(TEXTS / f"{kind}.py", stub) for kind in POINTS}
+    for n in range(NUMBER):
+        kind = list(POINTS)[n % len(POINTS)]
+        target = folder / "submitted" / f"{kind}{n:02d}" / "momentum"
+        target.mkdir(parents=True)
+        text = texts[kind].replace("class Momentum:", f"class Momentum:  # {n}")
+        (target / "momentum.ipynb").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_batch_outlives_a_worker(course: Path, cluster: Cluster) -> None:
+    command = ["autograde", "momentum", f"--Batch.executor={cluster.address()}"]
+    bin_folder = Path(sys.executable).parent
+    batch = subprocess.Popen(
+        [bin_folder / "nbgrader", *command],
+        cwd=course,
+        env={**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    wait(lambda: len([*course.glob(".descent-results/*.json")]) >= NUMBER // 3)
+    cluster.workers[0].send_signal(signal.SIGKILL)
+    done = len([*course.glob("autograded/*/momentum/momentum.ipynb")])
+    _, said = batch.communicate(timeout=PATIENCE)
+    assert batch.returncode == 0, said
+    assert done < NUMBER, "the worker was killed too late to matter"
+    assert cluster.workers[1].poll() is None
+    found = rows(course)
+    assert {row.student: row.points for row in found} == {
+        path.name: POINTS[path.name[:-2]] for path in course.glob("submitted/*")
+    }
+    assert len(found) == NUMBER, "none twice"
+    assert len([*course.glob(".descent-results/*.json")]) == NUMBER
+    assert [*course.glob(".descent-results/*.begun")] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9"),
+        ("many-cores", "c.Batch.executor is 'many-cores'; it can be"),
+    ],
+)
+def test_without_a_scheduler_nothing_is_graded_and_it_says_why(
+    course: Path, address: str, says: str
+) -> None:
+    done = nbgrader(course, "autograde", "momentum", f"--Batch.executor={address}")
+    assert done.returncode != 0
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert rows(course) == []

@@ -1,0 +1,94 @@
+"""Every page of the built site in a browser: whole, light, alone, open to everyone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.helpers.browser import Quiet, served
+from tests.helpers.visit import LOOKS, PICTURES, SITE, Visit
+from tests.test_book import PAGES
+
+ALL = [*(f"{name}.html" for name in PAGES), "search.html", "404.html"]
+LIGHT, WITH_PLAYGROUND = 150_000, 200_000  # bytes of a page, compressed
+SETTLED = 0.01  # how much of a page may move after it was drawn (cumulative layout shift)
+
+
+class Halting(Quiet):
+    """Serves a page and halts in its first table."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file in two pieces."""
+        head, row, rest = source.read().partition(b"</tr>")
+        outputfile.write(head + row)
+        time.sleep(0.5 if row else 0)
+        outputfile.write(rest)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", ALL)
+def test_page(site: str, look_at: Callable[..., Visit], name: str, look: str) -> None:
+    opened = look_at(f"{site}/{name}", LOOKS[look])
+    assert opened.shifts() < SETTLED
+    if LOOKS[look].paper:
+        opened.page.emulate_media(media="print")
+    PICTURES.mkdir(exist_ok=True)
+    picture = PICTURES / f"{Path(name).with_suffix('').as_posix().replace('/', '-')}-{look}.png"
+    opened.page.screenshot(path=picture, full_page=True)
+    if not LOOKS[look].paper:
+        assert opened.overflow() <= 0
+        assert opened.obstacles() == []
+    assert opened.wrong == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_page_is_light(site: str, look_at: Callable[..., Visit], name: str) -> None:
+    opened = look_at(f"{site}/{name}")
+    weight = opened.weight()
+    assert f"/{name}" in weight
+    playground = 'class="descent-playground"' in (SITE / name).read_text(encoding="utf-8")
+    assert sum(weight.values()) < (WITH_PLAYGROUND if playground else LIGHT), weight
+
+
+@pytest.mark.parametrize("name", [PAGES[0], "chapters/momentum"])
+def test_page_works_from_a_disk(look_at: Callable[..., Visit], name: str) -> None:
+    opened = look_at((SITE / f"{name}.html").as_uri())
+    assert opened.page.evaluate("document.fonts.check('1em \"Source Serif\"')")
+    assert opened.wrong == []
+
+
+def test_a_table_that_comes_in_two_pieces_does_not_move(look_at: Callable[..., Visit]) -> None:
+    """Its columns depend on rows that are not there yet."""
+    with served(SITE, Halting) as address:
+        assert look_at(f"{address}/chapters/instructors.html").shifts() == 0
+
+
+def test_what_goes_wrong_is_noticed(
+    folder: str, look_at: Callable[..., Visit], tmp_path: Path
+) -> None:
+    (tmp_path / "bad.html").write_text(
+        "<!DOCTYPE html><link rel=icon href=data:,><img src=gone.png>"
+        "<img src=http://127.0.0.2:9/elsewhere.png>"
+        "<p style='width: 2000px'>wide</p><script>console.error('oops'); nothing()</script>",
+        encoding="utf-8",
+    )
+    opened = look_at(f"{folder}/bad.html")
+    noted = "\n".join(opened.wrong)
+    for sign in ("oops", "nothing is not defined", "404", "foreign: http://127.0.0.2:9/", "failed"):
+        assert sign in noted
+    assert opened.overflow() > 0
+    assert any("image-alt" in obstacle for obstacle in opened.obstacles())
+
+
+def test_what_moves_is_noticed(folder: str, look_at: Callable[..., Visit], tmp_path: Path) -> None:
+    (tmp_path / "jump.html").write_text(
+        "<!DOCTYPE html><link rel=icon href=data:,><div id=top></div><p>text</p>", encoding="utf-8"
+    )
+    opened = look_at(f"{folder}/jump.html")
+    opened.page.evaluate("document.getElementById('top').style.height = '300px'")
+    opened.page.wait_for_function("window.shifted > 0")
+    assert opened.shifts() > SETTLED

@@ -1,0 +1,120 @@
+"""The playground in JupyterLab with a kernel: Python follows what is dragged."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import TimeoutError
+
+from tests.book.built.conftest import WIDE
+
+PATIENCE = 120  # seconds for Jupyter to start, and again for the notebook
+MINE = """
+from descent.playground import Playground
+
+class Mine:
+    def init(self, w):
+        return None
+
+    def step(self, w, grad, state):
+        if w[0] > 0:
+            raise RuntimeError("out of my depth")
+        return w - 0.01 * grad(w), None
+
+race = Playground("ravine", ["Momentum", Mine()], condition=50, steps=60)
+race
+"""
+ASK = "print('start', race.start, 'path from', race.theirs['paths']['1'][0])"
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[str]:
+    """JupyterLab on this machine only, with one notebook; stopped at the end."""
+    cells = [nbformat.v4.new_code_cell(text) for text in (MINE, ASK)]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(notebook, tmp_path / "race.ipynb")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = [
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={tmp_path}",
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    # Nobody's own settings, and nothing left behind.
+    homes = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, **{k: str(tmp_path / k) for k in homes}, "PATH": path}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", *options],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/api/status", server)
+        yield f"{address}/lab/tree/race.ipynb"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        assert server.poll() is None, "JupyterLab stopped by itself"
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail("JupyterLab did not answer")
+
+
+def run(cell: Any, seen: Any) -> None:
+    """Run a cell until `seen` is there: what is run while the kernel starts may be dropped."""
+    for last in (False, False, True):
+        cell.locator(".cm-content").click()
+        cell.page.keyboard.press("Shift+Enter")
+        with contextlib.suppress(*(() if last else (TimeoutError,))):
+            return seen.wait_for(timeout=1000 * PATIENCE / 3)
+
+
+def test_an_optimizer_of_ones_own_follows_the_start(browser: Any, lab: str) -> None:
+    page = browser.new_page(**WIDE)
+    page.set_default_timeout(1000 * PATIENCE)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(lab)
+    first, second = (page.locator(".jp-CodeCell").nth(i) for i in (0, 1))
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+    mine = page.locator(".dp-card").nth(1)
+    run(first, mine.get_by_text("loss"))
+    page.get_by_role("slider", name="Start w[0]").first.focus()
+    page.keyboard.press("Shift+ArrowRight")  # from -9 to -7
+    run(second, page.get_by_text("start [-7, 1] path from [-7.0, 1.0]"))
+    # And a bug on the way is told where the path would be.
+    page.get_by_role("slider", name="Start w[0]").first.focus()
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowRight")
+    mine.get_by_text("Mine: RuntimeError: out of my depth").wait_for()
+    page.close()
+    assert wrong == []

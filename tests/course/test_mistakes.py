@@ -1,0 +1,87 @@
+"""Every usual mistake loses points, is called by its own name, and is told from the others."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from course.paths import CHAPTERS
+from course.questions import TASKS
+from course.task import Task, Wrong
+from descent.checking.question import Question
+from descent.checking.verdict import Verdict, judge
+from tests.helpers.asked import exam, sheet
+
+ALL = [task for tasks in TASKS.values() for task in tasks if task.kind != "essay"]
+PAIRS = [pytest.param(task, w, id=f"{task.name}-{w.name}") for task in ALL for w in task.wrong]
+
+
+def verdict(task: Task, question: Question, answer: Any) -> Verdict:
+    return judge(question, [task.seen(answer, case) for case in question.cases])
+
+
+@pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)
+@pytest.mark.parametrize("term", ["", "2026 autumn", "2027 spring"])
+def test_the_reference_gets_full_marks(task: Task, term: str) -> None:
+    question = exam(task, term)
+    found = verdict(task, question, task.right)
+    assert found.right
+    assert found.score == question.points
+    assert found.mistake is None
+
+
+@pytest.mark.parametrize(("task", "wrong"), PAIRS)
+def test_a_mistake_loses_points_and_is_named(task: Task, wrong: Wrong) -> None:
+    for term in ("", "2026 autumn"):
+        question = exam(task, term)
+        found = verdict(task, question, wrong.answer)
+        assert found.score < question.points
+        assert found.mistake is not None
+        assert found.mistake.name == wrong.name
+        assert found.score >= wrong.worth * question.points
+
+
+@pytest.mark.parametrize(("task", "wrong"), [p for p in PAIRS if sheet(p.values[0]).mistakes])
+def test_the_visible_cases_alone_name_the_mistake(task: Task, wrong: Wrong) -> None:
+    found = verdict(task, sheet(task), wrong.answer)
+    assert not found.right
+    assert found.mistake is not None
+    assert found.mistake.name == wrong.name
+
+
+def test_a_committed_answer_is_not_given_away_by_the_visible_cases() -> None:
+    committed = [task for task in ALL if task.kind == "value"]
+    assert committed
+    for task in committed:
+        for case in sheet(task).cases:
+            assert set(case.expected) <= {"sealed"}
+            assert all(set(numbers) <= {"sealed"} for numbers in case.wrong.values())
+            assert bool(case.expected) == ("digits" in case.inputs)
+
+
+@pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)
+def test_a_question_has_a_hint_and_knows_mistakes(task: Task) -> None:
+    if sheet(task).mistakes:
+        assert re.fullmatch(r"[A-Z].*[.?]", task.hint), f"{task.name} needs a hint"
+    least = 4 if task.kind in ("optimizer", "function") else 1
+    assert len(task.wrong) >= least
+
+
+@pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)
+def test_hidden_inputs_are_drawn_for_the_term_and_only_for_it(task: Task) -> None:
+    def inputs(term: str) -> list[Any]:
+        return [case.inputs for case in task.exam(term).cases]
+
+    assert inputs("a") == inputs("a")
+    if len(exam(task).cases) > len(sheet(task).cases):
+        assert inputs("a") != inputs("b")
+
+
+@pytest.mark.parametrize(("task", "wrong"), PAIRS)
+def test_what_is_said_is_a_sentence_and_the_section_is_there(task: Task, wrong: Wrong) -> None:
+    assert re.fullmatch(r"[A-Z0-9].*[.)]", wrong.says), f"{task.name}: {wrong.says}"
+    chapter, label = wrong.section.split("#")
+    assert f"({label})=" in (CHAPTERS / f"{chapter}.md").read_text(encoding="utf-8")
+    assert f"{chapter}.html#{label}" in wrong.told().section

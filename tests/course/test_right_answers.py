@@ -1,0 +1,36 @@
+"""Answers that are right in another way get full marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from course.questions import TASKS
+from course.task import Task
+from descent.checking.verdict import judge
+from tests.course.right import RIGHT
+from tests.helpers.asked import exam, sheet
+
+ASKED = {task.name: task for tasks in TASKS.values() for task in tasks if task.kind != "essay"}
+PAIRS = [
+    pytest.param(ASKED[name], answer, id=f"{name}-{number}")
+    for name, answers in RIGHT.items()
+    for number, answer in enumerate(answers)
+]
+ENOUGH = 6
+
+
+def test_every_question_has_enough_right_answers() -> None:
+    assert set(RIGHT) == set(ASKED)
+    assert {name: len(answers) for name, answers in RIGHT.items() if len(answers) < ENOUGH} == {}
+
+
+@pytest.mark.parametrize(("task", "answer"), PAIRS)
+def test_a_right_answer_in_another_style_gets_full_marks(task: Task, answer: Any) -> None:
+    for question in (exam(task, "any term"), sheet(task)):
+        verdict = judge(question, [task.seen(answer, case) for case in question.cases])
+        assert verdict.right, verdict.report()
+    question = exam(task, "any term")
+    verdict = judge(question, [task.seen(answer, case) for case in question.cases])
+    assert verdict.score == question.points == task.points

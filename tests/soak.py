@@ -1,0 +1,142 @@
+"""Kill batches at random moments: ``python -m tests.soak KILLS``.
+
+Each round grades one class. While it runs, something of it is killed with SIGKILL: the batch
+alone, the batch with all that it started, a process of its pool, the nursery of students'
+processes, or one of these. It is started again until it has come to its end. The gradebook must
+then be the one of a batch that nobody disturbed, and no process may be left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+
+import psutil
+
+from autograder.integration.report import Row, rows
+from tests.benchmarks.grading import a_class
+
+SUBMISSIONS = 40
+A_ROUND = 12  # kills, after which a batch is left alone
+LONGEST = 1.2  # seconds between two kills
+
+
+def start(course: Path) -> psutil.Process:
+    """Run `nbgrader autograde` in a fork of this process, which has imported everything."""
+    from nbgrader.apps import AutogradeApp
+
+    child = os.fork()
+    if child:
+        return psutil.Process(child)
+    os.setsid()
+    os.chdir(course)
+    log = os.open("soak.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    for number, file in ((0, os.open(os.devnull, os.O_RDONLY)), (1, log), (2, log)):
+        os.dup2(file, number)
+    code = 1
+    try:
+        AutogradeApp.launch_instance(argv=["momentum", "--log-level=ERROR"])
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def kill(batch: psutil.Process, random: random.Random) -> str:
+    """Kill something of a running batch and return what it was, or "" if nothing was there."""
+    what = random.choice(["batch", "tree", "worker", "nursery", "student"])
+    with contextlib.suppress(psutil.NoSuchProcess):
+        started = batch.children(recursive=True)
+        warm = {p.pid: p for p in started if "worker.nursery" in " ".join(p.cmdline())}
+        students = [p for p in warm.values() if p.ppid() in warm]  # forked from a nursery
+        nurseries = [p for p in warm.values() if p.ppid() not in warm]
+        workers = [p for p in batch.children() if p not in nurseries]
+        victims = {
+            "batch": [batch],
+            "tree": [batch, *started],
+            "worker": [random.choice(workers)] if workers else [],
+            "nursery": [random.choice(nurseries)] if nurseries else [],
+            "student": [random.choice(students)] if students else [],
+        }[what]
+        for victim in victims:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                victim.kill()
+        return what if victims else ""
+    return ""
+
+
+def left(started: set[psutil.Process]) -> list[psutil.Process]:
+    """Return what still lives of what a batch had started; it may take a moment to end."""
+    _, alive = psutil.wait_procs(list(started), timeout=10)
+    return [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+
+
+def a_round(course: Path, most: int, random: random.Random, counts: Counter[str]) -> None:
+    """Grade a class, killing up to `most` times."""
+    killed = 0
+    seen: set[psutil.Process] = set()
+    while True:
+        batch = start(course)
+        counts["starts"] += 1
+        while killed < most:
+            end = time.monotonic() + random.uniform(0.0, LONGEST)
+            while time.monotonic() < end and batch.status() != psutil.STATUS_ZOMBIE:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    seen |= set(batch.children(recursive=True))
+                time.sleep(0.01)
+            if batch.status() == psutil.STATUS_ZOMBIE:
+                break
+            if what := kill(batch, random):
+                counts[what] += 1
+                killed += 1
+        code = batch.wait()
+        if code == 0:
+            break
+        if code != -9:
+            raise SystemExit(f"the batch ended with {code}:\n{(course / 'soak.log').read_text()}")
+    if alive := left(seen):
+        raise SystemExit(f"left behind: {[process.cmdline() for process in alive]}")
+
+
+def main(kills: int, seed: int = 0) -> None:
+    """Print what was killed; end with an error at the first gradebook that came out otherwise."""
+    chance, counts = random.Random(seed), Counter[str]()
+    with tempfile.TemporaryDirectory() as name:
+        fresh = a_class(Path(name) / "fresh", SUBMISSIONS)
+        whole = Path(name) / "whole"
+        shutil.copytree(fresh, whole)
+        a_round(whole, 0, chance, Counter())
+        due: list[Row] = rows(whole)
+        assert len(due) == SUBMISSIONS
+        begun, rounds = time.monotonic(), 0
+        while (done := sum(counts.values()) - counts["starts"]) < kills:
+            print(f"\r{done} kills", end="", file=sys.stderr)
+            course = Path(name) / "course"
+            shutil.copytree(fresh, course)
+            a_round(course, min(A_ROUND, kills - done), chance, counts)
+            found = rows(course)
+            if found != due:
+                raise SystemExit(f"round {rounds}, seed {seed}: {found}\ninstead of {due}")
+            shutil.rmtree(course)
+            rounds += 1
+        took = time.monotonic() - begun
+    print(
+        f"{done} kills in {rounds} batches of {SUBMISSIONS} submissions, {took:.0f} s: "
+        f"{dict(counts)}"
+    )
+    print("every gradebook as from a batch that was left alone; no process left")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
