@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
 
         try:
             print(f"{options.file}: {book.write(options.file)} pages")
-        except book.CannotPrint as reason:
+        except book.PrintError as reason:
             return _complain(str(reason))
     elif options.command == "golden":
         from course import golden

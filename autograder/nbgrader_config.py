@@ -20,7 +20,7 @@ from sqlalchemy.exc import SAWarning
 
 from autograder.integration.autograde import Batch
 from autograder.integration.feedback import Feedback, HideRubric
-from autograder.integration.sanitise import SafeNames, markdown
+from autograder.integration.sanitise import EscapeNames, markdown
 from autograder.integration.steps.grade import Grade
 from autograder.integration.steps.reader import Reader, handed_in
 from autograder.integration.steps.repair import Repair
@@ -36,7 +36,7 @@ def configure(c: Any) -> None:
     nbgrader.apps.generatefeedbackapp.GenerateFeedback = Feedback
     nbgrader.apps.api.GenerateFeedback = Feedback
     c.HTMLExporter.filters = {"markdown2html": markdown}
-    c.HTMLExporter.preprocessors = [SafeNames(enabled=True)]
+    c.HTMLExporter.preprocessors = [EscapeNames(enabled=True)]
     c.CourseDirectory.course_id = "descent"
     c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your answer here"}
     # A rubric stands in the locked question above an essay, for whoever grades it in formgrader.

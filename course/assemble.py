@@ -20,11 +20,11 @@ from nbformat import NotebookNode
 import solutions
 from course.paths import EXERCISES, ROOT
 from course.questions import TASKS
-from descent.checking.question import told
+from descent.checking.question import format_points
 
 IMPORT = re.compile(r"from (solutions(?:\.\w+)+) import ([\w, ]+)")
 # What stays with the key: it refuses bad input, which no student is asked to do.
-KEY_ONLY = re.compile(r"@careful|\s+require\(.*\)")
+KEY_ONLY = re.compile(r"@validated|\s+require\(.*\)")
 MARKS = ("answer", "debug", "grade", "explain", "given", "locked")
 SCHEMA = {"schema_version": 3, "task": False}
 
@@ -62,7 +62,7 @@ def assemble(assignment: str) -> NotebookNode:
             graded.append(_known(name, asked, assignment))
             _nbgrader(cell, name, grade=True, locked=True)
             cell.metadata.nbgrader["points"] = asked[name].maximum
-            cell.source += f"  # {told(asked[name].points, asked[name].bonus)}"
+            cell.source += f"  # {format_points(asked[name].points, asked[name].bonus)}"
         elif name := marks["explain"]:
             graded.append(_known(name, asked, assignment))
             _nbgrader(cell, name, grade=True, solution=True)

@@ -24,7 +24,9 @@ METHODS = ROOT / "descent" / "playground" / "methods.json"
 def texts() -> dict[Path, str]:
     """Return each file with what it should hold."""
     cases = {
-        CASES / f"{assignment}.json": dump([task.sheet() for task in tasks if task.kind != "essay"])
+        CASES / f"{assignment}.json": dump(
+            [task.public_question() for task in tasks if task.kind != "essay"]
+        )
         for assignment, tasks in TASKS.items()
     }
     return cases | {METHODS: json.dumps(methods(), indent=1) + "\n"}

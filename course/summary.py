@@ -22,7 +22,7 @@ WORDS: dict[Kind, tuple[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Row:
+class AssignmentSummary:
     """One assignment, or all of them.
 
     Attributes
@@ -58,12 +58,12 @@ class Row:
         return ", ".join(f"{n} {one if n == 1 else several}" for n, (one, several) in counted)
 
 
-def rows() -> list[Row]:
+def rows() -> list[AssignmentSummary]:
     """Return every assignment in the order of the lessons."""
     return [_row(name, _title(name), tasks) for name, tasks in TASKS.items()]
 
 
-def total() -> Row:
+def total() -> AssignmentSummary:
     """Return all assignments as one."""
     return _row("all", "All", [task for tasks in TASKS.values() for task in tasks])
 
@@ -77,11 +77,13 @@ def table() -> str:
     return "\n".join(lines)
 
 
-def _row(name: str, title: str, tasks: list[Task]) -> Row:
+def _row(name: str, title: str, tasks: list[Task]) -> AssignmentSummary:
     by_hand = sum(task.points for task in tasks if task.kind == "essay")
     bonus = sum(task.points for task in tasks if task.bonus)
     graded = sum(task.points for task in tasks) - by_hand - bonus
-    return Row(name, title, graded, by_hand, bonus, Counter(task.kind for task in tasks))
+    return AssignmentSummary(
+        name, title, graded, by_hand, bonus, Counter(task.kind for task in tasks)
+    )
 
 
 def _title(assignment: str) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 
 from course import paths
 from descent.checking.probe import observe, respond
-from descent.checking.question import Case, Kind, Mistake, Numbers, Question
+from descent.checking.question import Case, Diagnosis, Kind, Numbers, Question
 from descent.checking.sealed import number, rounded, seal
 
 Draw = Callable[[np.random.Generator], Sequence["Setting"]]
@@ -33,22 +33,22 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Wrong:
+class Misconception:
     """A wrong version of the reference, with the sentence that helps and the section to read.
 
-    The section is an anchor in a chapter, as in ``momentum#two-conventions``. `worth` is the share
-    of the points that is due for what is right in spite of the mistake.
+    The section is an anchor in a chapter, as in ``momentum#two-conventions``. `partial_credit` is
+    the share of the points that is due for what is right in spite of the mistake.
     """
 
     name: str
-    says: str
+    feedback: str
     section: str
     answer: Any
-    worth: float = 0.0
+    partial_credit: float = 0.0
 
-    def told(self) -> Mistake:
+    def diagnosis(self) -> Diagnosis:
         """Return what a student is told."""
-        return Mistake(self.name, self.says, paths.section(self.section), self.worth)
+        return Diagnosis(self.name, self.feedback, paths.section(self.section), self.partial_credit)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Task:
     reference: Any
     visible: Sequence[Setting]
     hidden: Draw = nothing
-    wrong: Sequence[Wrong] = ()
+    wrong: Sequence[Misconception] = ()
     choices: tuple[str, ...] = ()
     hint: str = ""
     assess: Callable[[Numbers], Numbers] | None = None
@@ -104,7 +104,7 @@ class Task:
         """What it adds to the assignment's maximum: nothing, if it is a bonus."""
         return 0.0 if self.bonus else self.points
 
-    def sheet(self) -> Question:
+    def public_question(self) -> Question:
         """Return the question as the kit carries it: visible cases only.
 
         What a prediction should have been stays out, or the file would give it away; a result
@@ -117,7 +117,7 @@ class Task:
             cases = [_brief(self._case(s, sealed=self._by_hand)) for s in self.visible]
         return self._question(cases, mistakes=not noted)
 
-    def exam(self, term: str = "") -> Question:
+    def graded_question(self, term: str = "") -> Question:
         """Return the question as it is graded, its hidden inputs drawn for one term."""
         return self._question([self._case(s, hidden=unseen) for s, unseen in self._settings(term)])
 
@@ -137,7 +137,7 @@ class Task:
             kind=self.kind,
             assignment=self.assignment,
             cases=tuple(cases),
-            mistakes=tuple(wrong.told() for wrong in self.wrong if mistakes),
+            mistakes=tuple(wrong.diagnosis() for wrong in self.wrong if mistakes),
             choices=self.choices,
             hint=self.hint,
             bonus=self.bonus,
@@ -151,7 +151,9 @@ class Task:
         return replace(
             case,
             expected=known(case, self.seen(self.right, case)),
-            wrong={w.name: known(case, _told(self.seen(w.answer, case))) for w in self.wrong},
+            wrong={
+                w.name: known(case, _without_line(self.seen(w.answer, case))) for w in self.wrong
+            },
         )
 
     def seen(self, answer: Any, case: Case) -> Numbers:
@@ -169,7 +171,7 @@ class Task:
         return {name: numbers for name, numbers in seen.items() if name not in dropped}
 
 
-def _told(seen: Numbers) -> Numbers:
+def _without_line(seen: Numbers) -> Numbers:
     """Return what was seen; of an error not the line of code that it rose from."""
     return {"error": {**seen["error"], "line": ""}} if "error" in seen else seen
 

@@ -49,11 +49,11 @@ def check(answer: Any = None, /, **named: Any) -> float:
         for case in question.cases
     ]
     verdict = judge(question, seen)
-    print(_told(verdict))
+    print(_report(verdict))
     return verdict.score
 
 
-def _told(verdict: Verdict) -> str:
+def _report(verdict: Verdict) -> str:
     """Return the report: a hint at the first wrong answer, from the second on the diagnosis."""
     name = verdict.question.name
     open_yet = all(finding.open for finding in verdict.findings if finding.trouble)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import SIZE, careful, require
+from solutions.validated import NON_NEGATIVE, require, validated
 
 
 class AdadeltaState(NamedTuple):
@@ -19,7 +19,7 @@ class AdadeltaState(NamedTuple):
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class Adadelta:
     """Scale the gradient by the ratio of two root mean squares: of past moves and of gradients.
 
@@ -102,6 +102,6 @@ def rescaled_eps(eps: float, factor: float) -> float:
     >>> rescaled_eps(1e-6, 100)
     0.01
     """
-    require("eps", eps, *SIZE)
+    require("eps", eps, *NON_NEGATIVE)
     require("factor", factor, lambda x: 0 < x < float("inf"), "a finite number above 0")
     return eps * factor**2

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import careful
+from solutions.validated import validated
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class Adagrad:
     """Divide each coordinate's step by the root of its summed squared gradients.
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import RULES, SIZE, careful, require
+from solutions.validated import CONSTRAINTS, NON_NEGATIVE, require, validated
 
 
 class AdamState(NamedTuple):
@@ -20,7 +20,7 @@ class AdamState(NamedTuple):
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class Adam:
     """Step along the average gradient, each coordinate divided by its root mean square.
 
@@ -83,7 +83,7 @@ class Adam:
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class AdamL2:
     """Adam on the loss plus decay * |w|^2 / 2: the penalty enters through the gradient.
 
@@ -173,8 +173,8 @@ def keras_eps(eps: float, beta2: float, t: int) -> float:
     >>> round(keras_eps(1e-3, 0.99, 1), 6), round(keras_eps(1e-3, 0.99, 1000), 6)
     (0.0001, 0.001)
     """
-    require("eps", eps, *SIZE)
-    require("beta2", beta2, *RULES["beta2"])
+    require("eps", eps, *NON_NEGATIVE)
+    require("beta2", beta2, *CONSTRAINTS["beta2"])
     require("t", t, lambda n: n >= 1, "a number of at least 1")
     share: float = 1 - beta2**t
     return float(eps * share**0.5)

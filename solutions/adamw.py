@@ -8,11 +8,11 @@ import numpy as np
 
 from descent.optimizer import Array, Gradient
 from solutions.adam import AdamState
-from solutions.careful import careful
+from solutions.validated import validated
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class AdamW:
     """Take Adam's step and shrink every weight by the same share, lr * decay.
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import careful
+from solutions.validated import validated
 
 
 class AMSGradState(NamedTuple):
@@ -21,7 +21,7 @@ class AMSGradState(NamedTuple):
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class AMSGrad:
     """Step as Adam does, divided by the largest second moment so far: it never forgets one.
 

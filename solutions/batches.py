@@ -8,7 +8,7 @@ from operator import index
 import numpy as np
 from numpy.typing import NDArray
 
-from solutions.careful import require
+from solutions.validated import require
 
 
 def epoch_batches(n: int, size: int, random: np.random.Generator) -> Iterator[NDArray[np.integer]]:

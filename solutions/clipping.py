@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import careful, floating, require
+from solutions.validated import floating, require, validated
 
 LIMIT = (lambda x: 0 < x < float("inf"), "a finite number above 0")
 
@@ -93,7 +93,7 @@ def clip_by_value(g: Array, most: float) -> Array:
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class Clipped:
     """Step as another optimizer does, on gradients that were cut to size first.
 

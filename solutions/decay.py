@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import careful, require
+from solutions.validated import require, validated
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class WithL2:
     """Step as another optimizer does, on the loss plus decay |w|^2 / 2.
 
@@ -64,7 +64,7 @@ class WithL2:
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class Decoupled:
     """Step as another optimizer does, and shrink the old weights by lr decay besides.
 

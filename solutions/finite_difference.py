@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from descent.optimizer import Array
-from solutions.careful import floating, require
+from solutions.validated import floating, require
 
 
 def finite_difference(value: Callable[[Array], float], w: Array, h: float = 1e-6) -> Array:

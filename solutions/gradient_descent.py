@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import careful
+from solutions.validated import validated
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class GradientDescent:
     """Step against the gradient, `lr` times its length.
 

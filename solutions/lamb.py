@@ -8,11 +8,11 @@ import numpy as np
 
 from descent.optimizer import Array, Gradient
 from solutions.adam import AdamState
-from solutions.careful import careful
+from solutions.validated import validated
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class LAMB:
     """Give every layer a step of lr times the norm of its weights, in Adam's direction.
 

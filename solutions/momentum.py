@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import careful
+from solutions.validated import validated
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class Momentum:
     """Step along a running average of the gradients.
 
@@ -68,7 +68,7 @@ class Momentum:
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class HeavyBall:
     """Step along a decaying sum of the gradients.
 

@@ -8,7 +8,7 @@ from operator import index
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import SIZE, careful, floating, require
+from solutions.validated import NON_NEGATIVE, floating, require, validated
 
 
 def orthogonalise(g: Array, rounds: int = 5, eps: float = 1e-7) -> Array:
@@ -57,7 +57,7 @@ def orthogonalise(g: Array, rounds: int = 5, eps: float = 1e-7) -> Array:
     array([0.8 , 0.72])
     """
     require("rounds", rounds, lambda n: index(n) >= 1, "a whole number of at least 1")
-    require("eps", eps, *SIZE)
+    require("eps", eps, *NON_NEGATIVE)
     if np.ndim(g) != 2:
         raise ValueError(f"g must be a matrix, got an array of shape {np.shape(g)}")
     g = floating(g)
@@ -70,7 +70,7 @@ def orthogonalise(g: Array, rounds: int = 5, eps: float = 1e-7) -> Array:
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class Muon:
     """Step along the momentum of a matrix with its singular values all set to about 1.
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from descent.optimizer import Array, Gradient
 from solutions.adam import AdamState
-from solutions.careful import careful
+from solutions.validated import validated
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class Nadam:
     """Adam with the average gradient looked at one step ahead, at constant momentum.
 
@@ -86,7 +86,7 @@ class NadamState(NamedTuple):
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class NadamScheduled:
     """Nadam with a momentum coefficient that rises towards beta1.
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import careful
+from solutions.validated import validated
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class Nesterov:
     """Step along a running average of gradients, each asked for at the look-ahead point.
 
@@ -70,7 +70,7 @@ class Nesterov:
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class NesterovShifted:
     """Nesterov's method written for the look-ahead point itself, as torch, optax and Keras do.
 

@@ -8,11 +8,11 @@ import numpy as np
 
 from descent.optimizer import Array, Gradient
 from solutions.adam import AdamState
-from solutions.careful import RULES, careful, require
+from solutions.validated import CONSTRAINTS, require, validated
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class RAdam:
     """Adam with its rate rectified by how many gradients stand behind v; at first without v.
 
@@ -111,8 +111,8 @@ def waiting_steps(beta2: float, threshold: float = 4.0) -> int:
     >>> waiting_steps(0.999), waiting_steps(0.999, threshold=5)
     (4, 5)
     """
-    require("beta2", beta2, *RULES["beta2"])
-    require("threshold", threshold, *RULES["threshold"])
+    require("beta2", beta2, *CONSTRAINTS["beta2"])
+    require("threshold", threshold, *CONSTRAINTS["threshold"])
     rho = 2 / (1 - beta2) - 1
     require("beta2", beta2, lambda _: rho > threshold, "so large that rho passes the threshold")
     t = 1

@@ -7,7 +7,7 @@ from operator import index
 from typing import Any
 
 from descent.optimizer import Array
-from solutions.careful import require
+from solutions.validated import require
 
 
 def random_search(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import careful
+from solutions.validated import validated
 
 
 class RMSPropState(NamedTuple):
@@ -19,7 +19,7 @@ class RMSPropState(NamedTuple):
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class RMSProp:
     """Divide each coordinate's step by the root of its running mean squared gradient.
 

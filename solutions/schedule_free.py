@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import careful
+from solutions.validated import validated
 
 
 class ScheduleFreeState(NamedTuple):
@@ -19,7 +19,7 @@ class ScheduleFreeState(NamedTuple):
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class ScheduleFree:
     """Step with z, stand on its average x, ask between the two: no schedule is needed.
 

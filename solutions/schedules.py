@@ -12,7 +12,7 @@ from operator import index
 from typing import Any, NamedTuple
 
 from descent.optimizer import Array, Gradient
-from solutions.careful import SIZE, careful, require
+from solutions.validated import NON_NEGATIVE, require, validated
 
 Schedule = Callable[[int], float]
 
@@ -51,7 +51,7 @@ def step_decay(lr: float, gamma: float, every: int) -> Schedule:
     >>> [rate(k) for k in range(5)]
     [0.8, 0.8, 0.4, 0.4, 0.2]
     """
-    require("lr", lr, *SIZE)
+    require("lr", lr, *NON_NEGATIVE)
     require("gamma", gamma, lambda x: 0 < x <= 1, "in (0, 1]")
     require("every", every, *COUNT)
     return lambda k: lr * gamma ** (k // every)
@@ -90,7 +90,7 @@ def cosine(lr: float, steps: int, lowest: float = 0.0) -> Schedule:
     >>> [round(rate(k), 6) for k in range(6)]
     [0.1, 0.085355, 0.05, 0.014645, 0.0, 0.0]
     """
-    require("lr", lr, *SIZE)
+    require("lr", lr, *NON_NEGATIVE)
     require("steps", steps, *COUNT)
     require("lowest", lowest, lambda x: 0 <= x <= lr, f"between 0 and lr = {lr!r}")
     return lambda k: lowest + (lr - lowest) * (1 + cos(pi * min(k, steps) / steps)) / 2
@@ -131,7 +131,7 @@ def warm_restarts(lr: float, first: int, factor: float = 2, lowest: float = 0.0)
     >>> [round(rate(k), 6) for k in range(7)]
     [0.1, 0.05, 0.1, 0.085355, 0.05, 0.014645, 0.1]
     """
-    require("lr", lr, *SIZE)
+    require("lr", lr, *NON_NEGATIVE)
     require("first", first, *COUNT)
     require("factor", factor, lambda x: 1 <= x < float("inf"), "a finite number of at least 1")
     require("lowest", lowest, lambda x: 0 <= x <= lr, f"between 0 and lr = {lr!r}")
@@ -179,7 +179,7 @@ def warm_up(lr: float, steps: int, then: Schedule | None = None) -> Schedule:
     >>> [round(rate(k), 6) for k in range(7)]
     [0.2, 0.4, 0.6, 0.8, 0.8, 0.4, 0.2]
     """
-    require("lr", lr, *SIZE)
+    require("lr", lr, *NON_NEGATIVE)
     require("steps", steps, *COUNT)
     require("then", then, lambda f: f is None or callable(f), "a function of k, or None")
 
@@ -199,7 +199,7 @@ class ScheduledState(NamedTuple):
 
 
 @dataclass(frozen=True)
-@careful
+@validated
 class Scheduled:
     """Step as another optimizer does, at a rate that a schedule sets anew for every step.
 

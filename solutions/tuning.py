@@ -7,7 +7,7 @@ from operator import index
 
 import numpy as np
 
-from solutions.careful import require
+from solutions.validated import require
 
 
 def tuned_rate(loss: Callable[[float], float], low: float, high: float, budget: int) -> float:

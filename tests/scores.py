@@ -49,17 +49,23 @@ class Row:
 
 def row(task: Task, session: Session) -> Row:
     """Try every known answer to one question; the session holds the key's own."""
-    exam = asked.exam(task, TERM)
-    named = [(wrong.name, examine(task, exam, wrong.answer)) for wrong in task.wrong]
+    graded_question = asked.graded_question(task, TERM)
+    named = [(wrong.name, examine(task, graded_question, wrong.answer)) for wrong in task.wrong]
     killed = [
-        v for name, v in named if v.score < exam.points and v.mistake and v.mistake.name == name
+        v
+        for name, v in named
+        if v.score < graded_question.points and v.mistake and v.mistake.name == name
     ]
-    full = [v for v in (examine(task, exam, a) for a in RIGHT[task.name]) if v.score == exam.points]
+    full = [
+        v
+        for v in (examine(task, graded_question, a) for a in RIGHT[task.name])
+        if v.score == graded_question.points
+    ]
     return Row(
         task.assignment,
         task.name,
         task.kind,
-        exam.points,
+        graded_question.points,
         len(killed),
         len(task.wrong),
         len(full),

@@ -1,7 +1,7 @@
 """Kill batches at random moments: ``python -m tests.soak KILLS``.
 
 Each round grades one class. While it runs, something of it is killed with SIGKILL: the batch
-alone, the batch with all that it started, a process of its pool, the nursery of students'
+alone, the batch with all that it started, a process of its pool, the fork server of students'
 processes, or one of these. It is started again until it has come to its end. The gradebook must
 then be the one of a batch that nobody disturbed, and no process may be left.
 """
@@ -55,18 +55,18 @@ def start(course: Path) -> psutil.Process:
 
 def kill(batch: psutil.Process, random: random.Random) -> str:
     """Kill something of a running batch and return what it was, or "" if nothing was there."""
-    what = random.choice(["batch", "tree", "worker", "nursery", "student"])
+    what = random.choice(["batch", "tree", "worker", "fork server", "student"])
     with contextlib.suppress(psutil.NoSuchProcess):
         started = batch.children(recursive=True)
-        warm = {p.pid: p for p in started if "worker.nursery" in " ".join(p.cmdline())}
-        students = [p for p in warm.values() if p.ppid() in warm]  # forked from a nursery
-        nurseries = [p for p in warm.values() if p.ppid() not in warm]
-        workers = [p for p in batch.children() if p not in nurseries]
+        forking = {p.pid: p for p in started if "worker.fork server" in " ".join(p.cmdline())}
+        students = [p for p in forking.values() if p.ppid() in forking]  # forked from a fork server
+        fork_servers = [p for p in forking.values() if p.ppid() not in forking]
+        workers = [p for p in batch.children() if p not in fork_servers]
         victims = {
             "batch": [batch],
             "tree": [batch, *started],
             "worker": [random.choice(workers)] if workers else [],
-            "nursery": [random.choice(nurseries)] if nurseries else [],
+            "fork server": [random.choice(fork_servers)] if fork_servers else [],
             "student": [random.choice(students)] if students else [],
         }[what]
         for victim in victims:

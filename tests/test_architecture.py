@@ -8,7 +8,7 @@ import subprocess
 import sys
 import textwrap
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,37 +16,79 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LONGEST = 300  # lines of Python in one file
 
-FOLDERS = ("autograder", "book", "course", "chapters", "descent", "solutions", "tests")
 WHEEL = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-KIT = tuple(re.match(r"\w+", need)[0] for need in WHEEL["dependencies"])  # numpy, matplotlib
-
-# For a package, all that its files may import besides the standard library.
-ALLOWED = {
-    "descent": ("descent", *KIT),
-    "solutions": ("solutions", "descent.optimizer", "numpy"),
-    # The engine knows no optimizer. It runs students' cells as a notebook would, figures and all,
-    # from a copy that is called just `engine`.
-    "autograder/engine": (
-        *("autograder.engine", "engine", "msgpack", "numpy"),
-        *("IPython", "matplotlib", "matplotlib_inline", "traitlets"),
-    ),
-}
+KIT = tuple(re.match(r"\w+", need)[0] for need in WHEEL["dependencies"])  # numpy, matplotlib, ...
+PACKAGES = ("descent", "solutions", "course", "book", "autograder")
+FOLDERS = (*PACKAGES, "chapters", "tests")
 # A chapter is a page of the book as well as a notebook: it may hand numbers to its own prose.
 CHAPTER = ("descent", "solutions", *KIT, "IPython", "myst_nb")
-# For a package, what of ours its files must leave alone: the floors above it.
-FORBIDDEN = {
-    "autograder": ("chapters", "tests"),
-    "course/questions": (
-        "course.assemble",
-        "autograder.integration.preprocessors",
-        "autograder.__main__",
+# What CONTRIBUTING.md does not spell out: the libraries of whole trades.
+TRADES = {
+    "and what builds sites": (
+        *(
+            "sphinx",
+            "docutils",
+            "myst_nb",
+            "markupsafe",
+            "jupytext",
+            "nbformat",
+            "math_core",
+            "ziamath",
+        ),
+        *("fontTools", "yaml", "bs4", "playwright", "pypdf"),
     ),
-    "course/mistakes": (
-        "course.assemble",
-        "autograder.integration.preprocessors",
-        "autograder.__main__",
+    "and nbgrader with what it stands on": (
+        *("nbgrader", "nbconvert", "nbformat", "jupytext", "sqlalchemy", "traitlets", "bleach"),
     ),
+    "all of them": (*PACKAGES, "nbgrader", "nbconvert", "sqlalchemy"),
 }
+# The engine calls itself just `engine`: a copy of its folder is what students' processes import.
+ALIASES = {"engine": "autograder.engine"}
+
+
+def table() -> dict[str, tuple[str, ...]]:
+    """Return the layers as CONTRIBUTING.md draws them: each package with what it may use."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w.]+)` \| .* \| (.*) \|$", text, re.M)
+    return {
+        package: (
+            *re.findall(r"`([\w.]+)`", uses),
+            *(name for words, names in TRADES.items() if words in uses for name in names),
+        )
+        for package, uses in rows
+    }
+
+
+LAYERS = table()
+
+
+def layer(name: str) -> str | None:
+    """Return the package of the table that a name is in: the longest that it begins with."""
+    return max((p for p in LAYERS if within(name, (p,))), key=len, default=None)
+
+
+def misuses(package: str, names: Iterable[str]) -> list[str]:
+    """Return the names that a module of `package` may not import, standard library aside."""
+    return [name for name in names if not usable(package, name)]
+
+
+def usable(package: str, name: str) -> bool:
+    top = name.split(".")[0]
+    name = ALIASES.get(top, top) + name[len(top) :]
+    if name.split(".")[0] in sys.stdlib_module_names:
+        return True
+    home = layer(name)
+    if home is None:
+        return name.split(".")[0] in LAYERS[package]
+    # Its own package, which opens the doors to the ones below it: `descent.check` calls
+    # `descent.checking`, and `course.assemble` reads `course.questions`.
+    if within(home, (package,)):
+        return True
+    return any(
+        allowed == home or (layer(allowed) == home and within(name, (allowed,)))
+        for allowed in LAYERS[package]
+        if layer(allowed)
+    ) or (package == "autograder")
 
 
 def imports(source: str, package: str = "") -> Iterator[str]:
@@ -103,30 +145,63 @@ def is_one_import(cell: str) -> bool:
     return len(lines) == 1 and [type(node) for node in ast.parse(cell).body] == [ast.ImportFrom]
 
 
-@pytest.mark.parametrize("package", ALLOWED)
-def test_a_package_imports_only_what_it_may(package: str) -> None:
-    seen = {file: foreign(file_imports(file), ALLOWED[package]) for file in python_files(package)}
-    assert {str(file): names for file, names in seen.items() if names} == {}
-
-
-@pytest.mark.parametrize("package", FORBIDDEN)
-def test_a_package_leaves_the_floors_above_alone(package: str) -> None:
-    seen = {
-        str(file): [name for name in file_imports(file) if within(name, FORBIDDEN[package])]
+def modules() -> dict[str, Path]:
+    """Return every module of ours by its full name."""
+    return {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+        for package in PACKAGES
         for file in python_files(package)
     }
-    assert {file: names for file, names in seen.items() if names} == {}
 
 
-def test_there_is_something_to_look_at() -> None:
-    # Else a folder that moves would take its rule along and leave a test that cannot fail.
-    for package in ("descent", "solutions"):
-        assert len(python_files(package)) > 3
-        assert any(
-            name.startswith("numpy") for f in python_files(package) for name in file_imports(f)
-        )
-    for package in ALLOWED | FORBIDDEN:
-        assert (ROOT / package).is_dir()
+@pytest.mark.parametrize("module", modules())
+def test_a_module_imports_only_what_its_row_allows(module: str) -> None:
+    package = layer(module)
+    assert package, "CONTRIBUTING.md has no row for it"
+    assert misuses(package, file_imports(modules()[module])) == []
+
+
+def test_each_layer_uses_only_what_stands_above_it_in_the_table() -> None:
+    order = list(LAYERS)
+    for package, uses in LAYERS.items():
+        for name in uses:
+            home = layer(name)
+            if home and not within(home, (package,)):
+                assert order.index(home) < order.index(package), f"{package} uses {name}"
+
+
+def test_every_row_has_modules() -> None:
+    homes = {layer(module) for module in modules()}
+    assert {*LAYERS} == homes
+    assert len(homes) > 10
+    assert len(modules()) > 150
+
+
+@pytest.mark.parametrize(
+    ("package", "name"),
+    [
+        ("course.mistakes", "nbgrader"),
+        ("course.mistakes", "course.questions.momentum"),
+        ("course.mistakes", "course.assemble"),
+        ("course.questions", "autograder.engine.session"),
+        ("course", "autograder.integration.autograde"),
+        ("course", "book.pages"),
+        ("descent", "anywidget"),
+        ("descent", "solutions.adam"),
+        ("descent.checking", "matplotlib.figure"),
+        ("solutions", "descent.losses"),
+        ("autograder.engine", "nbgrader"),
+        ("autograder.engine", "descent.losses"),
+        ("autograder.grading", "autograder.scheduling.cache"),
+        ("autograder.scheduling", "course.mistakes.momentum.rates"),
+        ("autograder.integration", "solutions"),
+        ("autograder.integration", "course.mistakes.momentum.rates"),
+        ("book", "autograder.engine"),
+        ("book", "nbgrader"),
+    ],
+)
+def test_what_the_table_does_not_allow_is_seen(package: str, name: str) -> None:
+    assert misuses(package, [name]) == [name]
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "chapters").glob("*.md")), ids=lambda f: f.name)
@@ -194,7 +269,7 @@ def test_imports_are_read_in_every_form() -> None:
     assert set(imports(textwrap.dedent(source), "ours.inner")) == {
         *("a.b", "c", "e.f.g", "e.f.h", "ours.inner.i", "ours.j.k", "l.m", "n.o", "p"),
     }
-    allowed = ALLOWED["solutions"]
+    allowed = ("solutions", "descent.optimizer", "numpy")
     good = (
         "import math\nimport numpy as np\nfrom descent.optimizer import Array\nimport solutions.x"
     )

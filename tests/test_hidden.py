@@ -30,6 +30,6 @@ def test_the_instructors_notebook_would_be_found_out(assignment: str) -> None:
 
 def test_a_hidden_input_would_be_found_out() -> None:
     task = TASKS["momentum"][0]
-    (hidden,) = (case for case in task.exam().cases if case.hidden)
+    (hidden,) = (case for case in task.graded_question().cases if case.hidden)
     assert leaks(f"w0 = {hidden.inputs['w0']}")
     assert leaks(f"w = {hidden.expected['path']}")

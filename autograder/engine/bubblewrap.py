@@ -1,7 +1,7 @@
 """Where bubblewrap is present: a file system with nothing in it but what students' code needs.
 
 Landlock keeps files from being opened, but not their names and sizes from being asked for. In here
-they do not exist, nor does any network or process but the nursery's own.
+they do not exist, nor does any network or process but the fork server's own.
 """
 
 from __future__ import annotations

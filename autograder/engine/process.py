@@ -23,7 +23,7 @@ from autograder.engine import bubblewrap, wire
 HERE = Path(__file__).resolve().parent
 START = "import sys; sys.path[:] = sys.argv[2:] + sys.path; from engine import worker; "
 ENDING = 10.0  # seconds after which a killed process is not waited for any longer
-WARM = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
+CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
 
 
 class Process(Protocol):
@@ -82,17 +82,17 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-class Cold:
-    """A child that is a fresh Python, where a warm one cannot be forked."""
+class SpawnedProcess:
+    """A child that is a fresh Python, where none can be forked."""
 
-    def __init__(self, packages: Packages, room: Path) -> None:
+    def __init__(self, packages: Packages, workdir: Path) -> None:
         self.popen = subprocess.Popen(
             packages.command("worker.main()"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=room,
-            env=environment(room),
+            cwd=workdir,
+            env=environment(workdir),
             start_new_session=True,
         )
         assert self.popen.stdin is not None
@@ -117,13 +117,13 @@ class Cold:
         return False
 
 
-class Nursery:
+class ForkServer:
     """A process with the imports done, which forks a child in milliseconds.
 
     It may be used by several threads, and by processes that were forked from this one.
     """
 
-    def __init__(self, packages: Packages, rooms: Path) -> None:
+    def __init__(self, packages: Packages, workdirs: Path) -> None:
         # Beside the packages, and removed with them, even if this process ends without a word.
         home = Path(tempfile.mkdtemp(prefix="home-", dir=packages.folder))
         around = environment(home)
@@ -132,9 +132,9 @@ class Nursery:
         around["MPLCONFIGDIR"] = str(home)
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = packages.command(
-            f"worker.nursery(int(sys.argv[1]), {packages.names})", str(theirs.fileno())
+            f"worker.fork server(int(sys.argv[1]), {packages.names})", str(theirs.fileno())
         )
-        within = bubblewrap.command(packages.readable, [str(home), str(rooms)])
+        within = bubblewrap.command(packages.readable, [str(home), str(workdirs)])
         self.popen = subprocess.Popen(
             [*within, *command],
             stdin=subprocess.DEVNULL,
@@ -148,22 +148,25 @@ class Nursery:
         theirs.close()
         atexit.register(self.close)
 
-    def fork(self, room: Path) -> Forked:
-        """Return a new child that works in `room`; OSError or EOFError if the nursery has ended."""
+    def fork(self, workdir: Path) -> ForkedProcess:
+        """Return a new child that works in `workdir`.
+
+        OSError or EOFError say that the fork server has ended.
+        """
         (there, to), (back, here) = os.pipe(), os.pipe()
         pipes = os.fdopen(to, "wb"), os.fdopen(back, "rb", buffering=0)
         try:
-            socket.send_fds(self.control, [wire.pack({"room": str(room)})], [there, here])
+            socket.send_fds(self.control, [wire.pack({"workdir": str(workdir)})], [there, here])
         except OSError:
             _close(*pipes)
             raise
         finally:
             os.close(there)
             os.close(here)
-        return Forked(self, *pipes)
+        return ForkedProcess(self, *pipes)
 
     def kill(self, child: int) -> None:
-        """End a child. The nursery itself does it, so the number cannot be another's by now."""
+        """End a child. The fork server itself does it, so the number cannot be another's by now."""
         with contextlib.suppress(OSError):
             self.control.send(wire.pack({"kill": child}))
 
@@ -188,17 +191,17 @@ class Nursery:
         return False
 
     def close(self) -> None:
-        """End the nursery with all its children."""
+        """End the fork server with all its children."""
         self.popen.kill()
         self.popen.wait()
         self.control.close()
 
 
-class Forked:
-    """A child of the nursery, which tells its number before the child says anything."""
+class ForkedProcess:
+    """A child of the fork server, which tells its number before the child says anything."""
 
-    def __init__(self, nursery: Nursery, to: IO[bytes], back: IO[bytes]) -> None:
-        self.nursery, self.to, self.inbox = nursery, to, wire.Inbox(back)
+    def __init__(self, fork_server: ForkServer, to: IO[bytes], back: IO[bytes]) -> None:
+        self.fork_server, self.to, self.inbox = fork_server, to, wire.Inbox(back)
         self.dead = False
         try:
             self.number: int = self.inbox.next()["child"]
@@ -210,7 +213,7 @@ class Forked:
         """Have the child ended; it can have started nothing."""
         if not self.dead:
             self.dead = True
-            self.nursery.kill(self.number)
+            self.fork_server.kill(self.number)
 
     def close(self) -> None:
         """End the child, wait until it has ended, and close the pipes."""
@@ -219,42 +222,42 @@ class Forked:
         _close(self.to, self.inbox.pipe)
 
     def orphaned(self) -> bool:
-        """Whether the nursery has ended, and its children with it."""
-        return self.nursery.ended()
+        """Whether the fork server has ended, and its children with it."""
+        return self.fork_server.ended()
 
 
 class Starter:
-    """Starts children with one kit: warm where the system can, else cold."""
+    """Starts children with one kit: forked where the system can, else spawned."""
 
-    def __init__(self, kit: Sequence[Path], warm: bool = WARM) -> None:
-        self.warm = warm
+    def __init__(self, kit: Sequence[Path], forks: bool = CAN_FORK) -> None:
+        self.forks = forks
         self.packages = Packages(kit)
-        self.rooms = Path(tempfile.mkdtemp(prefix="descent-rooms-"))
-        atexit.register(shutil.rmtree, self.rooms, ignore_errors=True)
+        self.workdirs = Path(tempfile.mkdtemp(prefix="descent-workdirs-"))
+        atexit.register(shutil.rmtree, self.workdirs, ignore_errors=True)
         self.lock = threading.Lock()
 
     @cached_property
-    def _nursery(self) -> Nursery:
-        return Nursery(self.packages, self.rooms)
+    def _fork_server(self) -> ForkServer:
+        return ForkServer(self.packages, self.workdirs)
 
-    def order(self) -> dict[str, Any]:
+    def handshake(self) -> dict[str, Any]:
         """Return what a child must be told before it confines itself."""
-        return {"readable": self.packages.readable, "private": self.warm and bubblewrap.works()}
+        return {"readable": self.packages.readable, "private": self.forks and bubblewrap.works()}
 
-    def start(self, room: Path) -> Process:
-        """Return a new child that works in `room`."""
-        if not self.warm:
-            return Cold(self.packages, room)
+    def start(self, workdir: Path) -> Process:
+        """Return a new child that works in `workdir`."""
+        if not self.forks:
+            return SpawnedProcess(self.packages, workdir)
         with self.lock:
-            nursery = self._nursery
+            fork_server = self._fork_server
         try:
-            return nursery.fork(room)
+            return fork_server.fork(workdir)
         except (OSError, EOFError):  # it has died: the next one will do
             with self.lock:
-                if self.__dict__.get("_nursery") is nursery:
-                    del self._nursery
-                nursery = self._nursery
-            return nursery.fork(room)
+                if self.__dict__.get("_fork_server") is fork_server:
+                    del self._fork_server
+                fork_server = self._fork_server
+            return fork_server.fork(workdir)
 
 
 def _close(*pipes: Any) -> None:

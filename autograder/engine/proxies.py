@@ -22,7 +22,7 @@ class StudentError(Exception):
     """Something that the student's code raised."""
 
 
-class Reach:
+class RemoteNamespace:
     """What a trusted cell can do with one student's process."""
 
     def __init__(self, session: Session) -> None:
@@ -38,14 +38,14 @@ class Reach:
 
     def attribute(self, number: int, name: str) -> Any:
         """Return an attribute of a thing."""
-        return self._value(self._ask({"reach": "attribute", "thing": number, "name": name}))
+        return self._value(self._ask({"reach": "attribute", "handle": number, "name": name}))
 
     def call(self, number: int, *given: Any, **named: Any) -> Any:
         """Call a thing."""
         sent = {name: encode(value, self._keep) for name, value in named.items()}
         message = {
             "reach": "call",
-            "thing": number,
+            "handle": number,
             "given": [encode(value, self._keep) for value in given],
             "named": sent,
         }
@@ -62,14 +62,14 @@ class Reach:
 
     def _keep(self, value: Any) -> list[Any]:
         if isinstance(value, Proxy):
-            return ["thing", object.__getattribute__(value, "_number")]
+            return ["handle", object.__getattribute__(value, "_number")]
         if callable(value):
             self.lent.append(value)
-            return ["lent", len(self.lent) - 1]
+            return ["callback", len(self.lent) - 1]
         raise TypeError(f"a {type(value).__name__} cannot be handed to the student's code")
 
     def _stand_in(self, tag: str, content: Any) -> Any:
-        if tag == "thing" and type(content) is int:
+        if tag == "handle" and type(content) is int:
             return Proxy(self, content)
         if tag == "module" and isinstance(content, str) and content.split(".")[0] in SHARED:
             return importlib.import_module(content)
@@ -78,7 +78,7 @@ class Reach:
     def _consult(self, reply: dict[str, Any]) -> dict[str, Any]:
         """Answer a call of something that was lent to the student's code."""
         try:
-            function = self.lent[reply["lent"]]
+            function = self.lent[reply["callback"]]
             given = [decode(value, self._stand_in) for value in reply["given"]]
             return {"value": encode(function(*given), self._keep)}
         except Exception as error:
@@ -90,7 +90,7 @@ class Proxy:
 
     __slots__ = ("_number", "_reach")
 
-    def __init__(self, reach: Reach, number: int) -> None:
+    def __init__(self, reach: RemoteNamespace, number: int) -> None:
         self._reach, self._number = reach, number
 
     def __call__(self, *given: Any, **named: Any) -> Any:
@@ -106,7 +106,7 @@ class Proxy:
 class Names(dict[str, Any]):
     """The names of a trusted cell: its own, and behind them the student's."""
 
-    def __init__(self, reach: Reach, **own: Any) -> None:
+    def __init__(self, reach: RemoteNamespace, **own: Any) -> None:
         super().__init__(own)
         self._reach = reach
 

@@ -12,6 +12,7 @@ import os
 import struct
 import sys
 from collections.abc import Iterable
+from enum import IntEnum
 
 from . import seccomp
 
@@ -29,8 +30,6 @@ PROCESSOR = 300  # seconds of processor time, a last resort: the wall clock come
 SYSTEM = ("/usr", "/lib", "/lib64", "/etc/fonts", "/etc/localtime", "/etc/ld.so.cache")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
 
-# The levels of confinement, each with what those before it have.
-LEVELS = ("none", "limits", "files", "full", "private")
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # the same on every architecture
 PARENT_DEATH, NO_NEW_PRIVS, KILL = 1, 38, 9
@@ -40,7 +39,24 @@ READ, WRITE_FILE, OF_FILES = 0b1101, 0b110, 0b111
 NETWORK, SCOPES = 0b11, 0b11  # binding and connecting; abstract sockets and signals
 
 
-def confine(readable: Iterable[str], writable: Iterable[str]) -> str:
+class Level(IntEnum):
+    """How far a process is confined; each level has what those below it have."""
+
+    NONE = 0
+    LIMITS = 1  # memory, processor time, files
+    FILES = 2  # Landlock hides every file but those it needs
+    FULL = 3  # and seccomp refuses system calls
+    PRIVATE = 4  # and bubblewrap gives it a file system and a network of its own
+
+    def __str__(self) -> str:
+        """Return the name as settings and messages have it."""
+        return self.name.lower()
+
+
+LEVELS = tuple(map(str, Level))
+
+
+def confine(readable: Iterable[str], writable: Iterable[str]) -> Level:
     """Bound this process for good and hide all files but these; return the level reached.
 
     Parameters
@@ -49,14 +65,14 @@ def confine(readable: Iterable[str], writable: Iterable[str]) -> str:
         Folders, each with all that is below it.
     """
     if not _limit():
-        return "none"
+        return Level.NONE
     if sys.platform != "linux":
-        return "limits"
+        return Level.LIMITS
     end_with_parent()
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(NO_NEW_PRIVS, 1, 0, 0, 0) != 0 or not _hide(libc, readable, writable):
-        return "limits"
-    return "full" if seccomp.refuse(libc) else "files"
+        return Level.LIMITS
+    return Level.FULL if seccomp.refuse(libc) else Level.FILES
 
 
 def end_with_parent(parent: int | None = None) -> None:

@@ -19,9 +19,9 @@ from typing import Any
 
 from autograder.engine import wire
 from autograder.engine.process import Process, Starter
+from autograder.engine.sandbox import Level
 
 STARTING = 60.0  # seconds for imports on a cold disk
-TRIES = 3  # times that a process may be killed while it starts
 DISK = 64 << 20  # bytes that a notebook may write in all
 LOOK = 0.5  # seconds between two looks at the disk
 
@@ -34,15 +34,15 @@ def _no_oracle(_: Any) -> Any:
     raise ValueError("there is nothing to be asked")
 
 
-class Gone(Exception):
+class ProcessGoneError(Exception):
     """The student's process gave no answer, and why."""
 
 
-class Ended(Gone):
+class ProcessEndedError(ProcessGoneError):
     """The student's process is no more, whoever ended it."""
 
 
-class Lost(Exception):
+class ProcessLostError(Exception):
     """The student's process ended by no doing of its own: all of it is to be done again."""
 
 
@@ -69,10 +69,10 @@ class Session:
         self.drawn = drawn
         self.end = time.monotonic() + total
         self.worked: list[str] = []
-        self.level = "none"
+        self.level = Level.NONE
         self.stopped = False
         self.ended = False
-        self.room = Path(tempfile.mkdtemp(dir=starter.rooms))
+        self.workdir = Path(tempfile.mkdtemp(dir=starter.workdirs))
         self.process: Process | None = None
         self.over = threading.Event()
         self.watched: tuple[float, Process] | None = None
@@ -93,13 +93,13 @@ class Session:
         """Stop the process and remove its folder."""
         self.over.set()
         self._stop()
-        shutil.rmtree(self.room, ignore_errors=True)
+        shutil.rmtree(self.workdir, ignore_errors=True)
 
     def run(self, source: str) -> list[dict[str, str]]:
         """Run one cell and return what it showed."""
         try:
             reply = self._exchange({"cell": source}, wanted="outputs")
-        except Gone as gone:
+        except ProcessGoneError as gone:
             return [{"error": "Stopped", "text": str(gone)}]
         if reply.get("worked") is True:
             self.worked.append(source)
@@ -112,7 +112,7 @@ class Session:
         `late` asks what had this name when it was last asked for, whatever has it now.
         """
         lent = next((argument for argument in given if callable(argument)), _no_oracle)
-        sent = [{"lent": True} if callable(argument) else argument for argument in given]
+        sent = [{"callback": True} if callable(argument) else argument for argument in given]
         message = {"module": module, "ask": response, "name": name, "given": sent, "late": late}
         consult = partial(_consult, lent)
         return self._exchange(message, wanted="seen", consult=consult)["seen"]
@@ -122,20 +122,16 @@ class Session:
         return self._exchange(message, wanted="reached", consult=consult)
 
     def _start(self) -> None:
-        work = self.room / "work"
+        work = self.workdir / "work"
         work.mkdir(exist_ok=True)
-        for tried in range(1, TRIES + 1):
-            try:
-                self.process = self.starter.start(work)
-                order = {**self.starter.order(), "drawn": self.drawn}
-                reply = self._talk(order, time.monotonic() + STARTING)
-            except (Gone, Lost, EOFError, ConnectionError) as error:  # by no doing of the student's
-                self._stop()
-                if tried == TRIES:
-                    raise Lost("students' processes end as soon as they are started") from error
-            else:
-                self.level = str(reply.get("level"))
-                return
+        try:
+            self.process = self.starter.start(work)
+            handshake = {**self.starter.handshake(), "drawn": self.drawn}
+            reply = self._talk(handshake, time.monotonic() + STARTING)
+        except (ProcessGoneError, ProcessLostError, EOFError, ConnectionError) as error:
+            self._stop()  # by no doing of the student's
+            raise ProcessLostError("a student's process ended as soon as it was started") from error
+        self.level = Level[str(reply.get("level")).upper()]
 
     def _watch(self) -> None:
         """End a process that stops reading: it would block us while we write."""
@@ -154,7 +150,7 @@ class Session:
         self._stop()
         self._start()
         for source in self.worked:
-            with contextlib.suppress(Gone):
+            with contextlib.suppress(ProcessGoneError):
                 self._talk({"cell": source}, self._deadline())
 
     def _deadline(self) -> float:
@@ -163,17 +159,17 @@ class Session:
     def _exchange(
         self, message: Any, wanted: str, consult: Consult | None = None
     ) -> dict[str, Any]:
-        """Send a message and return a reply with `wanted` in it; after `Gone`, start again."""
+        """Send a message and return a reply with `wanted` in it; start again if it is gone."""
         if time.monotonic() >= self.end:
-            raise Gone("the time for this notebook is used up")
+            raise ProcessGoneError("the time for this notebook is used up")
         try:
             reply = self._talk(message, self._deadline(), consult)
             if wanted not in reply:
-                raise Gone("an unreadable answer")
+                raise ProcessGoneError("an unreadable answer")
             return reply
-        except Gone as gone:
+        except ProcessGoneError as gone:
             self.stopped = True
-            self.ended |= isinstance(gone, Ended)
+            self.ended |= isinstance(gone, ProcessEndedError)
             self._again()
             raise
 
@@ -188,12 +184,12 @@ class Session:
             while True:
                 reply = self._next(process, end)
                 if not isinstance(reply, dict):
-                    raise Gone("an unreadable answer")
-                if "lent" not in reply or consult is None:
+                    raise ProcessGoneError("an unreadable answer")
+                if "callback" not in reply or consult is None:
                     return reply
                 wire.send(process.to, consult(reply))
         except TimeoutError:
-            raise Gone(
+            raise ProcessGoneError(
                 f"stopped after {left:.0f} seconds without an answer: an endless loop?"
             ) from None
         except EOFError:
@@ -202,7 +198,7 @@ class Session:
         except OSError:
             raise _no_more(process, "the process ended") from None
         except (TypeError, ValueError, wire.WireError) as error:
-            raise Gone(f"an unreadable answer ({error})") from None
+            raise ProcessGoneError(f"an unreadable answer ({error})") from None
         finally:
             self.watched = None
 
@@ -215,29 +211,31 @@ class Session:
             except TimeoutError:
                 if left <= LOOK:
                     raise
-                if _written(self.room) > DISK:
-                    raise Gone(f"stopped: more than {DISK >> 20} MB of files written") from None
+                if _written(self.workdir) > DISK:
+                    raise ProcessGoneError(
+                        f"stopped: more than {DISK >> 20} MB of files written"
+                    ) from None
 
 
-def _no_more(process: Process, why: str) -> Ended | Lost:
+def _no_more(process: Process, why: str) -> ProcessEndedError | ProcessLostError:
     """Return what to raise for a process that has ended."""
     if process.orphaned():
-        return Lost("what starts students' processes has ended")
-    return Ended(why)
+        return ProcessLostError("what starts students' processes has ended")
+    return ProcessEndedError(why)
 
 
 def _consult(lent: Callable[[Any], Any], reply: dict[str, Any]) -> dict[str, Any]:
     """Answer a question to the lent oracle."""
     try:
-        return {"slope": lent(reply["lent"]).tolist()}
+        return {"slope": lent(reply["callback"]).tolist()}
     except (TypeError, ValueError) as error:
         return {"refused": str(error)}
 
 
-def _written(room: Path) -> int:
+def _written(workdir: Path) -> int:
     """Return how many bytes lie in a folder that may change meanwhile."""
     total = 0
-    for path in room.rglob("*"):
+    for path in workdir.rglob("*"):
         with contextlib.suppress(OSError):
             total += path.lstat().st_size
     return total

@@ -15,7 +15,7 @@ from typing import IO, Any
 import msgpack
 
 LARGEST = 8 << 20  # bytes of one frame
-PACKET = 8192  # bytes of a message to the nursery, which is a packet and needs no frame
+PACKET = 8192  # bytes of a message to the fork server, which is a packet and needs no frame
 CHUNK = 1 << 16  # bytes read at once, as many as a pipe holds
 HEADER = struct.Struct("<I")
 

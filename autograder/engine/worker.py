@@ -1,7 +1,7 @@
 """The student's side: runs cells and answers questions. It knows neither key nor questions.
 
-A process of its own, started by `process`: either forked from a *nursery*, which has done the slow
-imports once, or started afresh. The student's code gets neither standard input nor output; the
+A process of its own, started by `process`: either forked from a *fork server*, which has done the
+slow imports once, or spawned. The student's code gets neither standard input nor output; the
 messages go by pipes.
 """
 
@@ -27,8 +27,8 @@ TEXT = 20_000  # characters of one output
 OUTPUTS = 100  # outputs of one cell
 PICTURES = 5_000_000  # bytes of all pictures of one cell, in base64
 
-# Cells that make a nursery warm: what students do most, and what takes longest the first time.
-WARM = (
+# Cells that make a fork server warm: what students do most, and what takes longest the first time.
+PRELOADED = (
     "import matplotlib.pyplot as plt; plt.plot([0, 1], label='x'); plt.legend(); plt.show()",
     "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass A:\n    b: float = 1",
     "1 / 0",
@@ -44,32 +44,32 @@ def main() -> None:
     serve(pipes, *shell())
 
 
-def nursery(number: int, kit: list[str]) -> None:
+def fork_server(number: int, kit: list[str]) -> None:
     """Import once, then make a child for each request that comes by the socket `number`.
 
     A request is a message with the folder of the child and two pipes, or with the number of a
-    child to be killed, or with a pipe and the question whether the nursery lives. Several processes
-    may ask at once, so an answer, such as the child's number, goes into the pipe that came with the
-    request. The children end with the nursery, and it with the other side.
+    child to be killed, or with a pipe and the question whether the fork server lives. Several
+    processes may ask at once, so an answer, such as the child's number, goes into the pipe that
+    came with the request. The children end with the fork server, and it with the other side.
     """
     control = socket.socket(fileno=number)
     ready = shell()
-    warm(*ready, kit)
+    preload(*ready, kit)
     own, children = os.getpid(), set[int]()
     while True:
         packet, pipes, _, _ = socket.recv_fds(control, wire.PACKET, 2)
         if not packet:
             return
-        order = wire.unpack(packet)
-        if "kill" in order:
-            if order["kill"] in children:  # else its number may be another's by now
-                children.remove(order["kill"])
-                os.kill(order["kill"], signal.SIGKILL)
-                os.waitpid(order["kill"], 0)
+        request = wire.unpack(packet)
+        if "kill" in request:
+            if request["kill"] in children:  # else its number may be another's by now
+                children.remove(request["kill"])
+                os.kill(request["kill"], signal.SIGKILL)
+                os.waitpid(request["kill"], 0)
             continue
-        if "alive" in order:
+        if "alive" in request:
             with contextlib.suppress(OSError), os.fdopen(pipes[0], "wb") as answer:
-                wire.send(answer, order)
+                wire.send(answer, request)
             continue
         source, sink = pipes
         child = os.fork()
@@ -77,8 +77,8 @@ def nursery(number: int, kit: list[str]) -> None:
             sandbox.end_with_parent(own)
             os.setsid()
             control.close()
-            os.chdir(order["room"])
-            os.environ["HOME"] = order["room"]
+            os.chdir(request["workdir"])
+            os.environ["HOME"] = request["workdir"]
             serve((os.fdopen(source, "rb"), os.fdopen(sink, "wb")), *ready)
             os._exit(0)
         children.add(child)
@@ -92,13 +92,15 @@ def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
     void = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(void, number)
-    order = wire.receive(pipes[0])
+    handshake = wire.receive(pipes[0])
     sys.path.insert(0, os.getcwd())
-    if not order["drawn"]:
+    if not handshake["drawn"]:
         names.display_formatter.active_types = ["text/plain"]
-    level = sandbox.confine(order["readable"], [os.getcwd()])
-    wire.send(pipes[1], {"level": "private" if level == "full" and order["private"] else level})
-    things, asked = Things(names.user_ns, pipes), dict[str, Any]()
+    level = sandbox.confine(handshake["readable"], [os.getcwd()])
+    if level == sandbox.Level.FULL and handshake["private"]:
+        level = sandbox.Level.PRIVATE
+    wire.send(pipes[1], {"level": str(level)})
+    handles, asked = HandleTable(names.user_ns, pipes), dict[str, Any]()
     while True:
         try:
             message = wire.receive(pipes[0])
@@ -107,7 +109,7 @@ def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
         if "cell" in message:
             reply = _run(names, picture, message["cell"])
         elif "reach" in message:
-            reply = {"reached": True, **things.reach(message)}
+            reply = {"reached": True, **handles.reach(message)}
         else:
             reply = _answer(names.user_ns, asked, message, pipes)
         wire.send(pipes[1], reply)
@@ -154,11 +156,11 @@ def shell() -> tuple[Any, Callable[[], None]]:
     return quiet, flush_figures
 
 
-def warm(names: Any, picture: Callable[[], None], kit: list[str]) -> None:
+def preload(names: Any, picture: Callable[[], None], kit: list[str]) -> None:
     """Do once what the first use of everything would do in each child: modules, fonts, caches."""
     for package in kit:
         importlib.import_module(package)
-    for source in WARM:
+    for source in PRELOADED:
         _run(names, picture, source)
     names.reset(new_session=True)  # a student finds nothing defined
     # All children share these objects until they touch them, so the collector must leave them be.
@@ -196,7 +198,7 @@ def _plain(data: Any, most: int) -> dict[str, str]:
     return kept
 
 
-class Things:
+class HandleTable:
     """What an examiner's cell has a stand-in of, by number."""
 
     def __init__(self, names: dict[str, Any], pipes: Pipes) -> None:
@@ -211,11 +213,11 @@ class Things:
                     return {"missing": True}
                 value = self.names[message["name"]]
             elif message["reach"] == "attribute":
-                value = getattr(self.held[message["thing"]], message["name"])
+                value = getattr(self.held[message["handle"]], message["name"])
             else:
                 given = [decode(item, self._stand_in) for item in message["given"]]
                 named = {k: decode(v, self._stand_in) for k, v in message["named"].items()}
-                value = self.held[message["thing"]](*given, **named)
+                value = self.held[message["handle"]](*given, **named)
             return {"value": encode(value, self._keep)}
         except Exception as error:
             return {"error": type(error).__name__, "text": str(error)[:400]}
@@ -224,17 +226,17 @@ class Things:
         if is_module(value):
             return ["module", value.__name__]
         self.held.append(value)
-        return ["thing", len(self.held) - 1]
+        return ["handle", len(self.held) - 1]
 
     def _stand_in(self, tag: str, content: Any) -> Any:
-        return self.held[content] if tag == "thing" else self._lent(content)
+        return self.held[content] if tag == "handle" else self._lent(content)
 
     def _lent(self, number: int) -> Callable[..., Any]:
         """Return what stands for a function of the examiner's."""
 
         def ask(*given: Any) -> Any:
             question = [encode(item, self._keep) for item in given]
-            wire.send(self.pipes[1], {"lent": number, "given": question})
+            wire.send(self.pipes[1], {"callback": number, "given": question})
             reply = wire.receive(self.pipes[0])
             if "error" in reply:
                 raise ValueError(f"{reply['error']}: {reply['text']}")
@@ -250,7 +252,7 @@ def _answer(
 
     def lent(at: Any) -> Any:
         """Ask the examiner's oracle, on the other side."""
-        wire.send(pipes[1], {"lent": np.asarray(at, dtype=float).tolist()})
+        wire.send(pipes[1], {"callback": np.asarray(at, dtype=float).tolist()})
         reply = wire.receive(pipes[0])
         if "refused" in reply:
             raise ValueError(reply["refused"])
@@ -261,8 +263,8 @@ def _answer(
         names = asked
     if name not in names:
         text = f"there is no {name}: does the cell that should make it work?"
-        return {"seen": {"error": {"kind": "Unfit", "text": text, "line": ""}}}
+        return {"seen": {"error": {"kind": "AnswerError", "text": text, "line": ""}}}
     asked[name] = names[name]
     respond = importlib.import_module(message["module"]).respond
-    given = [lent if argument == {"lent": True} else argument for argument in message["given"]]
+    given = [lent if argument == {"callback": True} else argument for argument in message["given"]]
     return {"seen": respond(message["ask"], names[name], *given)}

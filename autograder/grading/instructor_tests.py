@@ -10,8 +10,8 @@ import ast
 import builtins
 from typing import Any
 
-from autograder.engine.proxies import Names, Reach, StudentError
-from autograder.engine.session import Gone, Lost, Session
+from autograder.engine.proxies import Names, RemoteNamespace, StudentError
+from autograder.engine.session import ProcessGoneError, ProcessLostError, Session
 
 MOST = 2000  # characters of what the cell printed
 
@@ -24,14 +24,16 @@ def run(session: Session, source: str, points: float) -> tuple[str, float]:
         printed.append(sep.join(map(str, words)) + end)
 
     try:
-        value = _value(source, Names(Reach(session), print=collect, __builtins__=builtins))
+        value = _value(
+            source, Names(RemoteNamespace(session), print=collect, __builtins__=builtins)
+        )
     except AssertionError as error:
         said, score = str(error) or "an assertion does not hold", 0.0
     except StudentError as error:
         said, score = f"your code stopped with {error}", 0.0
-    except Gone as gone:
+    except ProcessGoneError as gone:
         said, score = f"your code {gone}", 0.0
-    except Lost:
+    except ProcessLostError:
         raise
     except Exception as error:
         said, score = f"{type(error).__name__}: {error}", 0.0

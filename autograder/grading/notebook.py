@@ -19,16 +19,14 @@ from typing import Any
 
 import descent
 from autograder.engine.process import Starter
-from autograder.engine.session import Lost, Session
+from autograder.engine.retry import ATTEMPTS
+from autograder.engine.session import ProcessLostError, Session
 from autograder.grading import instructor_tests, outputs
 from autograder.grading.outputs import Outputs
-from autograder.grading.question_run import Paper
+from autograder.grading.question_run import QuestionRun
 from autograder.grading.replies import clean
 
 KIT = [Path(descent.__file__).resolve().parent]
-# A process may be killed from outside, as by a system that runs out of memory, and no student must
-# pay for that; but what a notebook does to its process, it does every time.
-TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,11 @@ def starter() -> Starter:
 
 
 def grade(
-    cells: Sequence[Cell], assignment: str, term: str = "", seconds: float = 10.0
+    cells: Sequence[Cell],
+    assignment: str,
+    term: str = "",
+    seconds: float = 10.0,
+    attempts: int = ATTEMPTS,
 ) -> tuple[Outputs, bool]:
     """Return the notebook outputs of every cell, in order, and whether no limit was met.
 
@@ -65,29 +67,30 @@ def grade(
         What the hidden inputs are drawn for; the same term gives the same inputs.
     seconds : float
         How long one cell or one answer may take; a whole run has twelve times that.
+    attempts : int
+        How often it may be run, if something ends it; see `engine.retry`.
     """
-    tried = 0
     while True:
-        tried += 1
-        run = Run(cells, assignment, term, seconds)
+        attempts -= 1
+        run = NotebookRun(cells, assignment, term, seconds)
         try:
             run.shown()
             run.unseen()
-        except Lost:
-            if tried == TRIES:
+        except ProcessLostError:
+            if attempts <= 0:
                 raise
         else:
-            if not run.ended or tried == TRIES:
+            if not run.ended or attempts <= 0:
                 return run.outputs(), not run.stopped
 
 
-class Run:
+class NotebookRun:
     """One notebook, being run; parameters as in `grade`."""
 
     def __init__(self, cells: Sequence[Cell], assignment: str, term: str, seconds: float) -> None:
         self.cells, self.seconds = cells, seconds
-        self.papers = {
-            i: Paper(assignment, cell.question, term)
+        self.questions = {
+            i: QuestionRun(assignment, cell.question, term)
             for i, cell in enumerate(cells)
             if cell.question is not None
         }
@@ -100,16 +103,16 @@ class Run:
         with Session(starter(), self.seconds, total=12 * self.seconds) as session:
             for i, cell in enumerate(self.cells):
                 self.found.append(self._shown(session, i, cell))
-            for paper in self.papers.values():
+            for asked in self.questions.values():
                 # In a process that was started anew, the names stand for what came last.
-                if paper.open and not session.stopped:
-                    paper.ask(session, hidden=True, late=True)
-                    paper.settle()
+                if asked.pending and not session.stopped:
+                    asked.ask(session, hidden=True, late=True)
+                    asked.recheck()
         self._note(session)
 
     def _shown(self, session: Session, i: int, cell: Cell) -> list[dict[str, Any]]:
-        if i in self.papers:
-            self.papers[i].ask(session, hidden=False)
+        if i in self.questions:
+            self.questions[i].ask(session, hidden=False)
             return []
         if cell.tests is not None:
             said, score = instructor_tests.run(session, cell.source, cell.tests)
@@ -121,13 +124,13 @@ class Run:
 
     def unseen(self) -> None:
         """Run the cells again where a question is open, and try its hidden cases in its place."""
-        last = max((i for i, paper in self.papers.items() if paper.open), default=-1)
+        last = max((i for i, asked in self.questions.items() if asked.pending), default=-1)
         if last < 0:
             return
         with Session(starter(), self.seconds, total=12 * self.seconds, drawn=False) as session:
             for i, cell in enumerate(self.cells[: last + 1]):
-                if i in self.papers:
-                    self.papers[i].ask(session, hidden=True)
+                if i in self.questions:
+                    self.questions[i].ask(session, hidden=True)
                 elif cell.tests is None and i not in self.skipped:
                     session.run(cell.source)
         self._note(session)
@@ -139,6 +142,6 @@ class Run:
     def outputs(self) -> Outputs:
         """Return the outputs of every cell, in order."""
         return [
-            self.papers[i].outputs() if i in self.papers else found
+            self.questions[i].outputs() if i in self.questions else found
             for i, found in enumerate(self.found)
         ]

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.engine.session import Gone, Session
+from autograder.engine.session import ProcessGoneError, Session
 from autograder.grading import outputs, picture
-from autograder.grading.replies import received, unfit
+from autograder.grading.replies import error_reply, validate_reply
 from course.questions import task
 from course.task import Task
 from descent.checking import probe
@@ -25,7 +25,7 @@ ANSWERS: dict[str, set[str]] = {
 }
 
 
-class Paper:
+class QuestionRun:
     """One question and what was seen of its answer.
 
     Parameters
@@ -37,8 +37,8 @@ class Paper:
     """
 
     def __init__(self, assignment: str, name: str, term: str) -> None:
-        self.asked, self.question = _exam(assignment, name, term)
-        self.seen: list[Numbers | None] = [None] * len(self.question.cases)
+        self.asked, self.question = _graded(assignment, name, term)
+        self.observations: list[Numbers | None] = [None] * len(self.question.cases)
 
     def ask(self, session: Session, *, hidden: bool, late: bool = False) -> None:
         """Try the visible or the hidden cases; one that kills the process ends the trying.
@@ -46,43 +46,45 @@ class Paper:
         `late` asks what had the answer's name when the visible cases were tried.
         """
         for i, case in enumerate(self.question.cases):
-            if case.hidden != hidden or self.seen[i] is not None:
+            if case.hidden != hidden or self.observations[i] is not None:
                 continue
             try:
-                self.seen[i] = self._tried(session, case, late)
-            except Gone as gone:
-                stopped = unfit(str(gone), kind="Stopped")
-                self.seen[i:] = [stopped] * (len(self.seen) - i)
+                self.observations[i] = self._tried(session, case, late)
+            except ProcessGoneError as gone:
+                stopped = error_reply(str(gone), kind="Stopped")
+                self.observations[i:] = [stopped] * (len(self.observations) - i)
 
     def _tried(self, session: Session, case: Case, late: bool) -> Numbers:
         def ask(response: str, *given: Any) -> Any:
             name = self.question.name
-            return received(session.ask(probe.__name__, response, name, *given, late=late))
+            return validate_reply(session.ask(probe.__name__, response, name, *given, late=late))
 
         try:
             numbers = probe.observe(self.question.kind, case, ask)
             _check_form(self.question.kind, case, numbers)
             return self.asked.counted(case, numbers)
         except (KeyError, TypeError, ValueError):  # an answer to another question than was asked
-            return unfit("your code sent an answer that cannot be read")
+            return error_reply("your code sent an answer that cannot be read")
 
     @property
-    def open(self) -> bool:
+    def pending(self) -> bool:
         """Whether a case is still to be tried."""
-        return None in self.seen
+        return None in self.observations
 
-    def settle(self) -> None:
+    def recheck(self) -> None:
         """Take the hidden cases back unless they came out as the visible ones: right, or wrong."""
         findings = self.verdict().findings
         shown = {f.right for f in findings if not f.case.hidden}
         found = {f.right for f in findings}
         if len(shown) != 1 or found != shown:
             for i, case in enumerate(self.question.cases):
-                self.seen[i] = None if case.hidden else self.seen[i]
+                self.observations[i] = None if case.hidden else self.observations[i]
 
     def verdict(self) -> Verdict:
         """Return the verdict, once no case is open."""
-        return judge(self.question, [numbers for numbers in self.seen if numbers is not None])
+        return judge(
+            self.question, [numbers for numbers in self.observations if numbers is not None]
+        )
 
     def outputs(self) -> list[dict[str, Any]]:
         """Return the outputs of the question's grade cell."""
@@ -97,11 +99,11 @@ class Paper:
 
 
 @cache
-def _exam(assignment: str, name: str, term: str) -> tuple[Task, Question]:
+def _graded(assignment: str, name: str, term: str) -> tuple[Task, Question]:
     """Return a question as it is graded; working it out takes longer than asking it."""
     asked = task(assignment, name)
     assert asked is not None, f"the course has no question {name}"
-    return asked, asked.exam(term)
+    return asked, asked.graded_question(term)
 
 
 def _check_form(kind: str, case: Case, numbers: Numbers) -> None:

@@ -13,7 +13,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]|\x1b\[[0-9;]*m")
 LARGEST, DEEPEST = 100_000, 6  # numbers in one answer, and lists within lists
 
 
-def received(reply: Any) -> Numbers:
+def validate_reply(reply: Any) -> Numbers:
     """Return a reply of the student's process if it has the form of an answer, else an error.
 
     Nothing is believed of it: every number and every text is made anew.
@@ -39,10 +39,10 @@ def received(reply: Any) -> Numbers:
             raise ValueError("nothing known in it")
         return kept
     except (KeyError, TypeError, ValueError, RecursionError, OverflowError):
-        return unfit("your code sent an answer that cannot be read")
+        return error_reply("your code sent an answer that cannot be read")
 
 
-def unfit(text: str, kind: str = "Unfit") -> Numbers:
+def error_reply(text: str, kind: str = "AnswerError") -> Numbers:
     """Return an error as an answer."""
     return {"error": {"kind": kind, "text": text, "line": ""}}
 

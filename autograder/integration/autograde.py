@@ -1,7 +1,8 @@
 """Stock nbgrader's autograding, with the students' code of a whole batch run at once.
 
-nbgrader takes one submission after another. Here their notebooks are run ahead of it (`ahead`),
-each is converted in one go, and the gradebook stays open (`ledger`); the rest is nbgrader's own.
+nbgrader takes one submission after another. Here their notebooks are run ahead of it (`prefetch`),
+each is converted in one go, and the gradebook stays open (`gradebook_session`); the rest is
+nbgrader's own.
 `nbgrader_config.configure` puts `Batch` in the place of nbgrader's `Autograde`.
 """
 
@@ -24,22 +25,22 @@ from nbgrader.converters.base import NbGraderException
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from traitlets import Enum, Integer, Unicode
 
-from autograder.engine.process import WARM
-from autograder.engine.sandbox import LEVELS
-from autograder.integration.gradebook_session import ledger
+from autograder.engine.process import CAN_FORK
+from autograder.engine.sandbox import LEVELS, Level
+from autograder.integration.gradebook_session import gradebook_session
 from autograder.integration.steps.grade import Grade
 from autograder.integration.steps.source_cells import sources
 from autograder.scheduling.cache import Store
-from autograder.scheduling.executors import Unusable, executor
-from autograder.scheduling.job import Job, place
-from autograder.scheduling.prefetch import FULL, Ahead
+from autograder.scheduling.executors import ExecutorError, executor
+from autograder.scheduling.job import Job, capabilities
+from autograder.scheduling.prefetch import FULL, Prefetcher
 from autograder.scheduling.progress import Progress
 
 RESULTS = ".descent-results"  # a folder of the course
-AHEAD = 4  # notebooks under way for each worker, so that none waits for nbgrader
+PREFETCH = 4  # notebooks under way for each worker, so that none waits for nbgrader
 
 
-class DiskFull(BaseException):
+class DiskFullError(BaseException):
     """There is no room to write; not an Exception, after which nbgrader takes the next one."""
 
 
@@ -47,7 +48,7 @@ class Batch(Autograde):  # type: ignore[misc]
     """nbgrader's autograder, looking ahead."""
 
     executor = Unicode(
-        "processes" if WARM else "threads",
+        "processes" if CAN_FORK else "threads",
         help='What runs students\' notebooks: "threads", "processes", "none", or the address '
         'of a Dask scheduler, such as "tcp://scheduler:8786".',
     ).tag(config=True)
@@ -59,6 +60,11 @@ class Batch(Autograde):  # type: ignore[misc]
         + ", ".join(LEVELS),
     ).tag(config=True)
 
+    @property
+    def least(self) -> Level:
+        """The level that is asked for."""
+        return Level[self.require_sandbox.upper()]
+
     def convert_notebooks(self) -> None:
         """Grade every submission of the batch."""
         self.level = self._tell_level()
@@ -67,7 +73,7 @@ class Batch(Autograde):  # type: ignore[misc]
             self.exporter.register_preprocessor(step)
         self.mark: Path | None = None
         self.kept = 0
-        self.ahead = Ahead(Store(Path(self.coursedir.root) / RESULTS), self.log)
+        self.prefetcher = Prefetcher(Store(Path(self.coursedir.root) / RESULTS), self.log)
         title = f"autograde {self.coursedir.assignment_id}"
         level = getattr(self.parent, "log_level", logging.INFO)
         self.progress = Progress(title, len(self.assignments), self.log, level)
@@ -76,29 +82,29 @@ class Batch(Autograde):  # type: ignore[misc]
             gc.freeze()
             stack.callback(gc.unfreeze)
             url, course = self.coursedir.db_url, self.coursedir.course_id
-            self.ledger = stack.enter_context(ledger(url, course))
+            self.gradebook_session = stack.enter_context(gradebook_session(url, course))
             if self.executor != "none" and len(self.assignments) > 1:
                 try:
-                    self.ahead.look(partial(self._crew, stack), self._jobs())
-                except Unusable as unusable:
+                    self.prefetcher.start(partial(self._start_executor, stack), self._jobs())
+                except ExecutorError as unusable:
                     self._stop(f"{unusable}: nothing was graded")
             stack.callback(self._report)
             stack.enter_context(self.progress.shown())
             stack.callback(self._leave)
             try:
                 super().convert_notebooks()
-            except DiskFull as full:
+            except DiskFullError as full:
                 self._stop(
                     f"the disk is full ({full}): make room and give the same command again; "
                     "what is graded is kept"
                 )
 
-    def _crew(self, stack: contextlib.ExitStack) -> tuple[Executor, int]:
+    def _start_executor(self, stack: contextlib.ExitStack) -> tuple[Executor, int]:
         """Return what runs notebooks, and how many shall be under way."""
         workers = self.workers or os.cpu_count() or 1
-        kind = executor(self.executor, workers, self.require_sandbox)
-        crew, size = stack.enter_context(kind)
-        return crew, AHEAD * size
+        kind = executor(self.executor, workers, self.least)
+        started, size = stack.enter_context(kind)
+        return started, PREFETCH * size
 
     def _report(self) -> None:
         """Say what came of the batch."""
@@ -108,7 +114,7 @@ class Batch(Autograde):  # type: ignore[misc]
                     "submissions": len(self.assignments),
                     "graded": self.progress.done - self.kept - len(self.progress.failed),
                     "graded before": self.kept,
-                    "results kept from before": self.ahead.reused,
+                    "results kept from before": self.prefetcher.reused,
                     "students' code confined": self.level,
                 }
             )
@@ -143,7 +149,7 @@ class Batch(Autograde):  # type: ignore[misc]
     def run_post_convert_hook(self) -> None:
         """Record a submission, and note that it is graded, as the last thing done with it."""
         with _room():
-            self.ledger.settle()
+            self.gradebook_session.flush_submission()
         super().run_post_convert_hook()
         if self.mark is not None:
             self.mark.unlink(missing_ok=True)
@@ -154,23 +160,23 @@ class Batch(Autograde):  # type: ignore[misc]
         """Keep what there is of a submission that failed: that it was handed in."""
         if self.mark is not None:
             with contextlib.suppress(SQLAlchemyError):
-                self.ledger.settle()
+                self.gradebook_session.flush_submission()
             self.progress.step(failed=self.mark.stem.partition("+")[2])
             self.mark = None
 
-    def _tell_level(self) -> str:
+    def _tell_level(self) -> Level:
         """Say and return how students' code is confined; raise if that is less than asked for."""
-        level = place().level
+        level = capabilities().level
         self.log.info("Students' code is confined: %s (of %s)", level, ", ".join(LEVELS))
-        if LEVELS.index(level) < LEVELS.index(self.require_sandbox):
+        if level < self.least:
             sentence = (
-                f"students' code can only be confined at the level {level!r} here, and "
+                f"students' code can only be confined at the level {str(level)!r} here, and "
                 f"c.Batch.require_sandbox asks for {self.require_sandbox!r}: nothing was graded"
             )
             self._stop(sentence)
-        if LEVELS.index(level) < LEVELS.index("full"):
+        if level < Level.FULL:
             self.log.warning(
-                "Students' code is confined at the level %r only: it may read what you may read",
+                "Students' code is confined at the level '%s' only: it may read what you may read",
                 level,
             )
         return level
@@ -192,14 +198,14 @@ class Batch(Autograde):  # type: ignore[misc]
 
 @contextlib.contextmanager
 def _room() -> Iterator[None]:
-    """Turn what is raised when a disk is full into a `DiskFull`."""
+    """Turn what is raised when a disk is full into a `DiskFullError`."""
     try:
         yield
     except OSError as error:
         if error.errno in FULL:
-            raise DiskFull(error) from error
+            raise DiskFullError(error) from error
         raise
     except OperationalError as error:
         if "full" in str(error.orig):  # "database or disk is full" in SQLite, or "disk full"
-            raise DiskFull(error.orig) from error
+            raise DiskFullError(error.orig) from error
         raise

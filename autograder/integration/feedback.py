@@ -15,9 +15,9 @@ from nbgrader.preprocessors import ClearMarkScheme
 from nbgrader.utils import is_locked
 from traitlets import Integer, Type
 
-from autograder.engine.process import WARM
-from autograder.integration.feedback_exporter import Page
-from autograder.integration.gradebook_session import ledger
+from autograder.engine.process import CAN_FORK
+from autograder.integration.feedback_exporter import FeedbackExporter
+from autograder.integration.gradebook_session import gradebook_session
 
 FEW = 4  # pages for which a second process does not pay
 
@@ -37,14 +37,14 @@ class HideRubric(ClearMarkScheme):  # type: ignore[misc]
 class Feedback(GenerateFeedback):  # type: ignore[misc]
     """nbgrader's feedback, a share of the students in each process."""
 
-    exporter_class = Type(Page, klass=Exporter).tag(config=True)
+    exporter_class = Type(FeedbackExporter, klass=Exporter).tag(config=True)
     workers = Integer(0, help="How many pages are made at once; 0: one a core.").tag(config=True)
 
     def convert_notebooks(self) -> None:
         """Make every page."""
         workers = self.workers or os.cpu_count() or 1
         folders = sorted(self.assignments)
-        if workers == 1 or len(folders) <= FEW or not WARM:
+        if workers == 1 or len(folders) <= FEW or not CAN_FORK:
             self._here()
             return
         context = multiprocessing.get_context("fork")
@@ -68,10 +68,12 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
 
     def _here(self) -> None:
         """Make the pages of this process, with the gradebook open."""
-        with ledger(self.coursedir.db_url, self.coursedir.course_id) as self.ledger:
+        with gradebook_session(
+            self.coursedir.db_url, self.coursedir.course_id
+        ) as self.gradebook_session:
             super().convert_notebooks()
 
     def run_post_convert_hook(self) -> None:
         """Forget the rows of a submission, as the last thing that is done with it."""
-        self.ledger.settle()
+        self.gradebook_session.flush_submission()
         super().run_post_convert_hook()

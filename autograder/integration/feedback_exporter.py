@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 HIGHLIGHT = Highlight2HTML()
 
 
-class Page(HTMLExporter):  # type: ignore[misc]
+class FeedbackExporter(HTMLExporter):  # type: ignore[misc]
     """A page as nbconvert makes it, but for its last look.
 
     nbconvert reads each finished page again, for pictures without a description and for places

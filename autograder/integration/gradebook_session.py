@@ -1,8 +1,8 @@
 """nbgrader's gradebook held open for a batch: rows kept at hand, one transaction a submission.
 
 nbgrader's own code writes the rows. It opens the gradebook about ten times for each submission,
-joins seven tables to find a cell, and commits after every cell. Here it asks a `Ledger` instead,
-which remembers what it has found, and commits when the submission is done.
+joins seven tables to find a cell, and commits after every cell. Here it asks a `BatchGradebook`
+instead, which remembers what it has found, and commits when the submission is done.
 """
 
 from __future__ import annotations
@@ -38,28 +38,28 @@ USERS = (  # where nbgrader opens its gradebook while it grades and makes feedba
 OF_STUDENTS = (Student, SubmittedAssignment, SubmittedNotebook, Grade, Comment)
 
 
-class Patient(Session):
-    """A session in which nothing is written before `settle`.
+class DeferredSession(Session):
+    """A session in which nothing is written before `flush_submission`.
 
     Until then no lock is held: a student's code may run for minutes meanwhile, and others write.
     """
 
     def commit(self) -> None:
-        """Leave it for `settle`."""
+        """Leave it for `flush_submission`."""
 
-    def settle(self) -> None:
+    def flush_submission(self) -> None:
         """Write and commit everything."""
         super().commit()
 
 
-class Ledger(Gradebook):  # type: ignore[misc]
+class BatchGradebook(Gradebook):  # type: ignore[misc]
     """A gradebook that stays open between its users; each method as in nbgrader."""
 
     def __init__(self, db_url: str, course_id: str) -> None:
         super().__init__(db_url, course_id)
         super().close()
         # The rows of an assignment are read once a batch, so they do not expire with a commit.
-        self.db = Patient(self.engine, autoflush=False, expire_on_commit=False)
+        self.db = DeferredSession(self.engine, autoflush=False, expire_on_commit=False)
         self.known: dict[str, Assignment] = {}
         self.found: dict[tuple[Any, ...], Any] = {}
 
@@ -71,10 +71,10 @@ class Ledger(Gradebook):  # type: ignore[misc]
         self.db.close()
         self.engine.dispose()
 
-    def settle(self) -> None:
+    def flush_submission(self) -> None:
         """Commit what was done for a submission, and forget it; if that fails, nothing is done."""
         try:
-            self.db.settle()
+            self.db.flush_submission()
         except BaseException:
             self.db.rollback()
             raise
@@ -164,9 +164,9 @@ class Ledger(Gradebook):  # type: ignore[misc]
 
 
 @contextlib.contextmanager
-def ledger(db_url: str, course_id: str) -> Iterator[Ledger]:
+def gradebook_session(db_url: str, course_id: str) -> Iterator[BatchGradebook]:
     """Have nbgrader use one ledger wherever it opens the gradebook, for as long as this lasts."""
-    opened = Ledger(db_url, course_id)
+    opened = BatchGradebook(db_url, course_id)
 
     def again(url: str, *settings: Any, **named: Any) -> Gradebook:
         return opened if url == db_url else Gradebook(url, *settings, **named)

@@ -14,7 +14,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 
 @dataclass(frozen=True)
-class Row:
+class SubmissionRow:
     """One submission."""
 
     student: str
@@ -30,7 +30,7 @@ def address(course: Path) -> str:
     return str(CourseDirectory(config=settings, root=str(course.resolve())).db_url)
 
 
-def rows(course: Path) -> list[Row]:
+def rows(course: Path) -> list[SubmissionRow]:
     """Return every submission in a course's gradebook, in one query.
 
     nbgrader's own scores of a submission read the table of all grades from end to end each time.
@@ -46,7 +46,9 @@ def rows(course: Path) -> list[Row]:
     with Gradebook(address(course), "descent") as gradebook:
         most = {assignment.name: assignment.max_score for assignment in gradebook.assignments}
         return [
-            Row(student, name, points or 0.0, most[name], _mistakes(course, student, name))
+            SubmissionRow(
+                student, name, points or 0.0, most[name], _mistakes(course, student, name)
+            )
             for name, student, points in gradebook.db.execute(query)
         ]
 
@@ -64,7 +66,7 @@ def table(course: Path) -> str:
     return "\n".join(lines)
 
 
-def _ungraded(course: Path, graded: Iterable[Row]) -> set[tuple[str, str]]:
+def _ungraded(course: Path, graded: Iterable[SubmissionRow]) -> set[tuple[str, str]]:
     """Folders handed in that nbgrader passed over: not graded yet, or without any notebook."""
     folders = [path for path in course.glob("submitted/*/*") if path.is_dir()]
     handed_in = {(path.parent.name, path.name) for path in folders}

@@ -92,7 +92,7 @@ def markdown(source: str) -> str:
     return BARE.sub('<img alt="A picture without a description."', str(cleaned))
 
 
-class SafeNames(Preprocessor):  # type: ignore[misc]
+class EscapeNames(Preprocessor):  # type: ignore[misc]
     """Names of people and their folders as text; formgrader's template takes them as HTML."""
 
     def preprocess(

@@ -10,20 +10,22 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 from autograder.engine import sandbox
-from autograder.engine.process import WARM
-from autograder.scheduling.job import Place, place
+from autograder.engine.process import CAN_FORK
+from autograder.scheduling.job import Capabilities, capabilities
 
 WAIT = 10  # seconds for a scheduler to answer, and for its first worker
 SCHEMES = ("tcp://", "tls://", "ws://", "wss://")  # of a scheduler's address
 SETTING = "c.Batch.executor"
 
 
-class Unusable(Exception):
+class ExecutorError(Exception):
     """There is no such executor, and why, in a sentence for the instructor."""
 
 
 @contextlib.contextmanager
-def executor(kind: str, workers: int, least: str = "none") -> Iterator[tuple[Executor, int]]:
+def executor(
+    kind: str, workers: int, least: sandbox.Level = sandbox.Level.NONE
+) -> Iterator[tuple[Executor, int]]:
     """Return an executor by its name or address, and how many notebooks it runs at once.
 
     Parameters
@@ -32,15 +34,15 @@ def executor(kind: str, workers: int, least: str = "none") -> Iterator[tuple[Exe
         ``"threads"``, ``"processes"``, or the address of a Dask scheduler.
     workers : int
         How many notebooks shall run at once on this machine; a cluster has its own number.
-    least : str
-        What must confine students' code on every machine; see `sandbox.LEVELS`.
+    least : Level
+        What must confine students' code on every machine; see `sandbox.Level`.
     """
     if kind == "threads":
         with ThreadPoolExecutor(workers) as threads:
             yield threads, workers
     elif kind == "processes":
         # Forked, since a fresh Python would import nbgrader's script anew, which takes seconds.
-        context = multiprocessing.get_context("fork" if WARM else None)
+        context = multiprocessing.get_context("fork" if CAN_FORK else None)
         start = sandbox.end_with_parent  # or they would wait for ever for one that was killed
         processes = ProcessPoolExecutor(workers, mp_context=context, initializer=start)
         try:
@@ -53,7 +55,7 @@ def executor(kind: str, workers: int, least: str = "none") -> Iterator[tuple[Exe
             # pure=False: what ran into a limit of time is not remembered by the scheduler.
             yield client.get_executor(pure=False), sum(client.nthreads().values())
     else:
-        raise Unusable(
+        raise ExecutorError(
             f'{SETTING} is {kind!r}; it can be "threads", "processes", "none", or the address '
             'of a Dask scheduler, such as "tcp://scheduler:8786"'
         )
@@ -65,45 +67,47 @@ def _cluster(address: str) -> Iterator[Any]:
     try:
         from distributed import Client
     except ImportError:
-        raise Unusable(
+        raise ExecutorError(
             f"{SETTING} is an address, which needs Dask; install it with: pip install distributed"
         ) from None
     try:
         client = Client(address, timeout=WAIT, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise Unusable(f"no Dask scheduler answers at {address} ({error})") from None
+        raise ExecutorError(f"no Dask scheduler answers at {address} ({error})") from None
     with client:
         try:
             client.wait_for_workers(1, timeout=WAIT)
         except TimeoutError:
-            raise Unusable(
+            raise ExecutorError(
                 f"the Dask scheduler at {address} has no workers; start one on each machine "
                 f"with: dask worker {address} --nthreads 1 --nworkers auto"
             ) from None
         yield client
 
 
-def _inspect(client: Any, address: str, least: str) -> None:
+def _inspect(client: Any, address: str, least: sandbox.Level) -> None:
     """Raise if a worker of a cluster cannot grade as this machine does."""
     found = client.run(pkgutil.resolve_name, "autograder.scheduling.job:place", on_error="return")
     lacking = {worker: got for worker, got in found.items() if isinstance(got, Exception)}
     if lacking:
         worker, error = next(iter(lacking.items()))
-        raise Unusable(
+        raise ExecutorError(
             f"{len(lacking)} of the {len(found)} Dask workers at {address} cannot import the "
             f"course ({worker}: {error}); install this checkout on every machine, and start "
             "`dask worker` from its environment"
         )
-    here = place()
-    for worker, there in client.run(place).items():
+    here = capabilities()
+    for worker, there in client.run(capabilities).items():
         _compare(worker, here, there, least)
 
 
-def _compare(worker: str, here: Place, there: Place, least: str) -> None:
+def _compare(worker: str, here: Capabilities, there: Capabilities, least: sandbox.Level) -> None:
     if there.code != here.code:
-        raise Unusable(f"the Dask worker {worker} has another version of the course; update it")
-    if sandbox.LEVELS.index(there.level) < sandbox.LEVELS.index(least):
-        raise Unusable(
+        raise ExecutorError(
+            f"the Dask worker {worker} has another version of the course; update it"
+        )
+    if there.level < least:
+        raise ExecutorError(
             f"the Dask worker {worker} can confine students' code only at the level "
-            f"{there.level!r}, and c.Batch.require_sandbox asks for {least!r}"
+            f"{str(there.level)!r}, and c.Batch.require_sandbox asks for {str(least)!r}"
         )

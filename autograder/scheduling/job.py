@@ -5,45 +5,54 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from autograder.engine.sandbox import LEVELS
-from autograder.engine.session import Session
+from autograder.engine.retry import ATTEMPTS
+from autograder.engine.sandbox import Level
+from autograder.engine.session import ProcessLostError, Session
 from autograder.grading.notebook import Cell, grade, starter
 from autograder.grading.outputs import Outputs
 from autograder.scheduling.cache import code, key
 
 
-class Elsewhere(Exception):
+class WorkerUnsuitableError(Exception):
     """What was asked cannot be done on this machine; on another one it can."""
 
 
 @dataclass(frozen=True)
-class Place:
+class Capabilities:
     """What a machine can be trusted with: its version of the course, and its sandbox."""
 
     code: str
-    level: str
+    level: Level
 
 
 @cache
-def place() -> Place:
+def capabilities() -> Capabilities:
     """Return what can be said of this machine; it stays so while this process runs."""
-    with Session(starter()) as session:
-        return Place(code(), session.level)
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            with Session(starter()) as session:
+                return Capabilities(code(), session.level)
+        except ProcessLostError:
+            if not left:
+                raise
+    raise AssertionError("there is at least one attempt")
 
 
 @dataclass(frozen=True)
 class Job:
     """The code cells of one notebook and how they are to be graded; see `grade`.
 
-    `least` is what must confine the student's code, and `code` the version of the course.
+    `least` is what must confine the student's code, `code` the version of the course, and
+    `attempts` how often it may still be run.
     """
 
     cells: tuple[Cell, ...]
     assignment: str
     term: str = ""
     seconds: float = 10.0
-    least: str = LEVELS[0]
+    least: Level = Level.NONE
     code: str = field(default_factory=code)
+    attempts: int = field(default=ATTEMPTS, compare=False)
 
     @cached_property
     def key(self) -> str:
@@ -62,9 +71,11 @@ def work(job: Job) -> tuple[Outputs, bool]:
     Elsewhere
         If this machine has another version of the course, or a weaker sandbox than is asked for.
     """
-    here = place()
+    here = capabilities()
     if job.code != here.code:
-        raise Elsewhere("this machine has another version of the course")
-    if LEVELS.index(here.level) < LEVELS.index(job.least):
-        raise Elsewhere(f"this machine can confine students' code only at the level {here.level!r}")
-    return grade(job.cells, job.assignment, job.term, job.seconds)
+        raise WorkerUnsuitableError("this machine has another version of the course")
+    if here.level < job.least:
+        raise WorkerUnsuitableError(
+            f"this machine can confine students' code only at the level {str(here.level)!r}"
+        )
+    return grade(job.cells, job.assignment, job.term, job.seconds, job.attempts)

@@ -7,7 +7,9 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import suppress
+from dataclasses import replace
 
+from autograder.engine.retry import ATTEMPTS
 from autograder.grading.outputs import Outputs
 from autograder.scheduling.cache import Store
 from autograder.scheduling.job import Job, work
@@ -17,11 +19,10 @@ Start = Callable[[], tuple[Executor, int]]
 """Makes an executor, and says how many jobs shall be under way in it."""
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
-TRIES = 3  # times that the workers may die over one notebook
 LOST = (BrokenExecutor, CancelledError, EOFError, OSError)
 
 
-class Ahead:
+class Prefetcher:
     """Results by their keys: those kept from before, and those of jobs that run ahead.
 
     Parameters
@@ -36,17 +37,17 @@ class Ahead:
         self.store, self.log = store, log
         self.running: dict[str, tuple[Job, Future[Result] | None]] = {}
         self.jobs: Iterator[Job] = iter(())
-        self.start: Start | None = None
+        self.maker: Start | None = None
         self.executor: Executor | None = None
         self.most = self.reused = 0
 
-    def look(self, start: Start, jobs: Iterator[Job]) -> None:
+    def start(self, start: Start, jobs: Iterator[Job]) -> None:
         """Run `jobs` ahead from now on, by what `start` returns."""
-        self.start, self.jobs = start, jobs
+        self.maker, self.jobs = start, jobs
         self.executor, self.most = start()
         self._fill()
 
-    def take(self, job: Job) -> Outputs:
+    def result(self, job: Job) -> Outputs:
         """Return the outputs of a notebook's cells, from wherever they come first."""
         kept = self.store.get(job.key)
         _, future = self.running.pop(job.key, (job, None))
@@ -60,7 +61,7 @@ class Ahead:
         return outputs
 
     def _result(self, job: Job, future: Future[Result] | None) -> Result:
-        for _ in range(TRIES):
+        while job.attempts > 0:
             if future is None:
                 return work(job)
             try:
@@ -69,11 +70,12 @@ class Ahead:
                 if isinstance(error, OSError) and error.errno in FULL:
                     raise
                 self._again(error)
+                job = replace(job, attempts=job.attempts - 1)
                 future = self._submit(job)
             except Exception as error:  # of this worker only, or it comes again here
                 self.log.warning("A worker could not run a notebook: %s", error)
                 return work(job)
-        raise RuntimeError(f"the workers died over this notebook {TRIES} times")
+        raise RuntimeError(f"the workers died over this notebook {ATTEMPTS} times")
 
     def _fill(self) -> None:
         while self.executor and len(self.running) < self.most:
@@ -98,7 +100,7 @@ class Ahead:
         self.log.warning("Workers were lost (%s)", repr(error))
         self.executor = None
         with suppress(Exception):
-            self.executor, self.most = self.start() if self.start else (None, 0)
+            self.executor, self.most = self.maker() if self.maker else (None, 0)
         if self.executor is None:
             self.log.warning("There are no more to be had: going on here, one notebook at a time")
         for key, (job, future) in self.running.items():

@@ -33,7 +33,7 @@ class Progress:
 
     def __init__(self, title: str, total: int, log: logging.Logger, level: int) -> None:
         self.title, self.total, self.log, self.level = title, total, log, level
-        self.begun = self.told = time.monotonic()
+        self.begun = self.last_log = time.monotonic()
         self.done = 0
         self.failed: list[str] = []
         self.bar: tqdm[None] | None = None
@@ -59,8 +59,8 @@ class Progress:
         if self.bar is not None:
             self.bar.set_postfix_str(f"{len(self.failed)} failed", refresh=False)
             self.bar.update()
-        elif self.total > 1 and time.monotonic() - self.told > EVERY:
-            self.told = time.monotonic()
+        elif self.total > 1 and time.monotonic() - self.last_log > EVERY:
+            self.last_log = time.monotonic()
             self.log.info("%s", self.line(), extra=OURS)
 
     def line(self) -> str:

@@ -29,7 +29,7 @@ PATIENCE = 300_000  # milliseconds; a quiet machine takes a tenth of it
 EXTERNAL = re.compile(r"[a-z]+:|//")
 
 
-class CannotPrint(Exception):
+class PrintError(Exception):
     """Something that the PDF needs is missing; the message says what."""
 
 
@@ -62,7 +62,7 @@ def chapter(page: str, pages: list[str], site: Path = SITE) -> Tag:
     """Return the article of a built page, with ids and links that hold in the whole book."""
     path = site / f"{page}.html"
     if not path.is_file():
-        raise CannotPrint(f"{path} is not there: run `make book` first")
+        raise PrintError(f"{path} is not there: run `make book` first")
     article = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find("article")
     assert isinstance(article, Tag)
     # What only works on a screen; a playground leaves the figure that stands in it.
@@ -168,7 +168,7 @@ def write(target: Path, site: Path = SITE) -> int:
         If Chromium or the built site is missing.
     """
     if not CHROMIUM:
-        raise CannotPrint(MISSING)
+        raise PrintError(MISSING)
     from playwright.sync_api import sync_playwright
 
     target.parent.mkdir(parents=True, exist_ok=True)

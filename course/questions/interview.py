@@ -133,7 +133,7 @@ def _unseen_starts(random: np.random.Generator) -> Sequence[Setting]:
         across, along = 0.1 + 0.2 * random.integers(-5, 6), random.uniform(1.5, 3.0)
         return [[float(across + along) / 2, float(across - along) / 2]]
 
-    return [calls("two further starts", 0.5, [start(), start()], view="duel")]
+    return [calls("two further starts", 0.5, [start(), start()], view="counterexample")]
 
 
 STARTS = [[[2.1, -1.0]], [[1.3, -1.2]]]
@@ -153,7 +153,11 @@ TASKS = [
         kind="function",
         assignment="interview",
         reference=sign_stalls,
-        visible=[calls("both methods on your valley, from two starts", 0.5, STARTS, view="duel")],
+        visible=[
+            calls(
+                "both methods on your valley, from two starts", 0.5, STARTS, view="counterexample"
+            )
+        ],
         hidden=_unseen_starts,
         wrong=valleys.SIGN_STALLS,
         hint="Sign descent moves both coordinates by equal lengths, along a diagonal. When does "
@@ -164,7 +168,11 @@ TASKS = [
         kind="function",
         assignment="interview",
         reference=descent_fails,
-        visible=[calls("both methods on your valley, from two starts", 0.5, STARTS, view="duel")],
+        visible=[
+            calls(
+                "both methods on your valley, from two starts", 0.5, STARTS, view="counterexample"
+            )
+        ],
         hidden=_unseen_starts,
         wrong=valleys.DESCENT_FAILS,
         hint="Which curvature is too large for gradient descent at the rate 0.1? And does sign "

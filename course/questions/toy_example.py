@@ -25,7 +25,7 @@ from course.mistakes.toy_example.runs import (
     velocity,
 )
 from course.questions.settings import entry
-from course.task import Setting, Task, Wrong
+from course.task import Misconception, Setting, Task
 from descent import losses, minimize
 from solutions import Adagrad, Adam, GradientDescent, Momentum, RMSProp
 
@@ -64,7 +64,7 @@ def by_hand(
     name: str,
     entries: Callable[[], Entries],
     points: Sequence[float],
-    wrong: Sequence[Wrong],
+    wrong: Sequence[Misconception],
     hint: str,
     digits: Sequence[int] = (4, 4, 4, 4, 4, 4),
 ) -> Task:
@@ -75,7 +75,7 @@ def by_hand(
         kind="value",
         assignment="toy-example",
         reference=entries,
-        visible=[entry(title, worth, digits=asked) for title, worth, asked in each],
+        visible=[entry(title, points, digits=asked) for title, points, asked in each],
         wrong=wrong,
         hint=hint,
     )

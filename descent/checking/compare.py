@@ -12,12 +12,12 @@ from descent.checking.sealed import fits, number, rounded
 
 # Wide enough for float32 and for another order of summation. Every named mistake is told apart
 # from a right answer by more than this (tests/course/test_mistakes.py).
-RELATIVE = 1e-5
-ABSOLUTE = 1e-6
+RELATIVE_TOLERANCE = 1e-5
+ABSOLUTE_TOLERANCE = 1e-6
 OPEN = "not answered yet"
 
 # Errors of many causes: a mistake is recognised by one of these only if its words are the same.
-GENERAL = ("AttributeError", "TypeError", "Unfit", "ValueError")
+GENERAL = ("AttributeError", "TypeError", "AnswerError", "ValueError")
 
 
 def trouble(question: Question, case: Case, seen: Numbers) -> str:
@@ -70,7 +70,9 @@ def close(due: Any, got: Any, size: float = 1.0) -> bool:
     return bool(
         got == due
         or (got != got and due != due)
-        or abs(got - due) <= ABSOLUTE * size + RELATIVE * abs(due) < float("inf")
+        or abs(got - due)
+        <= ABSOLUTE_TOLERANCE * size + RELATIVE_TOLERANCE * abs(due)
+        < float("inf")
     )
 
 
@@ -88,7 +90,7 @@ def _unseen_error(kind: str) -> str:
 def _error(error: Numbers, hyper: Numbers) -> str:
     if error["kind"] == "NotImplementedError":
         return OPEN
-    if error["kind"] in ("Unfit", "Stopped", "Spent"):
+    if error["kind"] in ("AnswerError", "Stopped", "BudgetSpentError"):
         return str(error["text"])
     said = f"your code stopped with {error['kind']}: {error['text']}"
     said += f"\nin the line: {error['line']}" if error["line"] else ""
@@ -146,7 +148,7 @@ def _first_of(at: Any, due: Any, got: Any) -> tuple[str, Any, Any]:
 
 def _tuned(case: Case, seen: Numbers) -> str:
     most = case.inputs["within"] * case.inputs["lowest"]
-    if seen["reached"] <= most * (1 + RELATIVE):
+    if seen["reached"] <= most * (1 + RELATIVE_TOLERANCE):
         return ""
     if case.hidden:
         return "the rate chosen gives a higher loss than was asked for, in a case that is not shown"

@@ -23,7 +23,7 @@ DIRECTIONS: dict[str, Callable[[Array], Array]] = {
 }
 
 
-def duel(results: Sequence[Any], arguments: Sequence[Any]) -> list[Any]:
+def counterexample(results: Sequence[Any], arguments: Sequence[Any]) -> list[Any]:
     """Say of each matrix what it is and where both methods end from the start given.
 
     Parameters
@@ -34,10 +34,10 @@ def duel(results: Sequence[Any], arguments: Sequence[Any]) -> list[Any]:
         What each call was given.
     """
     rows = zip(results, arguments, strict=True)
-    return [_told(np.array(h, dtype=float), np.array(start)) for h, (start,) in rows]
+    return [_describe(np.array(h, dtype=float), np.array(start)) for h, (start,) in rows]
 
 
-def _told(h: Array, start: Array) -> list[str]:
+def _describe(h: Array, start: Array) -> list[str]:
     if h.shape != (2, 2) or not np.all(np.isfinite(h)):
         raise ValueError("no matrix of two rows and two columns")
     if not np.allclose(h, h.T):

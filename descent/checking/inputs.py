@@ -21,11 +21,11 @@ from descent.regression import linear_regression
 MOST, DEEPEST = 10_000, 5  # numbers in a result, and lists within lists
 
 
-class Unfit(TypeError):
+class AnswerError(TypeError):
     """An answer that cannot be tried, with what was expected instead."""
 
 
-class Spent(ValueError):
+class BudgetSpentError(ValueError):
     """Something that was lent was asked for more often than it takes."""
 
 
@@ -66,7 +66,7 @@ class Tuning:
     def __call__(self, lr: Any) -> Array:
         """Return the final loss at one rate; Spent once the budget is used up."""
         if self.asked == self.budget:
-            raise Spent(f"the budget of {self.budget} runs is used up")
+            raise BudgetSpentError(f"the budget of {self.budget} runs is used up")
         self.asked += 1
         return self.final(lr)
 
@@ -90,7 +90,9 @@ def _loss(
 
     def value(w: Array) -> float:
         if left is not None and next(left, None) is None:
-            raise Spent(f"the loss was asked for more than {most} heights, and {most} are enough")
+            raise BudgetSpentError(
+                f"the loss was asked for more than {most} heights, and {most} are enough"
+            )
         place = np.asarray(w, dtype=float)
         if place.shape != a.shape:
             raise ValueError(
@@ -109,7 +111,7 @@ def _draws(places: list[Any]) -> Callable[[], Any]:
     def draw() -> Any:
         place = next(following, None)
         if place is None:
-            raise Spent(f"draw was called more than {len(places)} times")
+            raise BudgetSpentError(f"draw was called more than {len(places)} times")
         return given(place)
 
     return draw
@@ -133,7 +135,7 @@ def _samples(
 
     def gradient(w: Array, rows: NDArray[np.integer]) -> Array:
         if most is not None and len(rows) > most:
-            raise Spent(
+            raise BudgetSpentError(
                 f"the gradient was asked for {len(rows)} rows at once; {most} fit in memory"
             )
         return problem.gradient(w, rows)
@@ -176,8 +178,10 @@ def plain(result: Any, depth: int = 0) -> Any:
             return items
     wanted = "expected a number or an array to be returned"
     if result is None:
-        raise Unfit(f"{wanted}; got nothing (None): a function that only prints gives back nothing")
-    raise Unfit(f"{wanted}; got {a(result)}")
+        raise AnswerError(
+            f"{wanted}; got nothing (None): a function that only prints gives back nothing"
+        )
+    raise AnswerError(f"{wanted}; got {a(result)}")
 
 
 def a(thing: Any) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from descent.checking.inputs import Oracle, Spent, Tuning, Unfit, a, given, plain
+from descent.checking.inputs import AnswerError, BudgetSpentError, Oracle, Tuning, a, given, plain
 from descent.checking.question import Case, Kind, Numbers
 from descent.checking.views import VIEWS
 from descent.optimizer import Gradient
@@ -56,7 +56,7 @@ def _viewed(seen: Numbers, inputs: Numbers) -> Numbers:
         return {**seen, "values": VIEWS[inputs["view"]](seen["values"], inputs["arguments"])}
     except (TypeError, ValueError, IndexError):
         text = f"the result is not of the form that was asked for: {str(seen['values'])[:100]}"
-        return {"error": {"kind": "Unfit", "text": text, "line": ""}}
+        return {"error": {"kind": "AnswerError", "text": text, "line": ""}}
 
 
 def run(
@@ -68,10 +68,10 @@ def run(
     whoever keeps memory on the object mixes the two up.
     """
     if not inspect.isclass(make):
-        raise Unfit(f"expected a class with the methods init and step; got {a(make)}")
+        raise AnswerError(f"expected a class with the methods init and step; got {a(make)}")
     missing = [name for name in ("init", "step") if not callable(getattr(make, name, None))]
     if missing:
-        raise Unfit(f"the class {make.__name__} lacks the method {' and '.join(missing)}")
+        raise AnswerError(f"the class {make.__name__} lacks the method {' and '.join(missing)}")
     rule: Any = make(**{name: _setting(name, data) for name, data in hyper.items()})
     starts = [np.array(w0, dtype=float)] + [2 * np.array(w0, dtype=float)] * pair
     runs = [(start, rule.init(start.copy())) for start in starts]
@@ -82,12 +82,12 @@ def run(
             lent = np.array(w)
             answer = rule.step(lent, grad, state)
             if not isinstance(answer, tuple) or len(answer) != 2:
-                raise Unfit(f"step must return the pair (w, state); it returned {a(answer)}")
+                raise AnswerError(f"step must return the pair (w, state); it returned {a(answer)}")
             kept = kept and np.array_equal(lent, w, equal_nan=True)
             place = np.array(answer[0], dtype=float)
             if place.shape != starts[i].shape:
                 was, became = starts[i].shape, place.shape
-                raise Unfit(f"step {number} turned w of shape {was} into shape {became}")
+                raise AnswerError(f"step {number} turned w of shape {was} into shape {became}")
             runs[i] = (place, answer[1])
         path.append(runs[0][0])
     return {"path": np.array(path).tolist(), "kept": bool(kept)}
@@ -106,14 +106,14 @@ def call(function: Any, arguments: list[Any], at: list[Any] | None = None) -> Nu
     With `at`, a result is itself a function, and what counts are its values there.
     """
     if inspect.isclass(function) or not callable(function):
-        raise Unfit(f"expected a function; got {a(function)}")
+        raise AnswerError(f"expected a function; got {a(function)}")
     values, kept = [], True
     for row in arguments:
         lent = [given(data) for data in row]
         before = [copy.copy(item) for item in lent]
         result = function(*lent)
         if at is not None and not callable(result):
-            raise Unfit(f"expected a function of k to be returned; got {a(result)}")
+            raise AnswerError(f"expected a function of k to be returned; got {a(result)}")
         values.append(plain(result) if at is None else [plain(result(k)) for k in at])
         arrays = [(x, y) for x, y in zip(before, lent, strict=True) if isinstance(x, np.ndarray)]
         kept = kept and all(np.array_equal(x, y) for x, y in arrays)
@@ -125,18 +125,18 @@ def tune(
 ) -> Numbers:
     """Have `function` look for a good rate and return its choice."""
     if inspect.isclass(function) or not callable(function):
-        raise Unfit(f"expected a function; got {a(function)}")
+        raise AnswerError(f"expected a function; got {a(function)}")
 
     def ask(lr: Any) -> float:
         rate = float(lr)
         try:
             return float(objective(rate))
         except ValueError as error:  # from the other side of the wire only its words come back
-            raise Spent(str(error)) from None
+            raise BudgetSpentError(str(error)) from None
 
     chosen = plain(function(ask, low, high, budget))
     if not isinstance(chosen, float):
-        raise Unfit(f"expected one rate to be returned; got {a(chosen)}")
+        raise AnswerError(f"expected one rate to be returned; got {a(chosen)}")
     return {"chosen": chosen}
 
 
@@ -147,7 +147,7 @@ def value(answer: Any, entry: str | None = None) -> Numbers:
     """
     if entry is not None and answer is not None:
         if not isinstance(answer, dict):
-            raise Unfit(f"expected a dict with an entry {entry!r}; got {a(answer)}")
+            raise AnswerError(f"expected a dict with an entry {entry!r}; got {a(answer)}")
         answer = answer.get(entry)
     if answer is None or isinstance(answer, bool):
         return {"value": answer}
@@ -160,7 +160,7 @@ def value(answer: Any, entry: str | None = None) -> Numbers:
         return {"value": float(answer)}
     except (TypeError, ValueError):
         point = " (in a decimal, write a point and no comma)" if isinstance(answer, tuple) else ""
-        raise Unfit(f"expected a text or a number; got {a(answer)}{point}") from None
+        raise AnswerError(f"expected a text or a number; got {a(answer)}{point}") from None
 
 
 RESPONSES: dict[str, Callable[..., Numbers]] = {

@@ -19,16 +19,16 @@ Numbers = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Mistake:
+class Diagnosis:
     """A usual mistake: its name, the sentence that helps, and the section to read.
 
-    `worth` is the share of a question's points that is due for what is right in spite of it.
+    `partial_credit` is the share of a question's points due for what is right in spite of it.
     """
 
     name: str
-    says: str
+    feedback: str
     section: str
-    worth: float = 0.0
+    partial_credit: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Question:
     kind: Kind
     assignment: str
     cases: tuple[Case, ...]
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[Diagnosis, ...]
     choices: tuple[str, ...] = ()
     hint: str = ""
     bonus: bool = False
@@ -100,7 +100,7 @@ class Question:
         return sum(case.points for case in self.cases)
 
 
-def told(points: float, bonus: bool = False) -> str:
+def format_points(points: float, bonus: bool = False) -> str:
     """Return a number of points in words."""
     return f"{points:g} {'bonus ' * bonus}point{'s' * (points != 1)}"
 
@@ -125,7 +125,7 @@ def load(text: str) -> list[Question]:
         replace(
             Question(**row),
             cases=tuple(Case(**case) for case in row["cases"]),
-            mistakes=tuple(Mistake(**mistake) for mistake in row["mistakes"]),
+            mistakes=tuple(Diagnosis(**mistake) for mistake in row["mistakes"]),
             choices=tuple(row["choices"]),
         )
         for row in json.loads(text)

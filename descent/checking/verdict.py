@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from descent.checking.compare import OPEN, alike, trouble
-from descent.checking.question import Case, Mistake, Numbers, Question, told
+from descent.checking.question import Case, Diagnosis, Numbers, Question, format_points
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class Verdict:
 
     question: Question
     findings: tuple[Finding, ...]
-    mistake: Mistake | None
+    mistake: Diagnosis | None
 
     @property
     def score(self) -> float:
         """Points earned: the sum over the cases, or what the mistake is worth if that is more."""
         earned = float(sum(finding.earned for finding in self.findings))
-        worth = self.mistake.worth if self.mistake else 0.0
-        return max(earned, worth * self.question.points)
+        partial_credit = self.mistake.partial_credit if self.mistake else 0.0
+        return max(earned, partial_credit * self.question.points)
 
     @property
     def right(self) -> bool:
@@ -74,12 +74,14 @@ class Verdict:
         """
         q = self.question
         if all(finding.mark == "noted" for finding in self.findings):
-            return f"{q.name}: noted. The grader decides over its {told(q.points, q.bonus)}."
-        lines = [f"{q.name}: {self.score:g} of {told(q.points, q.bonus)}{scope}"]
+            return (
+                f"{q.name}: noted. The grader decides over its {format_points(q.points, q.bonus)}."
+            )
+        lines = [f"{q.name}: {self.score:g} of {format_points(q.points, q.bonus)}{scope}"]
         if self.mistake and diagnosis:
             lines += [
                 f"  This looks like: {self.mistake.name}.",
-                f"  {self.mistake.says}",
+                f"  {self.mistake.feedback}",
                 f"  Read: {self.mistake.section}",
             ]
         elif not self.right and not diagnosis and q.hint:
@@ -106,11 +108,11 @@ def judge(question: Question, seen: Sequence[Numbers]) -> Verdict:
     if mistake is None and question.kind == "value" and slips:
         # An answer by hand has many entries and may hold several slips: name that in the first.
         explained = (known for known in question.mistakes if _explains(question, known, slips[:1]))
-        mistake = next((replace(known, worth=0.0) for known in explained), None)
+        mistake = next((replace(known, partial_credit=0.0) for known in explained), None)
     return Verdict(question, findings, mistake)
 
 
-def _explains(question: Question, known: Mistake, findings: Sequence[Finding]) -> bool:
+def _explains(question: Question, known: Diagnosis, findings: Sequence[Finding]) -> bool:
     """Whether a mistake shows what was seen in every case, and there was something wrong.
 
     Results by hand are entries of one answer: of these some may be right, or not there yet.

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from descent.checking.counterexample import duel
+from descent.checking.counterexample import counterexample
 
 
 def batches(results: Sequence[Any], arguments: Sequence[Any]) -> list[Any]:
@@ -56,5 +56,5 @@ def _order(epoch: Sequence[Any], orders: Sequence[Any], k: int) -> str:
 
 VIEWS: dict[str, Callable[[Sequence[Any], Sequence[Any]], list[Any]]] = {
     "batches": batches,
-    "duel": duel,
+    "counterexample": counterexample,
 }

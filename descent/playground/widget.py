@@ -21,7 +21,7 @@ from descent.playground import checks, module
 from descent.playground.checks import landscape, numbers
 from descent.playground.noise import noisy
 from descent.playground.racers import Spec, spec
-from descent.playground.room import room
+from descent.playground.reserved_height import reserved_height
 from descent.plots import Picture
 
 CHARTS = ("step", "rate", "place", "velocity")
@@ -230,7 +230,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         usual = Playground.usual()
         state = {name: value for name, value in self.plain().items() if value != usual[name]}
         text = html.escape(json.dumps(state, separators=(",", ":")), quote=True)
-        counts = room(len(self.start), self.racers, self.knobs)
+        counts = reserved_height(len(self.start), self.racers, self.knobs)
         style = ";".join(f"--{name}:{count}" for name, count in counts.items())
         return (
             f'<div class="descent-playground" style="{style}" data-state="{text}">'

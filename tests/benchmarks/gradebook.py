@@ -18,7 +18,7 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.integration.gradebook_session import Ledger
+from autograder.integration.gradebook_session import BatchGradebook
 from autograder.integration.report import table
 from tests.benchmarks.grading import a_class
 
@@ -28,20 +28,20 @@ ASSIGNMENT = "momentum"
 
 def fill(folder: Path, students: int) -> None:
     """Give every student a submission with all its rows, and the folders that nbgrader looks at."""
-    ledger = Ledger(f"sqlite:///{folder / 'gradebook.db'}", "descent")
+    gradebook_session = BatchGradebook(f"sqlite:///{folder / 'gradebook.db'}", "descent")
     for n in range(students):
         student = f"student{n:05d}"
-        ledger.update_or_create_student(student, last_name=f"Name {n}")
-        submission = ledger.update_or_create_submission(ASSIGNMENT, student)
+        gradebook_session.update_or_create_student(student, last_name=f"Name {n}")
+        submission = gradebook_session.update_or_create_submission(ASSIGNMENT, student)
         for notebook in submission.notebooks:
             for grade in notebook.grades:
                 grade.auto_score, grade.needs_manual_grade = float(n % 3), False
-        ledger.settle()
+        gradebook_session.flush_submission()
         for step in ("submitted", "autograded"):
             place = folder / step / student / ASSIGNMENT
             place.mkdir(parents=True, exist_ok=True)
             (place / f"{ASSIGNMENT}.ipynb").write_text('{"cells": []}', encoding="utf-8")
-    ledger.end()
+    gradebook_session.end()
 
 
 def took(what: Callable[[], Any]) -> float:

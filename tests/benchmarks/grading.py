@@ -22,7 +22,7 @@ from statistics import median
 
 from autograder.integration import class_folder
 from autograder.integration.demo import submission
-from autograder.integration.gradebook_session import Ledger
+from autograder.integration.gradebook_session import BatchGradebook
 from autograder.integration.steps.grade import Grade
 from autograder.scheduling.executors import executor
 from autograder.scheduling.job import Job, work
@@ -145,17 +145,17 @@ def floor(folder: Path) -> dict[str, float]:
         start = time.perf_counter()
         list(processes.map(work, jobs))
         run = (time.perf_counter() - start) / len(jobs)
-    ledger = Ledger(url, "descent")
+    gradebook_session = BatchGradebook(url, "descent")
     start = time.perf_counter()
     for path in paths:
         names = ("momentum", "momentum", path.parts[-3])
-        ledger.update_or_create_student(names[2])
-        for notebook in ledger.update_or_create_submission(*names[1:]).notebooks:
+        gradebook_session.update_or_create_student(names[2])
+        for notebook in gradebook_session.update_or_create_submission(*names[1:]).notebooks:
             for grade in notebook.grades:
                 grade.auto_score, grade.needs_manual_grade = 1.0, False
-        ledger.settle()
+        gradebook_session.flush_submission()
     rows = (time.perf_counter() - start) / len(paths)
-    ledger.end()
+    gradebook_session.end()
     return {"run": run, "rows": rows}
 
 

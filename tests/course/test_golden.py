@@ -37,7 +37,7 @@ def test_every_question_of_the_course_has_visible_cases() -> None:
 
 
 def test_questions_survive_being_written_and_read() -> None:
-    sheets = [task.sheet() for task in TASKS["momentum"]]
+    sheets = [task.public_question() for task in TASKS["momentum"]]
     assert dump(load(dump(sheets))) == dump(sheets)
     assert load(dump(sheets))[0].points == sheets[0].points
 

@@ -9,10 +9,10 @@ import pytest
 
 from course.paths import CHAPTERS
 from course.questions import TASKS
-from course.task import Task, Wrong
+from course.task import Misconception, Task
 from descent.checking.question import Question
 from descent.checking.verdict import Verdict, judge
-from tests.helpers.asked import exam, sheet
+from tests.helpers.asked import graded_question, public_question
 
 ALL = [task for tasks in TASKS.values() for task in tasks if task.kind != "essay"]
 PAIRS = [pytest.param(task, w, id=f"{task.name}-{w.name}") for task in ALL for w in task.wrong]
@@ -25,7 +25,7 @@ def verdict(task: Task, question: Question, answer: Any) -> Verdict:
 @pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)
 @pytest.mark.parametrize("term", ["", "2026 autumn", "2027 spring"])
 def test_the_reference_gets_full_marks(task: Task, term: str) -> None:
-    question = exam(task, term)
+    question = graded_question(task, term)
     found = verdict(task, question, task.right)
     assert found.right
     assert found.score == question.points
@@ -33,19 +33,21 @@ def test_the_reference_gets_full_marks(task: Task, term: str) -> None:
 
 
 @pytest.mark.parametrize(("task", "wrong"), PAIRS)
-def test_a_mistake_loses_points_and_is_named(task: Task, wrong: Wrong) -> None:
+def test_a_mistake_loses_points_and_is_named(task: Task, wrong: Misconception) -> None:
     for term in ("", "2026 autumn"):
-        question = exam(task, term)
+        question = graded_question(task, term)
         found = verdict(task, question, wrong.answer)
         assert found.score < question.points
         assert found.mistake is not None
         assert found.mistake.name == wrong.name
-        assert found.score >= wrong.worth * question.points
+        assert found.score >= wrong.partial_credit * question.points
 
 
-@pytest.mark.parametrize(("task", "wrong"), [p for p in PAIRS if sheet(p.values[0]).mistakes])
-def test_the_visible_cases_alone_name_the_mistake(task: Task, wrong: Wrong) -> None:
-    found = verdict(task, sheet(task), wrong.answer)
+@pytest.mark.parametrize(
+    ("task", "wrong"), [p for p in PAIRS if public_question(p.values[0]).mistakes]
+)
+def test_the_visible_cases_alone_name_the_mistake(task: Task, wrong: Misconception) -> None:
+    found = verdict(task, public_question(task), wrong.answer)
     assert not found.right
     assert found.mistake is not None
     assert found.mistake.name == wrong.name
@@ -55,7 +57,7 @@ def test_a_committed_answer_is_not_given_away_by_the_visible_cases() -> None:
     committed = [task for task in ALL if task.kind == "value"]
     assert committed
     for task in committed:
-        for case in sheet(task).cases:
+        for case in public_question(task).cases:
             assert set(case.expected) <= {"sealed"}
             assert all(set(numbers) <= {"sealed"} for numbers in case.wrong.values())
             assert bool(case.expected) == ("digits" in case.inputs)
@@ -63,7 +65,7 @@ def test_a_committed_answer_is_not_given_away_by_the_visible_cases() -> None:
 
 @pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)
 def test_a_question_has_a_hint_and_knows_mistakes(task: Task) -> None:
-    if sheet(task).mistakes:
+    if public_question(task).mistakes:
         assert re.fullmatch(r"[A-Z].*[.?]", task.hint), f"{task.name} needs a hint"
     least = 4 if task.kind in ("optimizer", "function") else 1
     assert len(task.wrong) >= least
@@ -72,16 +74,18 @@ def test_a_question_has_a_hint_and_knows_mistakes(task: Task) -> None:
 @pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)
 def test_hidden_inputs_are_drawn_for_the_term_and_only_for_it(task: Task) -> None:
     def inputs(term: str) -> list[Any]:
-        return [case.inputs for case in task.exam(term).cases]
+        return [case.inputs for case in task.graded_question(term).cases]
 
     assert inputs("a") == inputs("a")
-    if len(exam(task).cases) > len(sheet(task).cases):
+    if len(graded_question(task).cases) > len(public_question(task).cases):
         assert inputs("a") != inputs("b")
 
 
 @pytest.mark.parametrize(("task", "wrong"), PAIRS)
-def test_what_is_said_is_a_sentence_and_the_section_is_there(task: Task, wrong: Wrong) -> None:
-    assert re.fullmatch(r"[A-Z0-9].*[.)]", wrong.says), f"{task.name}: {wrong.says}"
+def test_what_is_said_is_a_sentence_and_the_section_is_there(
+    task: Task, wrong: Misconception
+) -> None:
+    assert re.fullmatch(r"[A-Z0-9].*[.)]", wrong.feedback), f"{task.name}: {wrong.feedback}"
     chapter, label = wrong.section.split("#")
     assert f"({label})=" in (CHAPTERS / f"{chapter}.md").read_text(encoding="utf-8")
-    assert f"{chapter}.html#{label}" in wrong.told().section
+    assert f"{chapter}.html#{label}" in wrong.diagnosis().section

@@ -10,7 +10,7 @@ from course.questions import TASKS
 from course.task import Task
 from descent.checking.verdict import judge
 from tests.course.right import RIGHT
-from tests.helpers.asked import exam, sheet
+from tests.helpers.asked import graded_question, public_question
 
 ASKED = {task.name: task for tasks in TASKS.values() for task in tasks if task.kind != "essay"}
 PAIRS = [
@@ -28,9 +28,9 @@ def test_every_question_has_enough_right_answers() -> None:
 
 @pytest.mark.parametrize(("task", "answer"), PAIRS)
 def test_a_right_answer_in_another_style_gets_full_marks(task: Task, answer: Any) -> None:
-    for question in (exam(task, "any term"), sheet(task)):
+    for question in (graded_question(task, "any term"), public_question(task)):
         verdict = judge(question, [task.seen(answer, case) for case in question.cases])
         assert verdict.right, verdict.report()
-    question = exam(task, "any term")
+    question = graded_question(task, "any term")
     verdict = judge(question, [task.seen(answer, case) for case in question.cases])
     assert verdict.score == question.points == task.points

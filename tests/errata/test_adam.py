@@ -25,7 +25,7 @@ from solutions import (
     WithL2,
     finite_difference,
 )
-from solutions.careful import arrays
+from solutions.validated import arrays
 from tests.helpers.errata_runs import path
 from tests.helpers.errata_table import untold
 

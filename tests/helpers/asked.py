@@ -11,21 +11,21 @@ from descent.checking.question import Question
 BY_NAME = {task.name: task for tasks in TASKS.values() for task in tasks}
 
 
-def exam(task: Task, term: str = "") -> Question:
+def graded_question(task: Task, term: str = "") -> Question:
     """Return a question as it is graded in one term."""
     return _exam(task.name, term)
 
 
-def sheet(task: Task) -> Question:
+def public_question(task: Task) -> Question:
     """Return a question as the kit carries it."""
-    return _sheet(task.name)
+    return _public(task.name)
 
 
 @cache
 def _exam(name: str, term: str) -> Question:
-    return BY_NAME[name].exam(term)
+    return BY_NAME[name].graded_question(term)
 
 
 @cache
-def _sheet(name: str) -> Question:
-    return BY_NAME[name].sheet()
+def _public(name: str) -> Question:
+    return BY_NAME[name].public_question()

@@ -33,8 +33,8 @@ def trees(folder: str) -> Iterator[tuple[str, ast.Module]]:
 def answer_lines() -> frozenset[str]:
     """Every line of every function body of the answer key that is long enough to tell."""
     found = {line for line in bodies("solutions") if len(line) > TELLING and WORKING.search(line)}
-    told = " ".join(docstrings("solutions"))
-    return frozenset(line for line in found if line not in told)
+    diagnosis = " ".join(docstrings("solutions"))
+    return frozenset(line for line in found if line not in diagnosis)
 
 
 def docstrings(folder: str) -> Iterator[str]:
@@ -90,7 +90,7 @@ def hidden_numbers() -> frozenset[str]:
     """The inputs that are not shown, and what is due for them, to eight digits."""
     numbers: set[str] = set()
     for task in (task for tasks in TASKS.values() for task in tasks if task.kind != "essay"):
-        for case in task.exam().cases:
+        for case in task.graded_question().cases:
             if case.hidden:
                 numbers |= set(digits([case.inputs, case.expected]))
     shown = {
@@ -98,7 +98,7 @@ def hidden_numbers() -> frozenset[str]:
         for tasks in TASKS.values()
         for task in tasks
         if task.kind != "essay"
-        for case in task.sheet().cases
+        for case in task.public_question().cases
         for number in digits([case.inputs, case.expected, case.wrong])
     }
     return frozenset(numbers - shown)

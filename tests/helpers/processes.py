@@ -7,13 +7,13 @@ import psutil
 from autograder.engine.process import Starter
 
 
-def nursery(starter: Starter) -> psutil.Process:
+def fork_server(starter: Starter) -> psutil.Process:
     """Return the process that students' are forked from; bubblewrap's own may stand before it."""
-    begun = psutil.Process(starter._nursery.popen.pid)
+    begun = psutil.Process(starter._fork_server.popen.pid)
     line = [begun, *begun.children(recursive=True)]
     return next(process for process in line if process.name() != "bwrap")
 
 
 def students(starter: Starter) -> list[psutil.Process]:
     """Return the students' processes that are alive."""
-    return nursery(starter).children()
+    return fork_server(starter).children()

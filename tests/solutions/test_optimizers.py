@@ -38,7 +38,7 @@ from solutions import (
     clip_by_value,
     step_decay,
 )
-from solutions.careful import arrays
+from solutions.validated import arrays
 from tests.helpers.walk import bowl_slope, places, walk
 
 RULES = (

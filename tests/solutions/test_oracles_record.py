@@ -64,7 +64,7 @@ def test_the_problem_is_as_hard_as_it_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "feedback"),
     [
         (lambda kept: kept["versions"].update(torch="0.1"), "made with"),
         (lambda kept: kept["paths"].popitem(), "rows and steps"),
@@ -73,9 +73,9 @@ def test_the_problem_is_as_hard_as_it_says() -> None:
         (lambda kept: kept["paths"][next(iter(calls.ROUGH))][3].__setitem__(7, 0.5), "away"),
     ],
 )
-def test_a_stale_record_is_told(change: Callable[[dict[str, Any]], None], says: str) -> None:
+def test_a_stale_record_is_told(change: Callable[[dict[str, Any]], None], feedback: str) -> None:
     kept = json.loads(record.write(RECORD))
     assert kept == RECORD
     assert record.trouble(kept, RECORD) == ""
     change(kept)
-    assert says in record.trouble(kept, RECORD)
+    assert feedback in record.trouble(kept, RECORD)

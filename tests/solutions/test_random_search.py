@@ -75,8 +75,8 @@ def test_a_height_that_is_no_number_is_told() -> None:
 
 @pytest.mark.parametrize("draws", [0, -1, 2.0, 2.5, "2", None, True], ids=repr)
 def test_a_bad_number_of_draws_is_named(draws: Any) -> None:
-    says = f"draws must be a whole number of at least 1, got {draws!r}"
-    with pytest.raises(ValueError, match=says):
+    feedback = f"draws must be a whole number of at least 1, got {draws!r}"
+    with pytest.raises(ValueError, match=feedback):
         random_search(abs, drawer([1.0, 2.0]), draws)
 
 

@@ -140,7 +140,7 @@ def test_no_rate_leaves_its_bounds(
 
 
 @pytest.mark.parametrize(
-    ("make", "says"),
+    ("make", "feedback"),
     [
         (lambda: step_decay(-0.1, 0.5, 2), "lr must be .*, got -0.1"),
         (lambda: step_decay("fast", 0.5, 2), "lr must be .*, got 'fast'"),
@@ -166,8 +166,8 @@ def test_no_rate_leaves_its_bounds(
         (lambda: warm_up(0.1, 5, 0.3), "then must be .*, got 0.3"),
     ],
 )
-def test_a_bad_argument_is_named_at_once(make: Any, says: str) -> None:
-    with pytest.raises(ValueError, match=says):
+def test_a_bad_argument_is_named_at_once(make: Any, feedback: str) -> None:
+    with pytest.raises(ValueError, match=feedback):
         make()
 
 

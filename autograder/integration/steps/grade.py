@@ -13,7 +13,7 @@ from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Unicode
 
-from autograder.engine.sandbox import LEVELS
+from autograder.engine.sandbox import Level
 from autograder.grading.notebook import Cell
 from autograder.integration.intake import read, repair
 from autograder.integration.steps.source_cells import sources
@@ -34,7 +34,7 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
         assignment = resources["nbgrader"]["assignment"]
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
         job = self._job(code, assignment)
-        graded = self._batch.ahead.take(job) if self._batch else work(job)[0]
+        graded = self._batch.prefetcher.result(job) if self._batch else work(job)[0]
         for cell, shown in zip(code, graded, strict=True):
             cell.outputs = [from_dict(output) for output in shown]
         return nb, resources
@@ -52,11 +52,11 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
     def _batch(self) -> Any:
         """The batch that this is part of, if it is: what made this, or the exporter that did."""
         makers = (self.parent, getattr(self.parent, "parent", None))
-        return next((maker for maker in makers if hasattr(maker, "ahead")), None)
+        return next((maker for maker in makers if hasattr(maker, "prefetcher")), None)
 
     def _job(self, code: list[NotebookNode], assignment: str) -> Job:
         cells = tuple(_cell(cell, assignment) for cell in code)
-        least = self._batch.require_sandbox if self._batch else LEVELS[0]
+        least = self._batch.least if self._batch else Level.NONE
         return Job(cells, assignment, self.term, self.seconds, least)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from course.mistakes.common.any_optimizer import Around, common
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 from solutions import Adagrad
 
 RULE, EPS = "adaptive#adagrad", "adaptive#epsilon"
@@ -33,109 +33,109 @@ class Mean(Around):
 
 
 ADAGRAD = [
-    Wrong(
+    Misconception(
         "a running average instead of the sum",
         "Adagrad adds the squares up; averaging them with a share beta is RMSProp.",
         RULE,
         changed(Adagrad, (SUM, "G = 0.9 * state + 0.1 * g**2")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the squares not added up",
         "Only the newest square is used: every step is one rate long. Add it to the sum, and "
         "return the sum as the state.",
         RULE,
         changed(Adagrad, (SUM, "G = g**2")),
     ),
-    Wrong(
+    Misconception(
         "the largest square instead of the sum",
         "G is the sum of all squares so far, not the largest of them.",
         RULE,
         changed(Adagrad, (SUM, "G = np.maximum(state, g**2)")),
     ),
-    Wrong(
+    Misconception(
         "sizes instead of squares",
         "G adds up squares; their root then has the unit of the gradient again.",
         RULE,
         changed(Adagrad, (SUM, "G = state + np.abs(g)")),
     ),
-    Wrong(
+    Misconception(
         "the square of the sum",
         "Square each gradient before you add it; here the gradients are added and then squared, so "
         "that opposite ones cancel.",
         RULE,
         changed(Adagrad, (SUM, "G = state + g"), ("np.sqrt(G)", "np.abs(G)")),
     ),
-    Wrong(
+    Misconception(
         "no root",
         "The step is divided by the root of G, not by G.",
         RULE,
         changed(Adagrad, ("np.sqrt(G)", "G")),
     ),
-    Wrong(
+    Misconception(
         "the old sum used for the step",
         "Add the new square first; at the first step the old sum is zero and only epsilon is left.",
         RULE,
         changed(Adagrad, ("np.sqrt(G)", "np.sqrt(state)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "epsilon inside the root",
         "Epsilon is added to the root, not under it.",
         EPS,
         changed(Adagrad, ("np.sqrt(G) + self.eps", "np.sqrt(G + self.eps)")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "epsilon fixed at 1e-8",
         "Epsilon is a hyper-parameter: add self.eps, whatever its value.",
         EPS,
         changed(Adagrad, ("np.sqrt(G) + self.eps", "np.sqrt(G) + 1e-8")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "epsilon left out",
         "Without epsilon a coordinate that has no slope is divided by zero and becomes NaN; add "
         "self.eps to the root.",
         EPS,
         changed(Adagrad, ("np.sqrt(G) + self.eps", "np.sqrt(G)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "epsilon added to the sum at every step",
         "Epsilon has no part in the memory; here it piles up in G.",
         EPS,
         changed(Adagrad, (SUM, "G = state + g**2 + self.eps")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "one sum for all coordinates",
         "Each coordinate has its own sum; here they share one.",
         RULE,
         changed(Adagrad, (SUM, "G = state + np.sum(g**2)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the mean of the squares",
         "Adagrad divides by the root of the sum, not of the mean: its rate falls as squares come "
         "in.",
         RULE,
         Mean,
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the sum started at 1",
         "G starts at zero; here it starts at one.",
         RULE,
         changed(Adagrad, ("np.zeros_like(w)", "np.ones_like(w)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the sum started at 0.1",
         "G starts at zero. (Keras and optax start it at 0.1.)",
         RULE,
         changed(Adagrad, ("np.zeros_like(w)", "np.full_like(w, 0.1)")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
     # Without its memory Adagrad has only the newest square: that is named above.
     *(wrong for wrong in common(Adagrad, RULE) if wrong.name != "the memory forgotten"),

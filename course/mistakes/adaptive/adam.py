@@ -6,7 +6,7 @@ from typing import Any
 
 from course.mistakes.adaptive.adam_slips import RULE, SLIPS
 from course.mistakes.common.any_optimizer import Around, common
-from course.task import Wrong
+from course.task import Misconception
 from solutions import Adam, AMSGrad
 
 
@@ -25,20 +25,20 @@ class CountsOnTheObject(Around):
 
 ADAM = [
     *(slip.wrong() for slip in SLIPS),
-    Wrong(
+    Misconception(
         "the largest v kept (AMSGrad)",
         "Dividing by the largest v so far is AMSGrad; Adam's v may fall again.",
         "adaptive#adam-fails",
         AMSGrad,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the number of the step kept on the object",
         "Only t lives on self, but two runs with one optimizer then count together; hand it on in "
         "the state.",
         RULE,
         CountsOnTheObject,
-        worth=0.5,
+        partial_credit=0.5,
     ),
     *common(Adam, RULE),
 ]

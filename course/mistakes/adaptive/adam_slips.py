@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 from solutions import Adam
 
 RULE = "adaptive#adam"
@@ -21,17 +21,23 @@ STEP = "self.lr * m_hat / (np.sqrt(v_hat) + self.eps)"
 
 @dataclass(frozen=True)
 class Slip:
-    """A mistake in Adam's step that can be made in whatever is built upon it; see `Wrong`."""
+    """A `Misconception` of Adam's step that can be had of whatever is built upon it."""
 
     name: str
-    says: str
+    feedback: str
     section: str
     changes: Sequence[tuple[str, str]]
-    worth: float = 0.0
+    partial_credit: float = 0.0
 
-    def wrong(self) -> Wrong:
+    def wrong(self) -> Misconception:
         """Return it as a mistake with Adam."""
-        return Wrong(self.name, self.says, self.section, changed(Adam, *self.changes), self.worth)
+        return Misconception(
+            self.name,
+            self.feedback,
+            self.section,
+            changed(Adam, *self.changes),
+            self.partial_credit,
+        )
 
 
 SLIPS = [
@@ -40,7 +46,7 @@ SLIPS = [
         "Both averages start at zero and are too small at first; divide each by 1 - beta^t.",
         BIAS,
         [(M_HAT, "m"), (V_HAT, "v")],
-        worth=0.5,
+        partial_credit=0.5,
     ),
     Slip(
         "only m corrected",
@@ -48,7 +54,7 @@ SLIPS = [
         "far too long.",
         BIAS,
         [(V_HAT, "v")],
-        worth=0.5,
+        partial_credit=0.5,
     ),
     Slip(
         "only v corrected",
@@ -56,7 +62,7 @@ SLIPS = [
         "are too short.",
         BIAS,
         [(M_HAT, "m")],
-        worth=0.5,
+        partial_credit=0.5,
     ),
     Slip(
         "t one too large",
@@ -66,7 +72,7 @@ SLIPS = [
             ("1 - self.beta1**t", "1 - self.beta1**(t + 1)"),
             ("1 - self.beta2**t", "1 - self.beta2**(t + 1)"),
         ],
-        worth=0.5,
+        partial_credit=0.5,
     ),
     Slip(
         "t counted from 0",
@@ -77,35 +83,35 @@ SLIPS = [
             ("1 - self.beta1**t", "1 - self.beta1**state.t"),
             ("1 - self.beta2**t", "1 - self.beta2**state.t"),
         ],
-        worth=0.5,
+        partial_credit=0.5,
     ),
     Slip(
         "t always 1",
         "The correction fades: it is 1 - beta^t with the number t of the update, not 1 - beta.",
         BIAS,
         [("self.beta1**t", "self.beta1"), ("self.beta2**t", "self.beta2")],
-        worth=0.5,
+        partial_credit=0.5,
     ),
     Slip(
         "both corrections with beta1",
         "The average of squares is corrected with its own beta2.",
         BIAS,
         [("self.beta2**t", "self.beta1**t")],
-        worth=0.5,
+        partial_credit=0.5,
     ),
     Slip(
         "both corrections with beta2",
         "The average of gradients is corrected with its own beta1.",
         BIAS,
         [("self.beta1**t", "self.beta2**t")],
-        worth=0.5,
+        partial_credit=0.5,
     ),
     Slip(
         "corrected with 1 - beta t",
         "The correction is one minus a power of beta, beta**t, not beta times t.",
         BIAS,
         [("beta1**t", "beta1 * t"), ("beta2**t", "beta2 * t")],
-        worth=0.25,
+        partial_credit=0.25,
     ),
     Slip(
         "multiplied by the correction",
@@ -115,28 +121,28 @@ SLIPS = [
             ("m / (1 - self.beta1**t)", "m * (1 - self.beta1**t)"),
             ("v / (1 - self.beta2**t)", "v * (1 - self.beta2**t)"),
         ],
-        worth=0.25,
+        partial_credit=0.25,
     ),
     Slip(
         "the root taken before the correction",
         "Correct v first and take the root then; here the root is divided by 1 - beta2^t.",
         BIAS,
         [("np.sqrt(v_hat)", "np.sqrt(v) / (1 - self.beta2**t)")],
-        worth=0.5,
+        partial_credit=0.5,
     ),
     Slip(
         "the corrected averages kept as the memory",
         "What is remembered are the averages as they are; the corrected ones serve for one step.",
         BIAS,
         [("AdamState(m, v, t)", "AdamState(m_hat, v_hat, t)")],
-        worth=0.25,
+        partial_credit=0.25,
     ),
     Slip(
         "beta1 and beta2 swapped",
         "The share beta1 belongs to the gradients and beta2 to their squares.",
         RULE,
         [("beta1", "beta3"), ("beta2", "beta1"), ("beta3", "beta2")],
-        worth=0.25,
+        partial_credit=0.25,
     ),
     Slip(
         "beta and 1 - beta swapped in m",
@@ -167,7 +173,7 @@ SLIPS = [
         "Epsilon is added to the root, not under it.",
         EPS,
         [("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat + self.eps)")],
-        worth=0.75,
+        partial_credit=0.75,
     ),
     Slip(
         "epsilon added to the uncorrected root",
@@ -175,14 +181,14 @@ SLIPS = [
         "Keras and the second form of the paper have it.",
         EPS,
         [(STEP, "self.lr * m_hat * np.sqrt(1 - self.beta2**t) / (np.sqrt(v) + self.eps)")],
-        worth=0.75,
+        partial_credit=0.75,
     ),
     Slip(
         "epsilon fixed at 1e-8",
         "Epsilon is a hyper-parameter: add self.eps, whatever its value.",
         EPS,
         [("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat) + 1e-8")],
-        worth=0.75,
+        partial_credit=0.75,
     ),
     Slip(
         "epsilon left out",
@@ -190,7 +196,7 @@ SLIPS = [
         "self.eps to the root.",
         EPS,
         [("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat)")],
-        worth=0.5,
+        partial_credit=0.5,
     ),
     Slip(
         "no root",
@@ -227,28 +233,28 @@ SLIPS = [
         "Each coordinate has its own average of squares; here they share their mean.",
         RULE,
         [("(1 - self.beta2) * g**2", "(1 - self.beta2) * np.mean(g**2)")],
-        worth=0.25,
+        partial_credit=0.25,
     ),
     Slip(
         "the gradient in the place of m",
         "The step goes along the average m, not along the newest gradient: this is RMSProp.",
         RULE,
         [(M_HAT, "g")],
-        worth=0.25,
+        partial_credit=0.25,
     ),
     Slip(
         "the old m used for the step",
         "Update m with the new gradient first, then step along it.",
         RULE,
         [(M_HAT, "state.m / (1 - self.beta1**t)")],
-        worth=0.25,
+        partial_credit=0.25,
     ),
     Slip(
         "the old v used for the step",
         "Update v with the new gradient first, then divide by its root.",
         RULE,
         [(V_HAT, "state.v / (1 - self.beta2**t)")],
-        worth=0.25,
+        partial_credit=0.25,
     ),
     Slip(
         "m an average of places",

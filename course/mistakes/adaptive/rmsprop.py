@@ -8,7 +8,7 @@ import numpy as np
 
 from course.mistakes.common.any_optimizer import Around, common
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 from solutions import RMSProp
 
 RULE, EPS = "adaptive#rmsprop", "adaptive#epsilon"
@@ -38,34 +38,34 @@ class Corrected(Around):
 
 SQUARE = "square = self.beta * state.square + (1 - self.beta) * g**2"
 RMSPROP = [
-    Wrong(
+    Misconception(
         "a sum instead of the average",
         "The squares are averaged, with the share beta for the old; adding them up is Adagrad.",
         RULE,
         changed(RMSProp, (SQUARE, "square = state.square + g**2")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the factor 1 - beta missing",
         "The new square enters the average with the factor 1 - beta.",
         RULE,
         changed(RMSProp, (SQUARE, "square = self.beta * state.square + g**2")),
     ),
-    Wrong(
+    Misconception(
         "beta and 1 - beta swapped",
         "The old average keeps the share beta, and the new square enters with 1 - beta.",
         RULE,
         changed(RMSProp, (SQUARE, "square = (1 - self.beta) * state.square + self.beta * g**2")),
     ),
-    Wrong(
+    Misconception(
         "a bias correction added",
         "The average is divided by 1 - beta^t, as Adam does; RMSProp leaves it as it is, so that "
         "its first step is long.",
         BIAS,
         Corrected,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the average started at the first square",
         "The average starts at zero, not at the first squared gradient.",
         RULE,
@@ -76,96 +76,96 @@ RMSPROP = [
                 "first = not np.any(state.square)\n        " + SQUARE + " if not first else g**2",
             ),
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the average of gradients squared",
         "Square each gradient before it is averaged; here the gradients are averaged first.",
         RULE,
         changed(RMSProp, ("if self.centred else square", "if self.centred else mean**2")),
     ),
-    Wrong(
+    Misconception(
         "no root",
         "The step is divided by the root of the average, not by the average.",
         RULE,
         changed(RMSProp, ("np.sqrt(spread)", "spread")),
     ),
-    Wrong(
+    Misconception(
         "the old average used for the step",
         "Update the average with the new square first, then divide by its root.",
         RULE,
         changed(RMSProp, ("else square", "else state.square")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "sizes instead of squares",
         "What is averaged are the squares of the gradients, not their sizes.",
         RULE,
         changed(RMSProp, ("(1 - self.beta) * g**2", "(1 - self.beta) * np.abs(g)")),
     ),
-    Wrong(
+    Misconception(
         "epsilon inside the root",
         "Epsilon is added to the root, not under it. (Keras and optax have it inside.)",
         EPS,
         changed(RMSProp, ("np.sqrt(spread) + self.eps", "np.sqrt(spread + self.eps)")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "epsilon fixed at 1e-8",
         "Epsilon is a hyper-parameter: add self.eps, whatever its value.",
         EPS,
         changed(RMSProp, ("np.sqrt(spread) + self.eps", "np.sqrt(spread) + 1e-8")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "epsilon left out",
         "Without epsilon a coordinate that has no slope is divided by zero and becomes NaN; add "
         "self.eps to the root.",
         EPS,
         changed(RMSProp, ("np.sqrt(spread) + self.eps", "np.sqrt(spread)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "one average for all coordinates",
         "Each coordinate has its own average; here they share one.",
         RULE,
         changed(RMSProp, ("(1 - self.beta) * g**2", "(1 - self.beta) * np.mean(g**2)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the sign of the gradient",
         "The numerator is the gradient itself; only its divisor is averaged.",
         RULE,
         changed(RMSProp, ("self.lr * g /", "self.lr * np.sign(g) /")),
     ),
-    Wrong(
+    Misconception(
         "centred never",
         "With centred=True the square of the mean gradient is taken off before the root.",
         RULE,
         changed(RMSProp, ("if self.centred else square", "if False else square")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "the mean taken off, not its square",
         "Centred, the spread is the mean of squares less the square of the mean gradient; here the "
         "mean itself is taken off.",
         RULE,
         changed(RMSProp, ("square - mean**2", "square - mean")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the gradient centred as well",
         "Only the divisor is centred; the numerator is the gradient itself, not g - m.",
         RULE,
         changed(RMSProp, ("self.lr * g /", "self.lr * (g - mean * self.centred) /")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "centred always",
         "The square of the mean gradient is taken off only with centred=True.",
         RULE,
         changed(RMSProp, ("if self.centred else square", "if True else square")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     *common(RMSProp, RULE),
 ]

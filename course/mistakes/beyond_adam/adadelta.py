@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course.mistakes.common.any_optimizer import common
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 from solutions import Adadelta
 
 RULE = "beyond-adam#adadelta"
@@ -15,8 +15,10 @@ D = "move = self.rho * state.move + (1 - self.rho) * u**2"
 PLACE = "return w - self.lr * u, "
 
 
-def _wrong(name: str, says: str, *changes: tuple[str, str], worth: float = 0.0) -> Wrong:
-    return Wrong(name, says, RULE, changed(Adadelta, *changes), worth)
+def _wrong(
+    name: str, feedback: str, *changes: tuple[str, str], partial_credit: float = 0.0
+) -> Misconception:
+    return Misconception(name, feedback, RULE, changed(Adadelta, *changes), partial_credit)
 
 
 ADADELTA = [
@@ -25,38 +27,38 @@ ADADELTA = [
         "D starts at zero, so without an epsilon beside it the first move is zero, and all others "
         "too: epsilon stands inside both roots.",
         (U, "u = np.sqrt(state.move) / np.sqrt(square + self.eps) * g"),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     _wrong(
         "epsilon missing from the divisor",
         "Epsilon stands inside both roots; in the divisor it keeps a coordinate without slope from "
         "dividing by zero.",
         (U, "u = np.sqrt(state.move + self.eps) / np.sqrt(square) * g"),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     _wrong(
         "epsilon outside both roots",
         "Epsilon is added under the roots: sqrt(D + eps) / sqrt(E + eps).",
         (U, "u = (np.sqrt(state.move) + self.eps) / (np.sqrt(square) + self.eps) * g"),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     _wrong(
         "epsilon outside the upper root",
         "Epsilon is added under both roots; outside the upper one the first move is far too short.",
         (U, "u = (np.sqrt(state.move) + self.eps) / np.sqrt(square + self.eps) * g"),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     _wrong(
         "epsilon outside the lower root",
         "Epsilon is added under both roots, the lower one too.",
         (U, "u = np.sqrt(state.move + self.eps) / (np.sqrt(square) + self.eps) * g"),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     _wrong(
         "an epsilon of its own",
         "Use self.eps in both roots; here it is fixed at the default.",
         ("+ self.eps", "+ 1e-6"),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     _wrong(
         "one average only (RMSProp)",
@@ -77,7 +79,7 @@ ADADELTA = [
         "a root over the lower average only",
         "Both averages are of squares; the upper one needs its root as well.",
         (U, "u = (state.move + self.eps) / np.sqrt(square + self.eps) * g"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "the sign of the gradient in the place of the gradient",
@@ -88,25 +90,25 @@ ADADELTA = [
         "D made of gradients",
         "D averages the squares of the moves u, not those of the gradients.",
         (D, "move = self.rho * state.move + (1 - self.rho) * g**2"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "the rate inside D",
         "D averages u^2; the rate multiplies the move only afterwards.",
         (D, "move = self.rho * state.move + (1 - self.rho) * (self.lr * u) ** 2"),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     _wrong(
         "moves in D, not their squares",
         "D averages the squares of the moves; only then is its root a length.",
         (D, "move = self.rho * state.move + (1 - self.rho) * u"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "sizes of moves in D, not their squares",
         "D averages the squares of the moves; only then is its root a length.",
         (D, "move = self.rho * state.move + (1 - self.rho) * np.abs(u)"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "D updated before it is used",
@@ -116,56 +118,56 @@ ADADELTA = [
             f"{U}; u = np.sqrt(self.rho * state.move + (1 - self.rho) * u**2 + self.eps)"
             " / np.sqrt(square + self.eps) * g",
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     _wrong(
         "the old E used",
         "Take the new gradient into E first; the divisor is made of the new E.",
         (U, "u = np.sqrt(state.move + self.eps) / np.sqrt(state.square + self.eps) * g"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "D never changed",
         "The average of squared moves must be handed on as well, or every move is made of epsilon.",
         (D, "move = state.move"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "E never changed",
         "The average of squared gradients must be handed on, not only used.",
         ("AdadeltaState(square, move)", "AdadeltaState(state.square, move)"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "rho and 1 - rho swapped in E",
         "The old average keeps the share rho, and the new square enters with 1 - rho.",
         (E, "square = (1 - self.rho) * state.square + self.rho * g**2"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "rho and 1 - rho swapped in D",
         "The old average keeps the share rho, and the new square enters with 1 - rho.",
         (D, "move = (1 - self.rho) * state.move + self.rho * u**2"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "rho and 1 - rho swapped in both",
         "The old average keeps the share rho, and the new square enters with 1 - rho.",
         (E, "square = (1 - self.rho) * state.square + self.rho * g**2"),
         (D, "move = (1 - self.rho) * state.move + self.rho * u**2"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "E a sum instead of an average",
         "The squared gradient enters E with the factor 1 - rho.",
         (E, "square = self.rho * state.square + g**2"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "D a sum instead of an average",
         "The squared move enters D with the factor 1 - rho.",
         (D, "move = self.rho * state.move + u**2"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "sizes in E, not squares",
@@ -176,25 +178,25 @@ ADADELTA = [
         "one E for all coordinates",
         "Each coordinate has averages of its own; here E is shared.",
         (E, "square = self.rho * state.square + (1 - self.rho) * np.mean(g**2)"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "averages that start at one",
         "Both averages start at zero.",
         ("np.zeros_like(w)", "np.ones_like(w)"),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     _wrong(
         "E started with the first gradient",
         "E starts at zero, so the first square enters with the factor 1 - rho like all others.",
         (E, f"{E}; square = np.where(state.square == 0, g**2, square)"),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     _wrong(
         "the rate left out",
         "The move is multiplied by lr; only the paper has no rate.",
         (PLACE, "return w - u, "),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     *common(Adadelta, RULE),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from course.mistakes.common.adam_family import BIAS, EPS, averages
 from course.mistakes.common.any_optimizer import common
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 from solutions import Adam, AMSGrad
 
 AFTER = "beyond-adam#after-adam"
@@ -14,14 +14,14 @@ LARGEST = "largest = np.maximum(state.largest, v / (1 - self.beta2**t))"
 ROOT = "np.sqrt(largest) + self.eps"
 
 AMSGRAD = [
-    Wrong(
+    Misconception(
         "plain Adam",
         "The divisor follows v down again; AMSGrad keeps the largest corrected v so far.",
         AFTER,
         Adam,
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the largest v corrected afterwards, as in torch",
         "Correct v first and then compare; corrected afterwards the divisor may fall.",
         AFTER,
@@ -30,61 +30,61 @@ AMSGRAD = [
             (LARGEST, "largest = np.maximum(state.largest, v)"),
             (ROOT, "np.sqrt(largest / (1 - self.beta2**t)) + self.eps"),
         ),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "no correction of v",
         "What is compared are the corrected averages v / (1 - beta2^t).",
         BIAS,
         changed(AMSGrad, ("v / (1 - self.beta2**t)", "v")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "no correction of m",
         "The average m starts at zero and is divided by 1 - beta1^t.",
         BIAS,
         changed(AMSGrad, ("m / (1 - self.beta1**t)", "m")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "no correction at all, as in the paper",
         "The paper corrects neither average; here both are divided by 1 - beta^t.",
         BIAS,
         changed(AMSGrad, ("m / (1 - self.beta1**t)", "m"), ("v / (1 - self.beta2**t)", "v")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the largest not handed on",
         "The largest v so far belongs to the memory; here it is forgotten after the step.",
         AFTER,
         changed(AMSGrad, ("AMSGradState(m, v, largest, t)", "AMSGradState(m, v, v, t)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the largest put back into v",
         "The average v stays a running average; its largest corrected value is kept beside it.",
         AFTER,
         changed(
             AMSGrad, ("AMSGradState(m, v, largest, t)", "AMSGradState(m, largest, largest, t)")
         ),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the largest of all coordinates",
         "Each coordinate has a largest v of its own: np.maximum compares element by element, "
         "np.max does not.",
         AFTER,
         changed(AMSGrad, (LARGEST, f"{LARGEST}; largest = np.full_like(v, np.max(largest))")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the largest squared gradient",
         "Kept is the largest of the averages v, not of the single squares.",
         AFTER,
         changed(AMSGrad, (LARGEST, "largest = np.maximum(state.largest, g**2)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the smallest v",
         "The divisor must never fall: it is the larger of the two that is kept.",
         AFTER,
@@ -98,25 +98,25 @@ AMSGRAD = [
         ),
     ),
     *[wrong for wrong in averages(AMSGrad, AFTER) if "AMSGrad" not in wrong.name],
-    Wrong(
+    Misconception(
         "no root",
         "The step is divided by the root of the largest v.",
         AFTER,
         changed(AMSGrad, ("np.sqrt(largest)", "largest")),
     ),
-    Wrong(
+    Misconception(
         "epsilon inside the root",
         "Epsilon is added to the root, not under it.",
         EPS,
         changed(AMSGrad, (ROOT, "np.sqrt(largest + self.eps)")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "epsilon left out",
         "Epsilon in the divisor keeps it above zero; here it is missing or fixed at a tiny value.",
         EPS,
         changed(AMSGrad, (ROOT, "np.sqrt(largest) + 1e-8")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
     *common(AMSGrad, AFTER),
 ]

@@ -6,7 +6,7 @@ import solutions
 from course.mistakes.common.adam_family import BIAS, EPS, averages
 from course.mistakes.common.any_optimizer import common
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 
 RULE = "beyond-adam#lamb"
 
@@ -22,64 +22,64 @@ ROWS = "np.linalg.norm(np.atleast_1d(x[layer]), axis=-1, keepdims=True)"
 MOVE = "w - self.lr * ratio * u"
 
 LAMB = [
-    Wrong(
+    Misconception(
         "no trust ratio",
         "The direction is right, but its length is not set anew: multiply by |w| / |u| of the "
         "layer.",
         RULE,
         changed(solutions.LAMB, (MOVE, "w - self.lr * u")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the ratio upside down",
         "The ratio is the length of the weights over that of the direction, |w| / |u|.",
         RULE,
         changed(solutions.LAMB, (RATIO, "ratio[layer] = length / size")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "only divided by the length of u",
         "The length of the weights is missing from the ratio |w| / |u|: every layer moves by lr.",
         RULE,
         changed(solutions.LAMB, (RATIO, "ratio[layer] = 1 / length")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "only multiplied by the length of w",
         "The length of u is missing from the ratio |w| / |u|.",
         RULE,
         changed(solutions.LAMB, (RATIO, "ratio[layer] = size")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "one ratio for all layers",
         "Each slice of self.layers has a ratio of its own; here all of w counts as one layer.",
         RULE,
         changed(solutions.LAMB, (LAYERS, "for layer in (...,)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the first layer only",
         "The loop ends after the first slice of self.layers; the others keep the ratio 1.",
         RULE,
         changed(solutions.LAMB, (LAYERS, "for layer in self.layers[:1] or (...,)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "no layers taken for nothing to do",
         "If self.layers is empty, the whole array is one layer.",
         RULE,
         changed(solutions.LAMB, (LAYERS, "for layer in self.layers")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "no step without layers",
         "If self.layers is empty, the whole array is one layer; here nothing moves then.",
         RULE,
         changed(solutions.LAMB, (LAYERS, "for layer in self.layers"), (START, NO_STEP)),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "no step without layers, and nothing done about lengths of zero",
         "Two things are missing: if self.layers is empty, the whole array is one layer; and where "
         "|w| or |u| is zero the ratio is 1.",
@@ -90,9 +90,9 @@ LAMB = [
             (START, NO_STEP),
             (GUARD, "if True"),
         ),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "a ratio for each coordinate",
         "The lengths are those of whole layers; here each number is its own layer.",
         RULE,
@@ -100,9 +100,9 @@ LAMB = [
             solutions.LAMB,
             (RATIO, "ratio[layer] = np.abs(w[layer]) / np.where(u[layer] == 0, 1, abs(u[layer]))"),
         ),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "a ratio for each row",
         "A layer has one length, taken over all of its numbers, also if it is a matrix.",
         RULE,
@@ -111,9 +111,9 @@ LAMB = [
             (SIZES, f"size, length = ({ROWS} for x in (w, u))"),
             (GUARD, "if np.all(size > 0) and np.all(length > 0)"),
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the largest singular value for a length",
         "For a matrix, np.linalg.norm(a, 2) is the largest singular value; the length is the root "
         "of the sum of all squares, which np.linalg.norm(a) is.",
@@ -122,70 +122,70 @@ LAMB = [
             solutions.LAMB,
             (SIZES, "size, length = (np.linalg.norm(np.atleast_1d(x[layer]), 2) for x in (w, u))"),
         ),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "sums of sizes for lengths",
         "A length is the root of the sum of squares, not the sum of absolute values.",
         RULE,
         changed(
             solutions.LAMB, (SIZES, "size, length = np.abs(w[layer]).sum(), np.abs(u[layer]).sum()")
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "squared lengths",
         "The root is missing: the ratio is made of lengths, not of their squares.",
         RULE,
         changed(
             solutions.LAMB, (SIZES, "size, length = (w[layer] ** 2).sum(), (u[layer] ** 2).sum()")
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the length of the gradient in the ratio",
         "What is measured beside w is the direction u, not the gradient.",
         RULE,
         changed(solutions.LAMB, (SIZES, SIZES.replace("u[layer]", "g[layer]"))),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "nothing done about lengths of zero",
         "Where |w| or |u| is zero the ratio is 1; here it is zero, or not a number.",
         RULE,
         changed(solutions.LAMB, (GUARD, "if True")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "a layer of zeros left where it is",
         "Where |w| is zero the ratio is 1, or such a layer could never leave zero. A tiny number "
         "added to |u| does not help it.",
         RULE,
         changed(solutions.LAMB, (GUARD, "if length > 0")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "a ratio of at most 1",
         "The ratio may be above 1: long weights make long steps.",
         RULE,
         changed(solutions.LAMB, (RATIO, "ratio[layer] = min(size / length, 1.0)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the length of w cut at 1",
         "The paper allows a bound on the length of w; here there is none.",
         RULE,
         changed(solutions.LAMB, (RATIO, "ratio[layer] = min(size, 1.0) / length")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the decay left out",
         "The direction u has a second term, decay w, inside the ratio.",
         RULE,
         changed(solutions.LAMB, (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the decay outside the ratio, as in Keras",
         "The decay belongs to u, so that it is measured and scaled with it.",
         RULE,
@@ -194,9 +194,9 @@ LAMB = [
             (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps)"),
             (MOVE, "w - self.lr * (ratio * u + self.decay * w)"),
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the decay added after measuring",
         "The ratio is worked out with the decay in u already.",
         RULE,
@@ -205,9 +205,9 @@ LAMB = [
             (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps)"),
             (MOVE, "w - self.lr * ratio * (u + self.decay * w)"),
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the decay in the gradient",
         "The decay is added to u at the end; here it goes through both averages (an L2 penalty).",
         RULE,
@@ -216,62 +216,62 @@ LAMB = [
             ("grad(w), state", "grad(w) + self.decay * w, state"),
             (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps)"),
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the decay with a minus",
         "The decay is added to u, so that the step takes it off w; here w grows.",
         RULE,
         changed(
             solutions.LAMB, (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps) - self.decay * w")
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "no correction at all",
         "Both averages start at zero; divide each by 1 - beta^t. The ratio hides this only as long "
         "as all coordinates are wrong by one factor.",
         BIAS,
         changed(solutions.LAMB, (M_HAT, "m"), (V_HAT, "v")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "only m corrected",
         "The average of squares starts at zero as well: divide v by 1 - beta2^t.",
         BIAS,
         changed(solutions.LAMB, (V_HAT, "v")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "only v corrected",
         "The average of gradients starts at zero as well: divide m by 1 - beta1^t.",
         BIAS,
         changed(solutions.LAMB, (M_HAT, "m")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     *averages(solutions.LAMB, RULE),
-    Wrong(
+    Misconception(
         "the gradient in the place of m",
         "The direction is made of the average m, not of the newest gradient.",
         RULE,
         changed(solutions.LAMB, ("m_hat / (np.sqrt", "g / (np.sqrt")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "no root over v",
         "The direction is m over the root of v, not over v.",
         RULE,
         changed(solutions.LAMB, ("np.sqrt(v_hat)", "v_hat")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "epsilon inside the root",
         "Epsilon is added to the root, not under it.",
         EPS,
         changed(solutions.LAMB, ("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat + self.eps)")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "epsilon added to the uncorrected root",
         "The root of the corrected v is taken first; epsilon is added to that.",
         EPS,
@@ -282,14 +282,14 @@ LAMB = [
                 "((np.sqrt(v) + self.eps) / np.sqrt(1 - self.beta2**t))",
             ),
         ),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "epsilon left out",
         "Epsilon in the divisor keeps it above zero; here it is missing or fixed at a tiny value.",
         EPS,
         changed(solutions.LAMB, ("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat) + 1e-8")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
     *common(solutions.LAMB, RULE),
 ]

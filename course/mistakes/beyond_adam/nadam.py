@@ -7,7 +7,7 @@ from typing import Any
 from course.mistakes.common.adam_family import BIAS, EPS, averages
 from course.mistakes.common.any_optimizer import Around, common
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 from solutions import Adam, Nadam, NadamScheduled
 
 RULE = "beyond-adam#nadam"
@@ -31,60 +31,60 @@ class AsKeras(Around):
 
 
 NADAM = [
-    Wrong(
+    Misconception(
         "plain Adam",
         "The step goes along m alone; Nadam adds the newest gradient once more, as if the next one "
         "had come already.",
         RULE,
         Adam,
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "a rising momentum, as in torch",
         "These are the numbers of torch's NAdam, whose momentum coefficient rises with t; here it "
         "is beta1 at every step.",
         RULE,
         AsTorch,
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "a rising momentum, as in Keras",
         "These are the numbers of Keras's Nadam, whose momentum coefficient rises with t; here it "
         "is beta1 at every step.",
         RULE,
         AsKeras,
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "both terms corrected with the same power",
         "The m that stands in n is the one of the step after: its divisor has the power t + 1.",
         RULE,
         changed(Nadam, ("self.beta1 ** (t + 1)", "self.beta1**t")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the power t + 1 in both terms",
         "Only the term with m is of the step after; the gradient has come in at t and is divided "
         "by 1 - beta1^t.",
         RULE,
         changed(Nadam, ("g / (1 - self.beta1**t)", "g / (1 - self.beta1 ** (t + 1))")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the newest gradient not corrected",
         "Both terms of n are corrected: the one with g is divided by 1 - beta1^t.",
         RULE,
         changed(Nadam, (NEWEST, "(1 - self.beta1) * g")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the average not corrected",
         "Both terms of n are corrected: the one with m is divided by 1 - beta1^(t + 1).",
         RULE,
         changed(Nadam, (AHEAD, "self.beta1 * m")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "no correction at all",
         "Both m and v start at zero and are too small at first; n and v need their divisors.",
         BIAS,
@@ -94,22 +94,22 @@ NADAM = [
             (NEWEST, "(1 - self.beta1) * g"),
             (ROOT, "np.sqrt(v) + self.eps"),
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "v not corrected",
         "The average v starts at zero too; without its divisor the first steps are far too long.",
         BIAS,
         changed(Nadam, (ROOT, "np.sqrt(v) + self.eps")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the weights of m and g exchanged",
         "In n the average has the weight beta1 and the newest gradient 1 - beta1.",
         RULE,
         changed(Nadam, ("self.beta1 * m /", "(1 - self.beta1) * m /"), (NEWEST, "self.beta1 * g")),
     ),
-    Wrong(
+    Misconception(
         "the weights of m and g exchanged, both corrected",
         "In n the average has the weight beta1 and the newest gradient 1 - beta1.",
         RULE,
@@ -118,77 +118,77 @@ NADAM = [
             ("self.beta1 * m /", "(1 - self.beta1) * m /"),
             ("(1 - self.beta1) * g /", "self.beta1 * g /"),
         ),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the newest gradient taken whole",
         "In n the newest gradient has the weight 1 - beta1.",
         RULE,
         changed(Nadam, (NEWEST, "g / (1 - self.beta1**t)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the newest gradient on top of m",
         "In n the average has the weight beta1; only together do the two weights make 1.",
         RULE,
         changed(Nadam, ("self.beta1 * m /", "m /")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the old average in n",
         "The sum n is made of the new m, which has the gradient in it already.",
         RULE,
         changed(Nadam, (AHEAD, "self.beta1 * state.m / (1 - self.beta1 ** (t + 1))")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "only the newest gradient",
         "The momentum term is missing: n is a mixture of m and g.",
         RULE,
         changed(Nadam, ("n = ahead + (1 - self.beta1) * g", "n = (1 - self.beta1) * g")),
     ),
-    Wrong(
+    Misconception(
         "a gradient asked for ahead",
         "Nadam asks for its gradient at w; only Nesterov's method asks at a point ahead.",
         RULE,
         changed(Nadam, ("grad(w)", "grad(w - self.lr * self.beta1 * state.m)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "beta2 left in the numerator of v",
         "The corrected v is v / (1 - beta2^t), without a further beta2; that factor is a slip in "
         "one version of the paper.",
         RULE,
         changed(Nadam, ("np.sqrt(v / (1", "np.sqrt(self.beta2 * v / (1")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     *averages(Nadam, RULE),
-    Wrong(
+    Misconception(
         "no root",
         "The sum n is divided by the root of the corrected v, not by v.",
         RULE,
         changed(Nadam, (ROOT, "v / (1 - self.beta2**t) + self.eps")),
     ),
-    Wrong(
+    Misconception(
         "epsilon inside the root",
         "Epsilon is added to the root, not under it.",
         EPS,
         changed(Nadam, (ROOT, "np.sqrt(v / (1 - self.beta2**t) + self.eps)")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "epsilon added to the uncorrected root",
         "The root of the corrected v is taken first; epsilon is added to that.",
         EPS,
         changed(Nadam, (ROOT, "(np.sqrt(v) + self.eps) / np.sqrt(1 - self.beta2**t)")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "epsilon left out",
         "Epsilon in the divisor keeps it above zero; here it is missing or fixed at a tiny value.",
         EPS,
         changed(Nadam, (ROOT, "np.sqrt(v / (1 - self.beta2**t)) + 1e-8")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
     *common(Nadam, RULE),
 ]

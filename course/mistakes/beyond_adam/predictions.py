@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count
 
-from course.task import Wrong
+from course.task import Misconception
 
 RADAM, ADADELTA = "beyond-adam#radam", "beyond-adam#adadelta"
 LAMB = "beyond-adam#lamb"
@@ -29,99 +29,99 @@ def _waits(
 RIGHT = _waits()
 
 WAITING_STEPS = [
-    Wrong(
+    Misconception(
         "the first step that uses v",
         "That step does not wait any more: the answer is the number of steps before it.",
         RADAM,
         lambda beta2, threshold: RIGHT(beta2, threshold) + 1,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "counted from t = 0",
         "The first update is t = 1; at t = 0 the formula would divide by zero.",
         RADAM,
         lambda beta2, threshold: RIGHT(beta2, threshold) - 1,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "always four",
         "Four is the answer at the defaults. Count: rho_t depends on beta2, and the threshold is "
         "given.",
         RADAM,
         lambda beta2, threshold: 4,
     ),
-    Wrong(
+    Misconception(
         "the threshold taken for the number of steps",
         "The number rho_t grows more slowly than t, so the wait may be longer than the threshold.",
         RADAM,
         lambda beta2, threshold: int(threshold),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the threshold left at 4",
         "Compare rho_t with the threshold that is given.",
         RADAM,
         lambda beta2, threshold: RIGHT(beta2, 4.0),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the factor t missing",
         "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a t.",
         RADAM,
         _waits(lambda t, b: 2 * b**t / (1 - b**t)),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the factor 2 missing",
         "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a 2.",
         RADAM,
         _waits(lambda t, b: t * b**t / (1 - b**t)),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "rho too small by half",
         "It is rho = 2 / (1 - beta2) - 1; here the 2 is a 1.",
         RADAM,
         _waits(rho=lambda b: 1 / (1 - b) - 1),
-        worth=0.5,
+        partial_credit=0.5,
     ),
 ]
 
 RESCALED_EPS = [
-    Wrong(
+    Misconception(
         "the factor itself",
         "Epsilon is added to an average of squared moves, so it changes with the square of the "
         "unit.",
         ADADELTA,
         lambda eps, factor: eps * factor,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the conversion the other way round",
         "The numbers in w grow by the factor, and so do the moves: epsilon must grow too.",
         ADADELTA,
         lambda eps, factor: eps / factor**2,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "divided by the factor",
         "The moves grow by the factor, and epsilon stands beside their squares.",
         ADADELTA,
         lambda eps, factor: eps / factor,
     ),
-    Wrong(
+    Misconception(
         "the same epsilon",
         "The lesson measures it: with the same epsilon the path is another in another unit.",
         ADADELTA,
         lambda eps, factor: eps,
     ),
-    Wrong(
+    Misconception(
         "the root of the factor",
         "The moves themselves grow by the factor; what stands beside epsilon are their squares.",
         ADADELTA,
         lambda eps, factor: eps * factor**0.5,
     ),
-    Wrong(
+    Misconception(
         "the square of epsilon as well",
         "Only the factor is squared: epsilon is a squared length already.",
         ADADELTA,
@@ -139,34 +139,34 @@ def _all(**other: str) -> dict[str, str]:
 
 
 SAME_PATH = [
-    Wrong(
+    Misconception(
         "RAdam taken to divide from the start",
         "RAdam's first steps are not divided by the root of v, so they grow with the gradient.",
         RADAM,
         _all(loss="same", w="other") | {"LAMB, w": "same"},
     ),
-    Wrong(
+    Misconception(
         "Adadelta's epsilon forgotten",
         "Adadelta's move has the unit of w, but epsilon is a fixed number beside squared moves: in "
         "another unit it is another one.",
         ADADELTA,
         _all(loss="same", w="same") | {"RAdam, loss": "other"},
     ),
-    Wrong(
+    Misconception(
         "LAMB taken for Adam in the unit of w",
         "Adam moves by about lr, whatever the unit; LAMB moves by a share of the length of w, "
         "which grows with the numbers.",
         LAMB,
         _all(loss="same", w="other") | {"RAdam, loss": "other"},
     ),
-    Wrong(
+    Misconception(
         "the size of the loss taken to matter",
         "Where the gradient is divided by the root of its average square, a factor on the loss "
         "stands above and below, and cancels.",
         "beyond-adam#what-they-buy",
         _all(loss="other", w="other") | {"LAMB, w": "same"},
     ),
-    Wrong(
+    Misconception(
         "every change taken to be harmless",
         "Two of the six paths change: one has first steps that are not divided, one an epsilon "
         "with a unit.",

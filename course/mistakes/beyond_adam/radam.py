@@ -5,7 +5,7 @@ from __future__ import annotations
 from course.mistakes.common.adam_family import BIAS, EPS, averages
 from course.mistakes.common.any_optimizer import common
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 from solutions import Adam, RAdam
 
 RULE = "beyond-adam#radam"
@@ -25,51 +25,51 @@ class AdamTaken(Adam):
 
 
 RADAM = [
-    Wrong(
+    Misconception(
         "no rectification (plain Adam)",
         "This is Adam: the factor r is missing, and so are the first steps that do without v.",
         RULE,
         AdamTaken,
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "v used from the first step",
         "While rho_t is at most the threshold, v plays no part: the step is lr times the "
         "corrected m.",
         RULE,
         changed(RAdam, (EARLY, "return w - self.lr * m_hat / (np.sqrt(v_hat) + self.eps), ")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "v never used",
         "Once rho_t is above the threshold, the step is divided by the root of v and multiplied "
         "by r. If you do compare them: rho_t must grow, so beta2 in it has the power t.",
         RULE,
         changed(RAdam, ("if rho_t <= self.threshold", "if True")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the factor r left out",
         "The waiting is right; from then on the step is also multiplied by r.",
         RULE,
         changed(RAdam, ("self.lr * r * m_hat", "self.lr * m_hat")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "no root over r",
         "The formula gives r^2; the step is multiplied by its root.",
         RULE,
         changed(RAdam, (") ** 0.5", ")")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "r upside down",
         "The factor r is below 1 and grows towards it; here it is turned upside down.",
         RULE,
         changed(RAdam, (FACTOR, f"1 / {FACTOR}")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "rho and rho_t exchanged in one place of r",
         "In r^2 the single rho stands above the fraction line and the single rho_t below it.",
         RULE,
@@ -77,93 +77,93 @@ RADAM = [
             RAdam,
             (FACTOR, "((rho_t - 4) * (rho_t - 2) * rho_t / ((rho - 4) * (rho - 2) * rho)) ** 0.5"),
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the last pair left out of r",
         "The square of r has three factors above and three below: rho / rho_t is missing.",
         RULE,
         changed(RAdam, (FACTOR, "((rho_t - 4) * (rho_t - 2) / ((rho - 4) * (rho - 2))) ** 0.5")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "rho too small by half",
         "It is rho = 2 / (1 - beta2) - 1; here the 2 is a 1.",
         RULE,
         changed(RAdam, ("2 / (1 - self.beta2) - 1", "1 / (1 - self.beta2) - 1")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "rho without its - 1",
         "It is rho = 2 / (1 - beta2) - 1; here the 1 is not subtracted.",
         RULE,
         changed(RAdam, ("2 / (1 - self.beta2) - 1", "2 / (1 - self.beta2)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "rho made from beta1",
         "The number rho tells how long v remembers, so it is made from beta2.",
         RULE,
         changed(RAdam, ("2 / (1 - self.beta2) - 1", "2 / (1 - self.beta1) - 1")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the factor t missing in rho_t",
         "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a t.",
         RULE,
         changed(RAdam, (AGE, "rho - 2 * self.beta2**t / (1 - self.beta2**t)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the factor 2 missing in rho_t",
         "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a 2.",
         RULE,
         changed(RAdam, (AGE, "rho - t * self.beta2**t / (1 - self.beta2**t)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the threshold fixed at 4",
         "Compare rho_t with self.threshold, which need not be 4.",
         RULE,
         changed(RAdam, ("rho_t <= self.threshold", "rho_t <= 4")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "the threshold fixed at 5, as in torch",
         "Compare rho_t with self.threshold; torch and optax wait for 5, this course for 4.",
         RULE,
         changed(RAdam, ("rho_t <= self.threshold", "rho_t <= 5")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "the rate rectified while waiting",
         "While v is not used the step is lr times the corrected m, without any r.",
         RULE,
         changed(RAdam, (EARLY, "return w - self.lr * rho_t / rho * m_hat, ")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the gradient while waiting",
         "While v is not used the step goes along the corrected m, not along the newest gradient.",
         RULE,
         changed(RAdam, (EARLY, "return w - self.lr * g, ")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "m not corrected while waiting",
         "The first steps use the corrected m as well: divide by 1 - beta1^t.",
         RULE,
         changed(RAdam, (EARLY, "return w - self.lr * m, ")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "no step while waiting",
         "While v is not used RAdam does move: by lr times the corrected m.",
         RULE,
         changed(RAdam, (EARLY, "return w, ")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the averages not kept while waiting",
         "All of m, v and t grow in the first steps too: hand them on in both branches.",
         RULE,
@@ -174,59 +174,59 @@ RADAM = [
                 "return w - self.lr * m_hat, AdamState(state.m, state.v, t)",
             ),
         ),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "no correction at all",
         "Both averages start at zero and are too small at first; divide each by 1 - beta^t.",
         BIAS,
         changed(RAdam, (M_HAT, "m"), (V_HAT, "v")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "only m corrected",
         "The average of squares starts at zero as well: divide v by 1 - beta2^t.",
         BIAS,
         changed(RAdam, (V_HAT, "v")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "only v corrected",
         "The average of gradients starts at zero as well: divide m by 1 - beta1^t.",
         BIAS,
         changed(RAdam, (M_HAT, "m")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "corrected with t = 1 at every step",
         "The correction fades: it is 1 - beta^t with the number t of the update.",
         BIAS,
         changed(RAdam, (M_HAT, "m / (1 - self.beta1)"), (V_HAT, "v / (1 - self.beta2)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the corrected averages kept as the memory",
         "What is remembered are the averages as they are; the corrected ones serve for one step.",
         BIAS,
         changed(RAdam, ("AdamState(m, v, t)", "AdamState(m_hat, v_hat, t)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     *averages(RAdam, RULE),
-    Wrong(
+    Misconception(
         "no root over v",
         "The step is divided by the root of the corrected v, not by v.",
         RULE,
         changed(RAdam, ("np.sqrt(v_hat)", "v_hat")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "epsilon inside the root",
         "Epsilon is added to the root, not under it.",
         EPS,
         changed(RAdam, ("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat + self.eps)")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "epsilon added to the uncorrected root",
         "The root of the corrected v is taken first; epsilon is added to that. This is how torch "
         "has it.",
@@ -235,14 +235,14 @@ RADAM = [
             RAdam,
             (LATE, "self.lr * r * m_hat * np.sqrt(1 - self.beta2**t) / (np.sqrt(v) + self.eps)"),
         ),
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "epsilon left out",
         "Epsilon in the divisor keeps it above zero; here it is missing or fixed at a tiny value.",
         EPS,
         changed(RAdam, ("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat) + 1e-8")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
     *common(RAdam, RULE),
 ]

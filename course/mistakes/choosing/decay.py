@@ -9,7 +9,7 @@ import numpy as np
 
 from course.mistakes.common.changed import changed
 from course.mistakes.common.wrappers import Unwrapped, around
-from course.task import Wrong
+from course.task import Misconception
 from solutions import Decoupled, WithL2
 
 TWO_PLACES = "adaptive#adamw"
@@ -46,81 +46,81 @@ class PenaltyItself(TwoQuestions):
 
 ADDED = "self.decay * at"
 WITH_L2 = [
-    Wrong(
+    Misconception(
         "the decay beside the step (decoupled)",
         "The weights shrink by lr decay besides the step; L2 belongs into the gradient, where the "
         "rule's memory sees it.",
         TWO_PLACES,
         Decoupled,
     ),
-    Wrong(
+    Misconception(
         "the decay at w, wherever the rule asks",
         "The penalty has its slope at the place that is asked about, like the loss itself; here "
         "decay w is added.",
         TWO_PLACES,
         inside((ADDED, "self.decay * w")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "a gradient in the place of a function",
         "The rule wants to ask for itself: hand it a function of the place, not a gradient.",
         TWO_PLACES,
         inside(("lambda at: grad(at) + self.decay * at", "grad(w) + self.decay * w")),
     ),
-    Wrong(
+    Misconception(
         "asked at w, wherever the rule asks",
         "The rule may ask somewhere else than at w, as Nesterov's method does: hand it a function "
         "of the place.",
         TWO_PLACES,
         TwoQuestions,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the wrong sign",
         "The weights grow: the slope of the penalty is added to that of the loss.",
         TWO_PLACES,
         inside(("+ self.decay", "- self.decay")),
     ),
-    Wrong(
+    Misconception(
         "the half forgotten",
         "The penalty is decay w^2 / 2, and its slope decay w: no factor 2.",
         TWO_PLACES,
         inside((ADDED, "2 * " + ADDED)),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "half the decay",
         "The slope of decay w^2 / 2 is decay w: the half is used up by differentiating.",
         TWO_PLACES,
         inside((ADDED, ADDED + " / 2")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the rate multiplied in",
         "The rule multiplies the whole gradient by lr already; here the decay gets it twice.",
         TWO_PLACES,
         inside((ADDED, "self.rule.lr * " + ADDED)),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "L1",
         "The slope added is that of the sum of sizes, decay sign(w); L2 adds decay w.",
         TWO_PLACES,
         inside((ADDED, "self.decay * __import__('numpy').sign(at)")),
     ),
-    Wrong(
+    Misconception(
         "the penalty in the place of its slope",
         "To the gradient belongs the slope of the penalty, one number a weight, not its height.",
         TWO_PLACES,
         PenaltyItself,
     ),
-    Wrong(
+    Misconception(
         "w forgotten",
         "To every slope decay alone is added; the slope of the penalty grows with the weight.",
         TWO_PLACES,
         inside((ADDED, "self.decay")),
     ),
-    Wrong(
+    Misconception(
         "no decay",
         "The rule steps as if there were no penalty.",
         TWO_PLACES,
@@ -144,61 +144,61 @@ class ShrunkFirst(Unwrapped):
 
 SHRINK = "self.rule.lr * self.decay * w"
 DECOUPLED = [
-    Wrong(
+    Misconception(
         "the decay inside the gradient (L2)",
         "The decay goes through the rule's memory like a gradient; decoupled, the rule knows "
         "nothing of it.",
         TWO_PLACES,
         WithL2,
     ),
-    Wrong(
+    Misconception(
         "the decay without the rate",
         "The weights shrink by decay w; in this course, as in torch and optax, by lr decay w.",
         TWO_PLACES,
         beside((SHRINK, "self.decay * w")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the new weights shrunk",
         "What shrinks are the weights before the step, not those after it.",
         TWO_PLACES,
         beside((SHRINK, SHRINK[:-1] + "stepped")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "shrunk first, then asked",
         "The rule should step from w and ask there; here it is handed the shrunk weights.",
         TWO_PLACES,
         ShrunkFirst,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the wrong sign",
         "The weights grow: the decay is taken away.",
         TWO_PLACES,
         beside(("stepped - ", "stepped + ")),
     ),
-    Wrong(
+    Misconception(
         "the rate twice",
         "The weights shrink by lr decay w; here lr comes in squared.",
         TWO_PLACES,
         beside((SHRINK, "self.rule.lr * " + SHRINK)),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "half the decay",
         "The weights shrink by lr decay w, without a half.",
         TWO_PLACES,
         beside((SHRINK, SHRINK + " / 2")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the step shrunk, not the weights",
         "The factor 1 - lr decay belongs to w, not to the step.",
         TWO_PLACES,
         beside((SHRINK, "self.rule.lr * self.decay * (stepped - w)")),
     ),
-    Wrong(
+    Misconception(
         "no decay",
         "The rule steps as if there were no decay.",
         TWO_PLACES,

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from course.task import Wrong
+from course.task import Misconception
 
 
 class Around:
@@ -92,7 +92,7 @@ class AsksTwice(Around):
         return self.rule.step(w, grad, state)
 
 
-def common(reference: type, section: str, memory: bool = True) -> list[Wrong]:
+def common(reference: type, section: str, memory: bool = True) -> list[Misconception]:
     """Return the mistakes of every optimizer; `memory` says whether it has something to remember.
 
     They belong at the end of a list: what is said of the rule itself helps more.
@@ -102,54 +102,54 @@ def common(reference: type, section: str, memory: bool = True) -> list[Wrong]:
         return type(reference.__name__, (kind,), {"reference": reference})
 
     always = [
-        Wrong(
+        Misconception(
             "a step up the slope",
             "The place moves the wrong way: check the sign before lr.",
             section,
             made(Uphill),
         ),
-        Wrong(
+        Misconception(
             "the learning rate applied twice",
             "The rate lr multiplies the step once; here it does so twice.",
             section,
             made(TwiceTheRate),
         ),
-        Wrong(
+        Misconception(
             "the hyper-parameters ignored",
             "The step uses the default values whatever it is given; use self.lr and its like.",
             section,
             made(Ignorant),
         ),
-        Wrong(
+        Misconception(
             "the caller's array changed",
             "The line w -= ... works in the array that was handed in; write w = w - ... instead.",
             section,
             made(InTheCallersArray),
-            worth=0.5,
+            partial_credit=0.5,
         ),
-        Wrong(
+        Misconception(
             "two gradients a step",
             "The numbers are right, but grad is called twice: keep the first answer in a variable. "
             "With a mini-batch the second call would even be another gradient.",
             section,
             made(AsksTwice),
-            worth=0.5,
+            partial_credit=0.5,
         ),
     ]
     remembering = [
-        Wrong(
+        Misconception(
             "the memory forgotten",
             "Each step starts from an empty memory again; return the new memory as the state.",
             section,
             made(Forgetful),
         ),
-        Wrong(
+        Misconception(
             "memory kept on the object",
             "What is remembered lives on self, so two runs with one optimizer mix; hand it on as "
             "the state.",
             section,
             made(OnTheObject),
-            worth=0.5,
+            partial_credit=0.5,
         ),
     ]
     return always + remembering * memory

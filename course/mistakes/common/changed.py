@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-KEY_ONLY = re.compile(r"^@careful\n", re.MULTILINE)
+KEY_ONLY = re.compile(r"^@validated\n", re.MULTILINE)
 
 
 def changed(reference: T, *changes: tuple[str, str]) -> T:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from course.mistakes.common.any_optimizer import common
-from course.task import Wrong
+from course.task import Misconception
 
 # A wrapper has no rate of its own, and no defaults to fall back on.
 OF_RULES = ("the learning rate applied twice", "the hyper-parameters ignored")
@@ -26,6 +26,6 @@ class Unwrapped:
         return self.rule.step(w, grad, state)
 
 
-def around(reference: type, section: str) -> list[Wrong]:
+def around(reference: type, section: str) -> list[Misconception]:
     """Return the mistakes of every wrapper. They belong at the end of a list."""
     return [wrong for wrong in common(reference, section) if wrong.name not in OF_RULES]

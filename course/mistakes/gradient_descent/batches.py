@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 from solutions import epoch_batches
 
 EPOCH = "gradient-descent#epochs"
@@ -52,157 +52,159 @@ def _reordered(order: str, *more: tuple[str, str]) -> Any:
     return changed(epoch_batches, ("random.permutation(n)", ORDERS[order]), *more)
 
 
-def _also_dropped(wrong: Wrong) -> Wrong:
+def _also_dropped(wrong: Misconception) -> Misconception:
     """Return a mistake with the order together with the loss of the last batch."""
-    says = " Besides, the last, smaller batch is left out: what is left is a batch too."
+    feedback = " Besides, the last, smaller batch is left out: what is left is a batch too."
     name = f"{wrong.name}, and the last batch left out"
     answer = _reordered(wrong.name, DROPPED)
-    return replace(wrong, name=name, says=wrong.says + says, answer=answer, worth=0.25)
+    return replace(
+        wrong, name=name, feedback=wrong.feedback + feedback, answer=answer, partial_credit=0.25
+    )
 
 
 ORDERED = [
-    Wrong(
+    Misconception(
         "not shuffled",
         "The rows come in their old order. If the file is sorted, each batch is then all of one "
         "kind: draw an order for every epoch.",
         EPOCH,
         _reordered("not shuffled"),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "an order that is always the same",
         "Two epochs have the same order: the generator that is handed in is not used. A generator "
         "made inside the function begins anew at each call.",
         EPOCH,
         _reordered("an order that is always the same"),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "an order that cannot be had again",
         "The order does not come from the generator that is handed in, so nobody can repeat the "
         "run. Use random.permutation(n), not np.random.",
         EPOCH,
         _reordered("an order that cannot be had again"),
-        worth=0.75,
+        partial_credit=0.75,
     ),
 ]
 
 EPOCH_BATCHES = [
-    Wrong(
+    Misconception(
         "the last, smaller batch left out",
         "What is left after the full batches is a batch too. In the last batch there may be fewer "
         "rows.",
         EPOCH,
         changed(epoch_batches, DROPPED),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     *ORDERED,
-    Wrong(
+    Misconception(
         "whole batches shuffled",
         "The batches come in a new order, but inside each the rows stand as they did: neighbours "
         "of the file stay together for ever. Shuffle the rows, then cut.",
         EPOCH,
         _shuffled_batches,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "rows drawn with replacement",
         "Each row is drawn afresh, so some come twice and others not at all. Draw one order of all "
         "rows and go through it.",
         EPOCH,
         _drawn,
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "full batches drawn with replacement",
         "Each batch is drawn afresh, and the last one is as long as the others: some rows come "
         "twice and others not at all. Draw one order of all rows and go through it.",
         EPOCH,
         _drawn_full,
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "drawn with replacement, and the last batch left out",
         "Each row is drawn afresh, so some come twice and others not at all; and what is left "
         "after the full batches is left out. Draw one order of all rows and go through it.",
         EPOCH,
         lambda n, size, random: [random.integers(0, n, size) for _ in range(n // size)],
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "as many batches as a batch has rows",
         "The argument size says how many rows a batch has, and not how many batches there are.",
         EPOCH,
         lambda n, size, random: np.array_split(random.permutation(n), size),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "batches made nearly equal",
         "The rows are spread evenly over the batches. All batches but the last have exactly size "
         "rows.",
         EPOCH,
         _evenly,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the last batch filled up",
         "The last batch is made as long as the others with rows that have been used already; so "
         "these count twice. Let it be short.",
         EPOCH,
         _filled_up,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "an empty last batch",
         "Where the rows come out even, one batch more with nothing in it follows, and its mean is "
         "not a number.",
         EPOCH,
         changed(epoch_batches, ("range(0, n, size)", "range(0, n + 1, size)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "rows counted from 1",
         "Rows are counted from 0, as x[rows] does: row n is not there, and row 0 is left out.",
         EPOCH,
         changed(epoch_batches, ("random.permutation(n)", "1 + random.permutation(n)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "not cut into batches",
         "The order is right, but in one piece. Cut it into batches of size rows.",
         EPOCH,
         changed(epoch_batches, (CUT, "order")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the first batch alone",
         "The first batch is handed back in the first turn of the loop. Collect the batches in a "
         "list and return that after the loop, or use yield.",
         EPOCH,
         changed(epoch_batches, (CUT, "order[:size]")),
     ),
-    Wrong(
+    Misconception(
         "a new order for every batch",
         "Every batch is cut from an order of its own, so some rows come twice and others not at "
         "all. Draw one order before the loop.",
         EPOCH,
         changed(epoch_batches, ("(order[start", "(random.permutation(n)[start")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "one row after the other",
         "The rows come one by one. Cut the order into pieces of size rows.",
         EPOCH,
         changed(epoch_batches, (CUT, "([row] for row in order)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "batches that overlap",
         "The next batch begins one row further on, so most rows come several times: step forward "
         "by size.",
         EPOCH,
         changed(epoch_batches, ("range(0, n, size)", "range(0, n)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
     *map(_also_dropped, ORDERED),
 ]

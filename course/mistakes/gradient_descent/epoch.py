@@ -8,7 +8,7 @@ import numpy as np
 
 from course.mistakes.common.changed import changed
 from course.mistakes.gradient_descent.batches import EPOCH
-from course.task import Wrong
+from course.task import Misconception
 from solutions import accumulated_gradient, one_epoch
 
 MEAN = "gradient-descent#mini-batch"
@@ -16,50 +16,50 @@ AVERAGE = "gradient-descent#unbiased"
 ADDING = "gradient-descent#accumulation"
 
 ONE_EPOCH = [
-    Wrong(
+    Misconception(
         "the bug left in",
         "The samples stand in a new order and the targets in the old one, so every sample is "
         "compared with a stranger's target.",
         EPOCH,
         lambda w, x, y, order, size, lr: one_epoch(w, x[order], y, np.arange(len(x)), size, lr),
     ),
-    Wrong(
+    Misconception(
         "the targets shuffled alone",
         "Now the targets stand in the new order and the samples in the old one. The two must go "
         "together.",
         EPOCH,
         lambda w, x, y, order, size, lr: one_epoch(w, x, y[order], np.arange(len(x)), size, lr),
     ),
-    Wrong(
+    Misconception(
         "nothing shuffled",
         "Samples and targets fit again, but the order that is handed in is not used.",
         EPOCH,
         lambda w, x, y, order, size, lr: one_epoch(w, x, y, np.arange(len(x)), size, lr),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the last batch divided by size",
         "The last batch has fewer rows than size, and its mean is over its own rows.",
         MEAN,
         changed(one_epoch, ("/ len(chosen)", "/ size")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "a sum for a mean",
         "The errors of a batch are added up but not divided by how many there are, so the rate "
         "means something else for each batch size.",
         MEAN,
         changed(one_epoch, (" / len(chosen)", "")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "divided by all rows",
         "The mean of a batch is over the rows of the batch, not over all of them.",
         MEAN,
         changed(one_epoch, ("/ len(chosen)", "/ len(order)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "one step an epoch",
         "All batches are looked at from the place where the epoch began. Each batch's gradient is "
         "taken where the last step ended.",
@@ -69,38 +69,38 @@ ONE_EPOCH = [
             ("for first in", "start = w\n    for first in"),
             ("x[chosen] @ w -", "x[chosen] @ start -"),
         ),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the last batch left out",
         "What is left after the full batches is a batch too.",
         EPOCH,
         changed(one_epoch, ("range(0, len(order), size)", "range(0, len(order) - size + 1, size)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the first batch alone",
         "The place is handed back in the first turn of the loop: move the return out of it.",
         EPOCH,
         lambda w, x, y, order, size, lr: one_epoch(w, x, y, order[:size], size, lr),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "uphill",
         "The steps go up the slope: the error is the prediction minus the target, and the step has "
         "a minus.",
         MEAN,
         changed(one_epoch, ("w = w - lr", "w = w + lr")),
     ),
-    Wrong(
+    Misconception(
         "a factor of two",
         "The gradient is that of the mean of r^2. The colleague's loss, as the course's, is the "
         "mean of r^2 / 2: there the 2 cancels.",
         "why-descent#loss-scale",
         changed(one_epoch, ("w - lr *", "w - 2 * lr *")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the caller's array changed",
         "The numbers are right, but w -= ... works in the array that was handed in; write "
         "w = w - ... instead.",
@@ -108,24 +108,24 @@ ONE_EPOCH = [
         changed(
             one_epoch, ("w = w - lr * (errors @ x[chosen]) /", "w -= lr * (errors @ x[chosen]) /")
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
 ]
 
 EPOCH_BUG = [
-    Wrong(
+    Misconception(
         "taking the mean for the bug",
         "Dividing by the number of rows is right: so the rate means the same for every batch size.",
         MEAN,
         "A",
     ),
-    Wrong(
+    Misconception(
         "taking the last batch for the bug",
         "The last batch may be smaller; it is kept, and its mean is over its own rows.",
         EPOCH,
         "C",
     ),
-    Wrong(
+    Misconception(
         "taking the step within the epoch for the bug",
         "A step after each batch is what makes mini-batches quick; one step an epoch would be "
         "batch descent.",
@@ -144,22 +144,22 @@ def _sizes(batches: Any) -> Any:
 
 
 ACCUMULATED = [
-    Wrong(
+    Misconception(
         "a mean of means",
         "Every batch counts alike, though some have fewer rows: so a row of a small batch counts "
         "more. Weight each batch's mean by its number of rows.",
         AVERAGE,
         lambda gradient, w, batches: _means(gradient, w, batches).mean(axis=0),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "means added up",
         "The means of the batches are added up, so the result grows with the number of batches. "
         "What may be added up are sums over rows.",
         ADDING,
         lambda gradient, w, batches: _means(gradient, w, batches).sum(axis=0),
     ),
-    Wrong(
+    Misconception(
         "means added up and divided by the rows",
         "What is added up are means, one for each batch; divided by the number of rows that is too "
         "little. Multiply each mean by its number of rows first.",
@@ -167,25 +167,25 @@ ACCUMULATED = [
         lambda gradient, w, batches: (
             _means(gradient, w, batches).sum(axis=0) / _sizes(batches).sum()
         ),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the sum over all rows",
         "Each batch has the right weight, but the result is a sum. Divide it by the number of all "
         "rows.",
         ADDING,
         lambda gradient, w, batches: _sizes(batches) @ _means(gradient, w, batches),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the sum divided by the number of batches",
         "Each batch's mean is weighted by its number of rows; so divide by the number of all rows, "
         "not by that of the batches.",
         ADDING,
         lambda gradient, w, batches: _sizes(batches) @ _means(gradient, w, batches) / len(batches),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "all batches taken to be as long as the first",
         "The number of rows is counted as that of the first batch times the number of batches; the "
         "last one may be shorter. Count the rows.",
@@ -193,47 +193,47 @@ ACCUMULATED = [
         lambda gradient, w, batches: (
             _sizes(batches) @ _means(gradient, w, batches) / (len(batches) * len(batches[0]))
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the last batch alone",
         "Each turn overwrites what the turns before have found. Add it up.",
         ADDING,
         lambda gradient, w, batches: gradient(w, batches[-1]),
     ),
-    Wrong(
+    Misconception(
         "the first batch alone",
         "The result is handed back in the first turn of the loop: move the return out of it.",
         ADDING,
         lambda gradient, w, batches: gradient(w, batches[0]),
     ),
-    Wrong(
+    Misconception(
         "the last batch left out",
         "The loop ends one batch too early; the last one counts as well.",
         ADDING,
         lambda gradient, w, batches: accumulated_gradient(gradient, w, batches[:-1]),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "begun with ones",
         "The sum begins with ones. A sum begins with zeros, shaped like w.",
         ADDING,
         changed(accumulated_gradient, ("np.zeros(np.shape(w))", "np.ones(np.shape(w))")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "begun with w",
         "The sum begins with w, the place. A sum begins with zeros, shaped like w.",
         ADDING,
         changed(accumulated_gradient, ("np.zeros(np.shape(w))", "np.array(w)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "all rows at once",
         "The batches are put together first, and the gradient is asked for all rows at once: that "
         "takes the memory that there is not. Ask batch by batch.",
         ADDING,
         lambda gradient, w, batches: gradient(w, np.concatenate(batches)),
-        worth=0.25,
+        partial_credit=0.25,
     ),
 ]

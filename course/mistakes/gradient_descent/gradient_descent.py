@@ -8,7 +8,7 @@ import numpy as np
 
 from course.mistakes.common.any_optimizer import common
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 from solutions import GradientDescent
 
 RULE = "why-descent#gradient"
@@ -41,108 +41,108 @@ def _first_kept(self: Any, w: Any, grad: Any, state: Any) -> Any:
 
 
 GRADIENT_DESCENT = [
-    Wrong(
+    Misconception(
         "a fixed update",
         "The step is lr, whatever the slope. Multiply it by the gradient at w.",
         "why-descent#fixed-update",
         changed(GradientDescent, ("self.lr * grad(w)", "self.lr")),
     ),
-    Wrong(
+    Misconception(
         "grad not called",
         "The gradient is what grad answers when it is asked at a place: write grad(w).",
         RULE,
         changed(GradientDescent, ("grad(w)", "grad")),
     ),
-    Wrong(
+    Misconception(
         "the slope of one loss",
         "The slope 2 w is that of w^2 alone. Ask grad(w): it knows the loss at hand.",
         RULE,
         changed(GradientDescent, ("grad(w)", "2 * w")),
     ),
-    Wrong(
+    Misconception(
         "the step multiplied by w",
         "The step is lr times the gradient; here it is multiplied by w as well.",
         RULE,
         changed(GradientDescent, ("grad(w)", "grad(w) * w")),
     ),
-    Wrong(
+    Misconception(
         "the slope without its sign",
         "With abs every weight becomes smaller, whichever way the ground falls. The sign of the "
         "slope says where down is.",
         RULE,
         changed(GradientDescent, ("grad(w)", "abs(grad(w))")),
     ),
-    Wrong(
+    Misconception(
         "the mean slope for all weights",
         "Every weight has a slope of its own; here all move by the mean of them.",
         RULE,
         _moving(lambda self, w, grad, state: (w - self.lr * np.mean(grad(w)), state)),
     ),
-    Wrong(
+    Misconception(
         "the sum of the slopes for all weights",
         "Every weight has a slope of its own; here all move by the sum of them.",
         RULE,
         _moving(lambda self, w, grad, state: (w - self.lr * np.sum(grad(w)), state)),
     ),
-    Wrong(
+    Misconception(
         "the sign of the gradient",
         "Only the sign of the slope is used, so every step is equally long. That is signSGD; "
         "gradient descent takes longer steps where it is steep.",
         RULE,
         _moving(lambda self, w, grad, state: (w - self.lr * np.sign(grad(w)), state)),
     ),
-    Wrong(
+    Misconception(
         "the gradient made a unit vector",
         "The gradient is divided by its length, so every step is lr long, and near the minimum "
         "that is too far. Use it as it is.",
         RULE,
         _moving(lambda self, w, grad, state: (w - self.lr * _unit(grad(w)), state)),
     ),
-    Wrong(
+    Misconception(
         "the slope divided among the coordinates",
         "The gradient is divided by the number of weights. The mean that matters is over samples, "
         "and it is already in what grad answers.",
         RULE,
         _moving(lambda self, w, grad, state: (w - self.lr * grad(w) / np.size(w), state)),
     ),
-    Wrong(
+    Misconception(
         "gradients added up",
         "Each step goes along the sum of all gradients so far. Plain descent has no memory: only "
         "the gradient at the present place counts.",
         RULE,
         _moving(_adding_up),
     ),
-    Wrong(
+    Misconception(
         "the first gradient kept",
         "Every step uses the gradient of the first one. Ask grad(w) anew at each place.",
         RULE,
         _moving(_first_kept),
     ),
-    Wrong(
+    Misconception(
         "only the first number moved",
         "Every weight moves against its own slope; here only the first one does. Arithmetic with "
         "NumPy arrays works on all of them at once.",
         RULE,
         _moving(_first_only),
     ),
-    Wrong(
+    Misconception(
         "the step instead of the place",
         "What is returned is the step. The next place is w plus that.",
         "why-descent#optimizer",
         changed(GradientDescent, ("return w - self.lr", "return -self.lr")),
     ),
-    Wrong(
+    Misconception(
         "divided by the rate",
         "The gradient is divided by lr. Multiply: a smaller rate makes a smaller step.",
         RULE,
         _moving(lambda self, w, grad, state: (w - grad(w) / self.lr, state)),
     ),
-    Wrong(
+    Misconception(
         "the result flattened",
         "The numbers are right, but a matrix comes back as one row: return an array shaped like w.",
         "why-descent#optimizer",
         _moving(_flattened),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     *common(GradientDescent, RULE, memory=False),
 ]

@@ -4,56 +4,56 @@ from __future__ import annotations
 
 import numpy as np
 
-from course.task import Wrong
+from course.task import Misconception
 
 AVERAGE = "gradient-descent#unbiased"
 NOISE = "gradient-descent#noise"
 FLOOR = "gradient-descent#noise-floor"
 
 SAMPLED = [
-    Wrong(
+    Misconception(
         "no weight at all",
         "Rows that are drawn often then count more on average. Write down the average over all "
         "draws, each with its probability, and see what is missing.",
         AVERAGE,
         lambda g, p, n: np.asarray(g),
     ),
-    Wrong(
+    Misconception(
         "the sum over the rows",
         "On average this is the sum of all gradients; the question asks for their mean.",
         AVERAGE,
         lambda g, p, n: np.asarray(g) / p,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "multiplied by the number of rows",
         "Dividing by the probability gives the sum over the rows on average; their mean is one "
         "n-th of it, not n times.",
         AVERAGE,
         lambda g, p, n: np.asarray(g) * n / p,
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "multiplied by the probability",
         "A row that is drawn rarely has to count more when it comes, not less: divide by its "
         "probability.",
         AVERAGE,
         lambda g, p, n: np.asarray(g) * p,
     ),
-    Wrong(
+    Misconception(
         "upside down",
         "The factor is the other way up: for n equal probabilities of 1/n both give 1, for others "
         "they do not.",
         AVERAGE,
         lambda g, p, n: np.asarray(g) * n * p,
     ),
-    Wrong(
+    Misconception(
         "divided by the number of rows alone",
         "The average over draws is a sum with probabilities, and these are not cancelled here.",
         AVERAGE,
         lambda g, p, n: np.asarray(g) / n,
     ),
-    Wrong(
+    Misconception(
         "a mean with the probability left in",
         "The probability stands above the line and belongs below it.",
         AVERAGE,
@@ -62,74 +62,74 @@ SAMPLED = [
 ]
 
 VARIANCE = [
-    Wrong(
+    Misconception(
         "drawn with replacement",
         "This is right if the same row may come several times. The rows of a batch are different "
         "ones: with all of them in it, nothing is left to chance.",
         NOISE,
         lambda variance, n, m: variance / m,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "n for n - 1",
         "Nearly: a batch of a single row must have the whole variance, and here it has a little "
         "less.",
         NOISE,
         lambda variance, n, m: variance / m * (n - m) / n,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the sample's variance in the place of the rows'",
         "The variance that is given is divided by n already, not by n - 1.",
         NOISE,
         lambda variance, n, m: variance * n / (n - 1) / m * (n - m) / (n - 1),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the root of the batch size",
         "The standard deviation falls with the root of m; the variance falls with m itself.",
         NOISE,
         lambda variance, n, m: variance / m**0.5 * (n - m) / (n - 1),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the root of the variance",
         "This is the standard deviation: the question asks for its square.",
         NOISE,
         lambda variance, n, m: (variance / m * (n - m) / (n - 1)) ** 0.5,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the square of the batch size",
         "One over m squared is how the variance of a sum of m rows becomes that of their mean; but "
         "the sum has m times the variance of one row.",
         NOISE,
         lambda variance, n, m: variance / m**2 * (n - m) / (n - 1),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "a sum for a mean",
         "The variance of the sum of m rows grows with m; that of their mean falls.",
         NOISE,
         lambda variance, n, m: variance * m * (n - m) / (n - 1),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the correction alone",
         "The factor for different rows is right, but one over m is missing.",
         NOISE,
         lambda variance, n, m: variance * (n - m) / (n - 1),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the root of the correction",
         "The correction (n - m) / (n - 1) belongs to the variance as it is; its root belongs to "
         "the standard deviation.",
         NOISE,
         lambda variance, n, m: variance / m * ((n - m) / (n - 1)) ** 0.5,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the same for every batch",
         "Batches of any size are right on average, but larger ones are less far off.",
         AVERAGE,
@@ -138,59 +138,59 @@ VARIANCE = [
 ]
 
 NOISE_FLOOR = [
-    Wrong(
+    Misconception(
         "the rate squared",
         "The noise of one step is in proportion to the rate squared; but at half the rate it takes "
         "twice as many steps to forget it, so the floor falls about as the rate.",
         FLOOR,
         {"half the rate": "about a quarter"},
     ),
-    Wrong(
+    Misconception(
         "a floor that does not depend on the rate",
         "The floor is where the steps down and the noise are in balance, and the rate scales them "
         "differently.",
         FLOOR,
         {"half the rate": "the same"},
     ),
-    Wrong(
+    Misconception(
         "a low rate that arrives",
         "At a constant rate, however low, fresh noise comes with every step.",
         FLOOR,
         {"half the rate": "zero"},
     ),
-    Wrong(
+    Misconception(
         "the error for its square",
         "Four times the batch halves the typical error of the gradient; but the loss is a square, "
         "and so the floor goes with the variance.",
         FLOOR,
         {"four times the batch": "about half"},
     ),
-    Wrong(
+    Misconception(
         "a floor that does not depend on the batch",
         "A larger batch has a gradient with less noise, and the floor is in proportion to the "
         "variance of that.",
         FLOOR,
         {"four times the batch": "the same"},
     ),
-    Wrong(
+    Misconception(
         "a batch that leaves no noise",
         "Only a batch of all rows has no noise. Four times a part is still a part.",
         NOISE,
         {"four times the batch": "zero"},
     ),
-    Wrong(
+    Misconception(
         "patience in the place of a lower rate",
         "On the floor the steps down and the noise are in balance. More steps do not change that.",
         FLOOR,
         {"twice the steps": "about half"},
     ),
-    Wrong(
+    Misconception(
         "much patience in the place of a lower rate",
         "On the floor the steps down and the noise are in balance. More steps do not change that.",
         FLOOR,
         {"twice the steps": "about a quarter"},
     ),
-    Wrong(
+    Misconception(
         "arriving in the end",
         "SGD at a constant rate does not arrive: on the floor the steps down and the noise are in "
         "balance for ever.",

@@ -6,7 +6,7 @@ from typing import Any
 
 from course.mistakes.momentum.momentum import AHEAD, SHIFTED, TWO
 from course.mistakes.momentum.parts import ahead, here, rule
-from course.task import Wrong
+from course.task import Misconception
 from descent.optimizer import Array
 from solutions import HeavyBall, Momentum, Nesterov
 
@@ -24,7 +24,7 @@ def shifted(self: Any, w: Array, u: Array, v: Array, g: Array, t: int) -> Array:
 
 
 HEAVY_BALL = [
-    Wrong(
+    Misconception(
         "the bug left in: the rate applied twice",
         "The rate enters the velocity and then the step as well; it belongs in one of the two.",
         TWO,
@@ -32,71 +32,71 @@ HEAVY_BALL = [
             velocity=lambda s, v, g, t: s.beta * v + s.lr * g,
         ),
     ),
-    Wrong(
+    Misconception(
         "the running average",
         "The gradient enters with the factor 1 - beta; the heavy ball takes it whole.",
         TWO,
         Momentum,
     ),
-    Wrong(
+    Misconception(
         "the rate left out",
         "Now the gradient is multiplied by lr nowhere; it belongs in one of the two lines.",
         TWO,
         rule(velocity=total, place=lambda s, w, u, v, g, t: w - u),
     ),
-    Wrong(
+    Misconception(
         "a step up the slope",
         "The place moves by + lr v; to go down it must be - lr v.",
         TWO,
         rule(velocity=total, place=lambda s, w, u, v, g, t: w + s.lr * u),
     ),
-    Wrong(
+    Misconception(
         "the old velocity used for the step",
         "The place is moved by the velocity of the step before; update v first, then w.",
         TWO,
         rule(velocity=total, place=lambda s, w, u, v, g, t: w - s.lr * v),
     ),
-    Wrong(
+    Misconception(
         "beta multiplies everything",
         "Only the old velocity fades; the new gradient is not multiplied by beta.",
         TWO,
         rule(velocity=lambda s, v, g, t: s.beta * (v + g)),
     ),
-    Wrong(
+    Misconception(
         "no memory",
         "The velocity is forgotten at each step: this is gradient descent.",
         TWO,
         rule(velocity=lambda s, v, g, t: g),
     ),
-    Wrong(
+    Misconception(
         "Nesterov's look-ahead",
         "The gradient is asked for at the look-ahead point; the heavy ball asks where it stands.",
         AHEAD,
         rule(ahead, velocity=total),
     ),
-    Wrong(
+    Misconception(
         "two gradients a step",
         "The numbers are right, but grad is called twice: keep the first answer in a variable.",
         TWO,
         rule(lambda s, w, v, grad: (grad(w), w)[1], velocity=total),
-        worth=0.5,
+        partial_credit=0.5,
     ),
 ]
 
 HEAVY_BALL_BUG = [
-    Wrong(
+    Misconception(
         "taking the missing factor for the bug",
         "The heavy ball has no factor 1 - beta before the gradient: it is a sum, not an average.",
         TWO,
         "A",
     ),
-    Wrong(
+    Misconception(
         "taking the order for the bug",
         "Updating v first and then w with the new v is what the rule says.",
         TWO,
         "B",
     ),
-    Wrong(
+    Misconception(
         "taking the state for the bug",
         "The state is the velocity alone, and the class does return it.",
         TWO,
@@ -105,55 +105,55 @@ HEAVY_BALL_BUG = [
 ]
 
 NESTEROV_SHIFTED = [
-    Wrong(
+    Misconception(
         "the heavy ball",
         "The place moves by lr v; the shifted form moves by lr (g + beta v).",
         SHIFTED,
         HeavyBall,
     ),
-    Wrong(
+    Misconception(
         "the look-ahead form with running averages",
         "This is the course's own form, which returns w and averages gradients; the question asks "
         "for the point that libraries keep.",
         SHIFTED,
         Nesterov,
     ),
-    Wrong(
+    Misconception(
         "the look-ahead form of sums",
         "The gradient is asked for ahead and w is returned; the shifted form keeps the point ahead "
         "and asks there.",
         SHIFTED,
         rule(ahead, velocity=total),
     ),
-    Wrong(
+    Misconception(
         "the gradient added to the whole velocity",
         "The step is lr (g + beta v); here the factor beta is missing.",
         SHIFTED,
         rule(velocity=total, place=lambda s, w, u, v, g, t: w - s.lr * (g + u)),
     ),
-    Wrong(
+    Misconception(
         "the gradient left out of the step",
         "The step is lr (g + beta v); here only lr beta v is left.",
         SHIFTED,
         rule(velocity=total, place=lambda s, w, u, v, g, t: w - s.lr * s.beta * u),
     ),
-    Wrong(
+    Misconception(
         "averages in the place of sums",
         "The shape of the step is right, but the velocity is a running average; libraries add up.",
         TWO,
         rule(here, place=lambda s, w, u, v, g, t: w - s.lr * ((1 - s.beta) * g + s.beta * u)),
     ),
-    Wrong(
+    Misconception(
         "a step up the slope",
         "The place moves by + lr (g + beta v); to go down the sign must be minus.",
         SHIFTED,
         rule(velocity=total, place=lambda s, w, u, v, g, t: w + s.lr * (g + s.beta * u)),
     ),
-    Wrong(
+    Misconception(
         "two gradients a step",
         "The numbers are right, but grad is called twice: keep the first answer in a variable.",
         SHIFTED,
         rule(lambda s, w, v, grad: (grad(w), w)[1], velocity=total, place=shifted),
-        worth=0.5,
+        partial_credit=0.5,
     ),
 ]

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from course.mistakes.momentum.momentum import LIMITS, TWO
-from course.task import Wrong
+from course.task import Misconception
 
 HEAVY_BALL_LR = [
-    Wrong(
+    Misconception(
         "the conversion the other way round",
         "This turns a heavy ball's rate into a running average's; the question asks for the "
         "reverse.",
         TWO,
         lambda lr, beta: lr / (1 - beta),
     ),
-    Wrong(
+    Misconception(
         "the same rate for both",
         "With equal rates the two forms walk different paths: their velocities differ by a "
         "constant factor.",
         TWO,
         lambda lr, beta: lr,
     ),
-    Wrong(
+    Misconception(
         "beta in the place of 1 - beta",
         "Compare the two velocities after many equal gradients: one settles at g, the other at "
         "g / (1 - beta).",
         TWO,
         lambda lr, beta: lr * beta,
     ),
-    Wrong(
+    Misconception(
         "divided by beta",
         "Compare the two velocities after many equal gradients: one settles at g, the other at "
         "g / (1 - beta).",
@@ -37,21 +37,21 @@ HEAVY_BALL_LR = [
 ]
 
 DIVERGES = [
-    Wrong(
+    Misconception(
         "trusting the look-ahead to be safer",
         "The look-ahead damps small overshoots, but its own limit is the smaller one: beyond it "
         "the gradient asked ahead overcorrects.",
         LIMITS,
         "A",
     ),
-    Wrong(
+    Misconception(
         "judging momentum by the limit of gradient descent",
         "A rate of 8 is far beyond gradient descent's limit on this bowl, but each gradient "
         "enters a running average with only 1 - beta of its weight.",
         LIMITS,
         "both",
     ),
-    Wrong(
+    Misconception(
         "taking a running average to be safe at any rate",
         "Averaging widens the range of rates that converge; it does not make it endless.",
         LIMITS,
@@ -60,51 +60,51 @@ DIVERGES = [
 ]
 
 ETA_MAX = [
-    Wrong(
+    Misconception(
         "gradient descent's limit",
         "2 / curvature is the limit without momentum.",
         LIMITS,
         lambda curvature, beta: 2 / curvature,
     ),
-    Wrong(
+    Misconception(
         "the heavy ball's limit",
         "2 (1 + beta) / curvature is right for the accumulating form; convert the rate to the "
         "running average.",
         LIMITS,
         lambda curvature, beta: 2 * (1 + beta) / curvature,
     ),
-    Wrong(
+    Misconception(
         "Nesterov's limit",
         "This is the limit of the look-ahead form; the question is about momentum.",
         LIMITS,
         lambda curvature, beta: 2 * (1 + beta) / ((1 - beta) * (1 + 2 * beta) * curvature),
     ),
-    Wrong(
+    Misconception(
         "a factor of two missing",
         "At the limit the map's eigenvalue is -1, not 0: that is where the 2 comes from.",
         LIMITS,
         lambda curvature, beta: (1 + beta) / ((1 - beta) * curvature),
     ),
-    Wrong(
+    Misconception(
         "gradient descent's limit, only converted",
         "Dividing by 1 - beta converts the rate, but momentum itself widens the limit as well.",
         LIMITS,
         lambda curvature, beta: 2 / ((1 - beta) * curvature),
     ),
-    Wrong(
+    Misconception(
         "the conversion the other way round",
         "To reach the running average's rate the heavy ball's is divided by 1 - beta, not "
         "multiplied.",
         TWO,
         lambda curvature, beta: 2 * (1 + beta) * (1 - beta) / curvature,
     ),
-    Wrong(
+    Misconception(
         "1 + beta and 1 - beta swapped",
         "More memory must allow a larger rate; here the limit falls as beta grows.",
         LIMITS,
         lambda curvature, beta: 2 * (1 - beta) / ((1 + beta) * curvature),
     ),
-    Wrong(
+    Misconception(
         "the edge of overshooting",
         "Beyond this rate the path begins to overshoot; it still converges until much later.",
         "momentum#damping",

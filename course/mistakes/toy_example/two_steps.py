@@ -15,7 +15,7 @@ from course.mistakes.common.changed import changed
 from course.mistakes.momentum.heavy_ball import HEAVY_BALL
 from course.mistakes.momentum.momentum import MOMENTUM, NESTEROV
 from course.mistakes.toy_example.runs import Entries, Slope, averages, squares, velocity
-from course.task import Wrong
+from course.task import Misconception
 from solutions import Adagrad, Adam, AdamW
 
 VELOCITY = "toy-example#velocity"
@@ -23,14 +23,14 @@ SUMS, MEANS = "toy-example#adagrad-by-hand", "toy-example#rmsprop-by-hand"
 ADAM = "toy-example#adam-by-hand"
 
 
-def pick(known: Sequence[Wrong], name: str) -> Wrong:
+def pick(known: Sequence[Misconception], name: str) -> Misconception:
     """Return the mistake of that name."""
     return next(wrong for wrong in known if wrong.name == name)
 
 
-def said(wrong: Wrong) -> str:
+def said(wrong: Misconception) -> str:
     """Return what is told of a mistake, without what is meant for code."""
-    return BY_HAND.get(wrong.name, wrong.says)
+    return BY_HAND.get(wrong.name, wrong.feedback)
 
 
 BY_HAND = {
@@ -39,40 +39,40 @@ BY_HAND = {
 }
 
 
-def table(section: str, entries: Callable[..., Entries]) -> list[Wrong]:
+def table(section: str, entries: Callable[..., Entries]) -> list[Misconception]:
     """Return the mistakes that can be made in every table by hand."""
     return [
-        Wrong(
+        Misconception(
             "the slope taken to be w",
             "The loss is w^2, so its slope is 2w.",
             "toy-example#setup",
             entries(slope=Slope(1.0)),
         ),
-        Wrong(
+        Misconception(
             "the first slope used twice",
             "The second step asks for the slope where the first one has led.",
             section,
             entries(slope=Slope(fixed=True)),
         ),
-        Wrong(
+        Misconception(
             "one step instead of two",
             "These are the numbers after the first step; go on once more.",
             section,
             entries(steps=1),
         ),
-        Wrong(
+        Misconception(
             "one step too many",
             "These are the numbers after the third step.",
             section,
             entries(steps=3),
         ),
-        Wrong(
+        Misconception(
             "the numbers of the lesson",
             "These are the lesson's own results; start, rate and betas are others here.",
             "toy-example#setup",
             entries(lesson=True),
         ),
-        Wrong(
+        Misconception(
             "a start from 1",
             "The chapter starts from 1; here w is 2 at first.",
             "toy-example#setup",
@@ -81,21 +81,23 @@ def table(section: str, entries: Callable[..., Entries]) -> list[Wrong]:
     ]
 
 
-def _both(name: str) -> Wrong:
+def _both(name: str) -> Misconception:
     """A mistake that can be made with momentum and Nesterov's method alike."""
     wrong, other = pick(MOMENTUM, name), pick(NESTEROV, name)
     numbers = velocity(momentum=wrong.answer, nesterov=other.answer)
-    return Wrong(name, said(wrong), VELOCITY, numbers)
+    return Misconception(name, said(wrong), VELOCITY, numbers)
 
 
-def _ahead(name: str) -> Wrong:
+def _ahead(name: str) -> Misconception:
     wrong = pick(NESTEROV, name)
-    return Wrong(name, wrong.says, VELOCITY, velocity(nesterov=wrong.answer))
+    return Misconception(name, wrong.feedback, VELOCITY, velocity(nesterov=wrong.answer))
 
 
-def _heavy(name: str) -> Wrong:
+def _heavy(name: str) -> Misconception:
     wrong = pick(HEAVY_BALL, name)
-    return Wrong(f"heavy ball: {name}", wrong.says, VELOCITY, velocity(heavy=wrong.answer))
+    return Misconception(
+        f"heavy ball: {name}", wrong.feedback, VELOCITY, velocity(heavy=wrong.answer)
+    )
 
 
 TOY_VELOCITY = [
@@ -112,13 +114,13 @@ TOY_VELOCITY = [
             "the learning rate applied twice",
         ),
     ),
-    Wrong(
+    Misconception(
         "the heavy ball taken for momentum",
         "Momentum averages: the gradient enters with the factor 1 - beta.",
         VELOCITY,
         velocity(momentum=pick(MOMENTUM, "the accumulating form (heavy ball)").answer),
     ),
-    Wrong(
+    Misconception(
         "the look-ahead form of sums",
         "Nesterov's method averages as momentum does: the gradient enters with the factor "
         "1 - beta.",
@@ -140,14 +142,14 @@ TOY_VELOCITY = [
 ]
 
 
-def _sum(name: str) -> Wrong:
+def _sum(name: str) -> Misconception:
     wrong = pick(ADAGRAD, name)
-    return Wrong(f"Adagrad: {name}", said(wrong), SUMS, squares(adagrad=wrong.answer))
+    return Misconception(f"Adagrad: {name}", said(wrong), SUMS, squares(adagrad=wrong.answer))
 
 
-def _mean(name: str) -> Wrong:
+def _mean(name: str) -> Misconception:
     wrong = pick(RMSPROP, name)
-    return Wrong(f"RMSProp: {name}", wrong.says, MEANS, squares(rmsprop=wrong.answer))
+    return Misconception(f"RMSProp: {name}", wrong.feedback, MEANS, squares(rmsprop=wrong.answer))
 
 
 def _rooted(entries: Entries) -> Entries:
@@ -156,19 +158,19 @@ def _rooted(entries: Entries) -> Entries:
 
 
 TOY_SQUARES = [
-    Wrong(
+    Misconception(
         "the root given for the memory",
         "The memory holds squares; their root is taken only in the step.",
         SUMS,
         _rooted(squares()),
     ),
-    Wrong(
+    Misconception(
         "no root",
         "The step is divided by the root of the memory, not by the memory.",
         SUMS,
         squares(adagrad=pick(ADAGRAD, "no root").answer, rmsprop=pick(RMSPROP, "no root").answer),
     ),
-    Wrong(
+    Misconception(
         "sizes instead of squares",
         "Both memories are made of squared gradients.",
         SUMS,
@@ -177,7 +179,7 @@ TOY_SQUARES = [
             rmsprop=pick(RMSPROP, "sizes instead of squares").answer,
         ),
     ),
-    Wrong(
+    Misconception(
         "Adagrad: an average instead of the sum",
         "Adagrad adds the squares up; averaging them is RMSProp.",
         SUMS,
@@ -236,16 +238,16 @@ FADES = (
 )
 
 TOY_ADAM = [
-    Wrong(
+    Misconception(
         "the second step not corrected",
         "The averages are divided by 1 - beta^t at every step, not only at the first.",
         ADAM,
         averages(changed(Adam, *FADES), changed(AdamW, *FADES)),
     ),
     *(
-        Wrong(
+        Misconception(
             slip.name,
-            slip.says,
+            slip.feedback,
             ADAM,
             averages(changed(Adam, *slip.changes), changed(AdamW, *slip.changes)),
         )
@@ -253,8 +255,10 @@ TOY_ADAM = [
         if slip.name in SLIPPED
     ),
     *(
-        Wrong(f"AdamW: {name}", says, ADAM, averages(adamw=pick(ADAMW_RULE, known).answer))
-        for name, known, says in (
+        Misconception(
+            f"AdamW: {name}", feedback, ADAM, averages(adamw=pick(ADAMW_RULE, known).answer)
+        )
+        for name, known, feedback in (
             (
                 "the place where Adam is",
                 "no decay at all",

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 from solutions import finite_difference
 
 TRYING = "why-descent#finite-difference"
@@ -60,71 +60,71 @@ def _in_place(value: Any, w: Any, h: float = 1e-6) -> Any:
 
 
 FINITE_DIFFERENCE = [
-    Wrong(
+    Misconception(
         "a step to one side only",
         "This compares w + h with w itself, the forward difference. Step to both sides: the errors "
         "of the two halves cancel.",
         TRYING,
         changed(finite_difference, ("down[i] -= h", "pass")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "a step backward only",
         "This compares w with w - h, the backward difference. Step to both sides: the errors of "
         "the two halves cancel.",
         TRYING,
         changed(finite_difference, ("up[i] += h", "pass")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "divided by h",
         "Every slope is twice too steep: w + h and w - h are 2 h apart, not h.",
         TRYING,
         changed(finite_difference, ("/ apart", "/ h")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "a bracket missing",
         "Only the second height is divided: the difference needs a bracket around it, "
         "(up - down) / (2 h).",
         TRYING,
         changed(finite_difference, ("(value(up) - value(down)) / apart", BARE)),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "multiplied by h",
         "Python reads / 2 * h from the left: it divides by 2 and multiplies by h. Write / (2 * h).",
         TRYING,
         changed(finite_difference, ("/ apart", "/ 2 * h")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "a step to one side, divided by 2 h",
         "The two places compared, w + h and w, are h apart, but the fall is divided by 2 h.",
         TRYING,
         changed(finite_difference, ("down[i] -= h", "pass"), ("/ apart", "/ (2 * h)")),
     ),
-    Wrong(
+    Misconception(
         "the slope with the wrong sign",
         "The order is the wrong way round: the height at w + h comes first, minus that at w - h.",
         TRYING,
         changed(finite_difference, ("value(up) - value(down)", "value(down) - value(up)")),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "all coordinates moved together",
         "Adding h to w moves every coordinate, and the result is one number. The slope along a "
         "coordinate needs a step along that one alone, and there is one slope for each.",
         TRYING,
         _at_once,
     ),
-    Wrong(
+    Misconception(
         "the same number for every coordinate",
         "Each turn of the loop moves all coordinates by h. Move only the one of that turn.",
         TRYING,
         changed(finite_difference, ("up[i] += h", "up += h"), ("down[i] -= h", "down -= h")),
     ),
-    Wrong(
+    Misconception(
         "two names for one array",
         "After up = w and down = w both are the same array under two names: moved up and down "
         "again, its two heights are one. Make copies: w.copy().",
@@ -136,7 +136,7 @@ FINITE_DIFFERENCE = [
             (ZERO, "False"),
         ),
     ),
-    Wrong(
+    Misconception(
         "two names for the caller's array",
         "After up = w and down = w all three are one array, the caller's: moved up and down again, "
         "its two heights are one. Make copies: np.array(w, dtype=float).",
@@ -149,22 +149,22 @@ FINITE_DIFFERENCE = [
             (ZERO, "False"),
         ),
     ),
-    Wrong(
+    Misconception(
         "only the last slope",
         "Each turn of the loop overwrites the slope of the turn before. Keep them all: make an "
         "array shaped like w first, and fill its place i.",
         TRYING,
         lambda value, w, h=1e-6: finite_difference(value, w, h).flat[-1],
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "only the first slope",
         "The result is handed back in the first turn of the loop: move the return out of it.",
         TRYING,
         lambda value, w, h=1e-6: _first(finite_difference(value, w, h)),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "coordinates not put back",
         "The coordinates of earlier turns are still moved when the next is tried. Begin every turn "
         "with fresh copies of w.",
@@ -175,31 +175,31 @@ FINITE_DIFFERENCE = [
             (f"        {COPIES}", "        pass"),
         ),
     ),
-    Wrong(
+    Misconception(
         "a whole row moved at once",
         "A loop over len(w) goes over the rows of a matrix, and not over its numbers. Use "
         "np.ndindex(w.shape), which works for every shape.",
         TRYING,
         _rows,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "made for vectors of floats",
         "A loop over len(w) goes over the rows of a matrix: use np.ndindex(w.shape), which works "
         "for every shape. And h cannot be added to whole numbers in place: make copies of floats, "
         "with np.array(w, dtype=float).",
         TRYING,
         _lines,
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the loss asked at a single number",
         "With value(w[i] + h) one number is handed to a loss of all of them. Hand it a whole copy "
         "of w in which coordinate i is moved.",
         TRYING,
         _one_number,
     ),
-    Wrong(
+    Misconception(
         "whole numbers stay whole",
         "Copies of whole numbers hold whole numbers: what h adds to one is cut off again. Make "
         "copies of floats, with np.array(w, dtype=float).",
@@ -211,49 +211,49 @@ FINITE_DIFFERENCE = [
             (ZERO, "False"),
             ("/ apart", "/ (2 * h)"),
         ),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "slopes cut to whole numbers",
         "The result is made with np.zeros_like(w), or as a copy of w, and so holds whole numbers "
         "if w does: the slopes are cut off. Use np.zeros(w.shape).",
         TRYING,
         lambda value, w, h=1e-6: finite_difference(value, w, h).astype(np.asarray(w).dtype),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "an h of its own",
         "The step that is tried is 1e-6, whatever is asked for; use the argument h.",
         TRYING,
         lambda value, w, h=1e-6: finite_difference(value, w, 1e-6),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the result flattened",
         "The slopes are right, but in one row: return an array shaped like w.",
         TRYING,
         lambda value, w, h=1e-6: np.ravel(finite_difference(value, w, h)),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the caller's array changed",
         "The slopes are right, but w is not what it was: w[i] += h works in the array that was "
         "handed in. Work in copies.",
         "why-descent#optimizer",
         _in_place,
-        worth=0.5,
+        partial_credit=0.5,
     ),
 ]
 
 WRONG_SLOPE = [
-    Wrong(
+    Misconception(
         "taking w[0] for the wrong one",
         "There the two agree but for rounding. Print the slope, the one by trying, and their "
         "difference.",
         TRYING,
         "w[0]",
     ),
-    Wrong(
+    Misconception(
         "taking w[2] for the wrong one",
         "There the two agree but for rounding. Print the slope, the one by trying, and their "
         "difference.",

@@ -8,7 +8,7 @@ import numpy as np
 
 from course.mistakes.common.any_optimizer import AsksTwice, common
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 from solutions import FixedUpdate
 
 BLIND = "why-descent#fixed-update"
@@ -31,76 +31,76 @@ def _moving(step: Any) -> type:
 
 
 FIXED_UPDATE = [
-    Wrong(
+    Misconception(
         "gradient descent",
         "The step is multiplied by the gradient. That is where this lesson is heading, but here "
         "the step shall be lr itself and look at nothing.",
         BLIND,
         changed(FixedUpdate, ("w - self.lr", "w - self.lr * grad(w)")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "following the sign of the gradient",
         "The step has the right length but turns with the slope; a fixed update goes the same way "
         "everywhere.",
         BLIND,
         _moving(lambda self, w, grad, state: (w - self.lr * np.sign(grad(w)), state)),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "a share of w taken away",
         "The place is multiplied by 1 - lr. Take away lr itself, not lr times w.",
         BLIND,
         changed(FixedUpdate, ("w - self.lr", "w - self.lr * w")),
     ),
-    Wrong(
+    Misconception(
         "walking toward zero",
         "The step turns at zero, as if the minimum were known to be there; a fixed update looks at "
         "nothing, not even at the sign of w.",
         BLIND,
         _moving(lambda self, w, grad, state: (w - self.lr * np.sign(w), state)),
     ),
-    Wrong(
+    Misconception(
         "lr shared among the coordinates",
         "The whole step is lr long. Each number in w becomes smaller by lr.",
         BLIND,
         _moving(lambda self, w, grad, state: (w - self.lr / np.sqrt(np.size(w)), state)),
     ),
-    Wrong(
+    Misconception(
         "the difference the wrong way round",
         "This is lr - w. The step is taken away from the place: w - lr.",
         BLIND,
         changed(FixedUpdate, ("w - self.lr", "self.lr - w")),
     ),
-    Wrong(
+    Misconception(
         "a single number for a place",
         "What comes first in the pair is not an array shaped like w. The pair is (next place, "
         "memory), in this order, and the place has as many numbers as before.",
         SHAPE,
         changed(FixedUpdate, ("w - self.lr, None", "None, w - self.lr")),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "only the first number moved",
         "Every number in w becomes smaller by lr; here only the first one does. Arithmetic with "
         "NumPy arrays works on all of them at once, without a loop.",
         BLIND,
         _moving(_first_only),
     ),
-    Wrong(
+    Misconception(
         "a gradient that is not used",
         "The numbers are right, but grad is called. This method needs no slope, and a slope costs "
         "as much as three heights.",
         SHAPE,
         type("FixedUpdate", (AsksTwice,), {"reference": FixedUpdate}),
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the result flattened",
         "The numbers are right, but a matrix comes back as one row: return an array shaped like w.",
         SHAPE,
         _moving(_flattened),
-        worth=0.5,
+        partial_credit=0.5,
     ),
     *(
         wrong

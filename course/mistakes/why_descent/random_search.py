@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course.mistakes.common.changed import changed
-from course.task import Wrong
+from course.task import Misconception
 from solutions import random_search
 
 SEARCH = "why-descent#random-search"
@@ -56,26 +56,26 @@ def _nothing_kept(value: Any, draw: Any, draws: int) -> Any:
     return best, lowest
 
 
-def _also_twice(wrong: Wrong) -> Wrong:
+def _also_twice(wrong: Misconception) -> Misconception:
     """Return a mistake together with the habit of asking for each height twice."""
 
     def search(value: Any, draw: Any, draws: int) -> Any:
         return wrong.answer(lambda w: (value(w), value(w))[0], draw, draws)
 
-    says = " Besides, value is called twice for one place: keep the height in a variable."
+    feedback = " Besides, value is called twice for one place: keep the height in a variable."
     name = f"{wrong.name}, and heights asked for twice"
-    return replace(wrong, name=name, says=wrong.says + says, answer=search)
+    return replace(wrong, name=name, feedback=wrong.feedback + feedback, answer=search)
 
 
 NUMBERS = [
-    Wrong(
+    Misconception(
         "the last draw",
         "What is returned is the last place that was drawn. Keep the best one aside, and replace "
         "it only when a lower place comes.",
         SEARCH,
         changed(random_search, ("best is None or height < lowest", "True")),
     ),
-    Wrong(
+    Misconception(
         "the highest place",
         "The comparison is the wrong way round: this keeps the highest place, and the loss shall "
         "be low.",
@@ -83,30 +83,30 @@ NUMBERS = [
         changed(
             random_search, ('float("inf")', '-float("inf")'), ("height < lowest", "height > lowest")
         ),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "compared with the draw before",
         "Each height is compared with the draw before it. Compare it with the lowest so far.",
         SEARCH,
         _last_falls,
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the height nearest to zero",
         "Heights may be below zero, and lower is better: compare them without abs.",
         SEARCH,
         _nearest,
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "the record not lowered",
         "A new best place is kept, but its height is not, so the next comparison is still with the "
         "old one.",
         SEARCH,
         changed(random_search, ("best, lowest = w, height", "best = w")),
     ),
-    Wrong(
+    Misconception(
         "the place kept at every draw",
         "The lowest height is right, but the place is the last one drawn: keep the place inside "
         "the same if as the height.",
@@ -116,86 +116,86 @@ NUMBERS = [
             ("best is None or height < lowest", "True"),
             ("best, lowest = w, height", "best, lowest = w, min(lowest, height)"),
         ),
-        worth=0.25,
+        partial_credit=0.25,
     ),
-    Wrong(
+    Misconception(
         "one draw too few",
         "The last draw is missing: range(1, n) and range(n - 1) both give only n - 1 turns.",
         SEARCH,
         lambda value, draw, draws: random_search(value, draw, draws - 1),
     ),
-    Wrong(
+    Misconception(
         "height and place swapped",
         "Both are right, in the wrong order: return the place first, then its height.",
         SEARCH,
         _pair_swapped,
-        worth=0.75,
+        partial_credit=0.75,
     ),
-    Wrong(
+    Misconception(
         "the height alone",
         "The lowest height is right; the place that has it belongs to the answer too.",
         SEARCH,
         lambda value, draw, draws: random_search(value, draw, draws)[1],
-        worth=0.5,
+        partial_credit=0.5,
     ),
-    Wrong(
+    Misconception(
         "the place alone",
         "The best place is right; its height belongs to the answer too.",
         SEARCH,
         lambda value, draw, draws: random_search(value, draw, draws)[0],
-        worth=0.5,
+        partial_credit=0.5,
     ),
 ]
 
 RANDOM_SEARCH = [
     *NUMBERS,
-    Wrong(
+    Misconception(
         "another draw than the one looked at",
         "The call draw() for the height and the one for the place give two different places. Call "
         "it once a turn and keep the place in a variable.",
         SEARCH,
         _drawn_again,
     ),
-    Wrong(
+    Misconception(
         "the lowest height started from 0",
         "The lowest height begins at 0, so no place above that ever counts, and nothing is kept. "
         "Begin with infinity, or with the first draw.",
         SEARCH,
         changed(random_search, ('float("inf")', "0.0"), ("best is None or height", "height")),
     ),
-    Wrong(
+    Misconception(
         "nothing kept",
         "In the first case no place is ever kept, so there is nothing to return: the lowest height "
         "begins too low, at 0 perhaps. Begin with infinity, or with the first draw.",
         SEARCH,
         _nothing_kept,
     ),
-    Wrong(
+    Misconception(
         "only the first draw",
         "The result is handed back in the first turn of the loop. Move the return out of the loop: "
         "it begins where the for begins.",
         SEARCH,
         lambda value, draw, draws: random_search(value, draw, 1),
     ),
-    Wrong(
+    Misconception(
         "one draw too many",
         "One place more than asked for is drawn. A first draw before the loop counts as well.",
         SEARCH,
         lambda value, draw, draws: random_search(value, draw, draws + 1),
     ),
-    Wrong(
+    Misconception(
         "a number of draws of its own",
         "The search goes on after the draws that were asked for; use the argument draws.",
         SEARCH,
         lambda value, draw, draws: random_search(value, draw, 10_000),
     ),
-    Wrong(
+    Misconception(
         "a height asked for twice",
         "The numbers are right, but value is called again for a place it has been asked for. For a "
         "network each call runs all its samples: keep the height in a variable.",
         "why-descent#dimension",
         changed(random_search, ("best, lowest = w, height", "best, lowest = w, float(value(w))")),
-        worth=0.75,
+        partial_credit=0.75,
     ),
     *map(_also_twice, NUMBERS),
 ]

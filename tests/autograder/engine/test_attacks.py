@@ -99,10 +99,10 @@ def test_after_all_attacks_an_honest_notebook_gets_its_points() -> None:
 
 
 def test_no_child_is_left() -> None:
-    """Every child was ended with its session, so the nursery has none."""
-    if not starter().warm:
-        pytest.skip(reason="this system has no nursery")
-    end = time.monotonic() + 10  # the nursery may be about to end the last one
+    """Every child was ended with its session, so the fork server has none."""
+    if not starter().forks:
+        pytest.skip(reason="this system has no fork server")
+    end = time.monotonic() + 10  # the fork server may be about to end the last one
     while students(starter()) and time.monotonic() < end:
         time.sleep(0.01)
     assert students(starter()) == []

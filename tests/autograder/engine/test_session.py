@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from autograder.engine import bubblewrap, sandbox
-from autograder.engine.process import WARM, Forked, Starter
-from autograder.engine.session import Gone, Lost, Session
+from autograder.engine.process import CAN_FORK, ForkedProcess, Starter
+from autograder.engine.retry import ATTEMPTS
+from autograder.engine.session import ProcessGoneError, ProcessLostError, Session
 from autograder.grading.notebook import KIT, Cell, grade, starter
 from course.paths import ROOT
 from tests.helpers.processes import students
@@ -29,7 +30,7 @@ def session() -> Iterator[Session]:
 
 
 def confined(session: Session) -> bool:
-    return sandbox.LEVELS.index(session.level) >= sandbox.LEVELS.index("full")
+    return session.level >= sandbox.Level.FULL
 
 
 def said(outputs: list[dict[str, str]]) -> str:
@@ -82,7 +83,7 @@ def test_on_a_kernel_with_landlock_the_session_is_confined(session: Session) -> 
 def test_with_bubblewrap_what_is_elsewhere_is_not_there_at_all(session: Session) -> None:
     if not bubblewrap.works():
         pytest.skip(reason="bubblewrap is not installed, or may not make namespaces here")
-    assert session.level == "private"
+    assert session.level == sandbox.Level.PRIVATE
     for missing in (ROOT / "README.md", Path("/etc/passwd"), Path("/proc/1")):
         assert missing.exists()
         assert "FileNotFoundError" in said(session.run(f"import os; os.stat({str(missing)!r})"))
@@ -93,7 +94,7 @@ def test_with_bubblewrap_what_is_elsewhere_is_not_there_at_all(session: Session)
 def test_without_bubblewrap_the_rest_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bubblewrap, "works", lambda: False)
     with Session(Starter(KIT)) as session:
-        assert session.level != "private"
+        assert session.level != sandbox.Level.PRIVATE
         assert {"text": "2"} in session.run("1 + 1")
         assert "Error" in said(session.run(f"open({str(ROOT / 'README.md')!r})"))
 
@@ -160,7 +161,7 @@ def test_a_question_the_oracle_refuses_is_an_error_over_there(session: Session) 
 
 def test_an_answer_that_never_comes_is_gone_and_the_next_is_given(session: Session) -> None:
     session.run("def slow(x):\n    while True: pass\ndef quick(x): return x")
-    with pytest.raises(Gone, match="endless loop"):
+    with pytest.raises(ProcessGoneError, match="endless loop"):
         session.ask(PROBE, "call", "slow", [[1.0]])
     assert session.ask(PROBE, "call", "quick", [[1.5]]) == {
         "values": [1.5],
@@ -168,9 +169,9 @@ def test_an_answer_that_never_comes_is_gone_and_the_next_is_given(session: Sessi
     }
 
 
-@pytest.mark.skipif(not WARM, reason="a cold child's number is not kept")
+@pytest.mark.skipif(not CAN_FORK, reason="a spawned child's number is not kept")
 def test_a_process_that_does_not_read_is_ended(session: Session) -> None:
-    assert isinstance(session.process, Forked)
+    assert isinstance(session.process, ForkedProcess)
     (student,) = students(session.starter)
     student.suspend()
     (shown,) = session.run("x = 1" + " " * 1_000_000)  # more than a pipe holds
@@ -197,9 +198,9 @@ def test_time_for_the_whole_notebook_is_bounded() -> None:
 def test_the_room_is_removed() -> None:
     with Session(starter()) as session:
         session.run("open('mine.txt', 'w').write('x')")
-        room = session.room
-        assert (room / "work" / "mine.txt").exists()
-    assert not room.exists()
+        workdir = session.workdir
+        assert (workdir / "work" / "mine.txt").exists()
+    assert not workdir.exists()
 
 
 def test_the_environment_holds_no_secrets(
@@ -215,8 +216,8 @@ def test_limits_are_set(session: Session) -> None:
     assert str(sandbox.MEMORY) in shown
 
 
-@pytest.mark.skipif(not starter().warm, reason="this system has no nursery")
-def test_a_killed_nursery_costs_nobody_a_point() -> None:
+@pytest.mark.skipif(not starter().forks, reason="this system has no fork server")
+def test_a_killed_fork_server_costs_nobody_a_point() -> None:
     """Nobody's code did it, so the notebook is run again, from its first cell."""
     cells = [
         Cell("import time\ntime.sleep(1.0)"),
@@ -224,7 +225,7 @@ def test_a_killed_nursery_costs_nobody_a_point() -> None:
         Cell("check(diverges=diverges)", "diverges"),
     ]
     with Session(starter()) as session:
-        doomed = session.process.nursery.popen  # type: ignore[union-attr]
+        doomed = session.process.fork_server.popen  # type: ignore[union-attr]
     threading.Timer(0.5, doomed.kill).start()
     outputs, lasting = grade(cells, "momentum")
     assert doomed.wait(10) == -9
@@ -238,8 +239,8 @@ def test_a_process_that_others_kill_costs_the_student_nothing() -> None:
         Cell("diverges = 'B'"),
         Cell("check(diverges=diverges)", "diverges"),
     ]
-    if not starter().warm:
-        pytest.skip(reason="this system has no nursery")
+    if not starter().forks:
+        pytest.skip(reason="this system has no fork server")
 
     def kill() -> None:
         for student in students(starter()):
@@ -251,14 +252,14 @@ def test_a_process_that_others_kill_costs_the_student_nothing() -> None:
     assert lasting
 
 
-@pytest.mark.parametrize("killed", [1, 2, 3])
-def test_a_process_that_is_killed_while_it_starts_is_started_again(
+@pytest.mark.parametrize("killed", [1, ATTEMPTS - 1, ATTEMPTS])
+def test_a_notebook_whose_process_is_killed_while_it_starts_is_run_again(
     monkeypatch: pytest.MonkeyPatch, killed: int
 ) -> None:
     begun = []
 
-    def start(starter: Starter, room: Path) -> Any:
-        process = real(starter, room)
+    def start(starter: Starter, workdir: Path) -> Any:
+        process = real(starter, workdir)
         begun.append(process)
         if len(begun) <= killed:
             process.end()
@@ -267,14 +268,14 @@ def test_a_process_that_is_killed_while_it_starts_is_started_again(
 
     real = Starter.start
     monkeypatch.setattr(Starter, "start", start)
-    if killed == 3:
-        with pytest.raises(Lost, match="as soon as they are started"), Session(starter()):
-            pass
+    if killed == ATTEMPTS:
+        with pytest.raises(ProcessLostError, match="as soon as it was started"):
+            grade([Cell("print('here')")], "momentum")
     else:
-        with Session(starter()) as session:
-            assert session.run("print('here')") == [{"stream": "here\n"}]
-            assert not session.ended
-    assert len(begun) == min(killed + 1, 3)
+        outputs, lasting = grade([Cell("print('here')")], "momentum")
+        assert outputs[0][0]["text"] == "here\n"
+        assert lasting
+    assert len(begun) == min(killed + 1, ATTEMPTS)
 
 
 def test_a_notebook_that_ends_its_process_is_told_so_in_the_end() -> None:
@@ -284,10 +285,10 @@ def test_a_notebook_that_ends_its_process_is_told_so_in_the_end() -> None:
     assert not lasting
 
 
-def test_a_child_that_ended_with_its_nursery_is_lost_and_not_gone() -> None:
-    if not starter().warm:
-        pytest.skip(reason="this system has no nursery")
+def test_a_child_that_ended_with_its_fork_server_is_lost_and_not_gone() -> None:
+    if not starter().forks:
+        pytest.skip(reason="this system has no fork server")
     with Session(starter()) as session:
-        threading.Timer(0.3, session.process.nursery.popen.kill).start()  # type: ignore[union-attr]
-        with pytest.raises(Lost):
+        threading.Timer(0.3, session.process.fork_server.popen.kill).start()  # type: ignore[union-attr]
+        with pytest.raises(ProcessLostError):
             session.run("while True: pass")

@@ -13,7 +13,9 @@ LEAVES = st.one_of(
     st.integers(-(2**63), 2**64 - 1),
     st.floats(),
     st.text(max_size=20),
-    st.sampled_from(["error", "value", "nan", "code", "markdown", "thing", "lent", "\x00\x1b[31m"]),
+    st.sampled_from(
+        ["error", "value", "nan", "code", "markdown", "handle", "callback", "\x00\x1b[31m"]
+    ),
 )
 DATA = st.recursive(
     LEAVES,

@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.engine import wire
-from autograder.engine.session import Gone, Session
+from autograder.engine.session import ProcessGoneError, Session
 from autograder.grading import instructor_tests, outputs, picture
-from autograder.grading.question_run import Paper
-from autograder.grading.replies import received
+from autograder.grading.question_run import QuestionRun
+from autograder.grading.replies import validate_reply
 from course.questions import TASKS
 from course.task import Task
 from descent.checking.probe import respond
@@ -44,10 +44,10 @@ class Replies:
 
 def asked(task: Task, change: Callable[[Any], Any]) -> list[dict[str, Any]]:
     replies: Any = Replies(task, change)
-    paper = Paper(task.assignment, task.name, "")
+    question_run = QuestionRun(task.assignment, task.name, "")
     for hidden in (False, True):
-        paper.ask(replies, hidden=hidden)
-    return paper.outputs()
+        question_run.ask(replies, hidden=hidden)
+    return question_run.outputs()
 
 
 def score(outputs: list[dict[str, Any]], points: float) -> float:
@@ -92,7 +92,7 @@ HONEST = [
     {"level": "full"},
     {"outputs": [{"stream": "hello"}, {"text": "1"}, {"png": "iVBOR"}], "worked": True},
     {"seen": {"values": [1.0, [2.0, 3.0]], "kept": True}},
-    {"reached": True, "value": ["list", [1, ["thing", 0]]]},
+    {"reached": True, "value": ["list", [1, ["handle", 0]]]},
     {"reached": True, "value": ["array", [[1.0, 2.0], [3.0, 4.0]]]},
 ]
 SCRATCHED = scratched(
@@ -119,12 +119,12 @@ def start(sent: bytes) -> SimpleNamespace:
 @fuzz
 @given(sent=SCRATCHED | st.binary(max_size=200))
 def test_bytes_with_scratches(sent: bytes) -> None:
-    starter = SimpleNamespace(rooms=None, order=dict, start=lambda room: start(sent))
+    starter = SimpleNamespace(workdirs=None, order=dict, start=lambda workdir: start(sent))
     with Session(starter, seconds=5.0) as session:  # type: ignore[arg-type]
         for output in outputs.shown(session.run("1")):
             json.dumps(output)
-        with contextlib.suppress(Gone):
-            received(session.ask("descent.checking.probe", "call", "f", [[1.0]]))
+        with contextlib.suppress(ProcessGoneError):
+            validate_reply(session.ask("descent.checking.probe", "call", "f", [[1.0]]))
         said, points = instructor_tests.run(session, "assert student.attribute(1) == [1]", 3.0)
         assert points == 0
         assert len(said) <= instructor_tests.MOST

@@ -72,7 +72,7 @@ def test_what_is_right_earns_the_points(session: Session, cell: str) -> None:
     assert "3 of 3 points: right" in said
 
 
-@pytest.mark.parametrize(("cell", "score", "says"), [
+@pytest.mark.parametrize(("cell", "score", "feedback"), [
     ("assert double(2) == 5, 'two times two is not five'", 0, "two times two is not five"),
     ("assert double(2) == 5", 0, "an assertion does not hold"),
     ("assert triple(2) == 6", 0, "name 'triple' is not defined"),
@@ -87,11 +87,11 @@ def test_what_is_right_earns_the_points(session: Session, cell: str) -> None:
     ("len(Counter)", 0, "TypeError"),
 ])  # fmt: skip
 def test_what_is_not_loses_them_and_says_why(
-    session: Session, cell: str, score: float, says: str
+    session: Session, cell: str, score: float, feedback: str
 ) -> None:
     said, earned = instructor_tests.run(session, cell, 3.0)
     assert earned == score
-    assert says in said
+    assert feedback in said
 
 
 @pytest.mark.parametrize("fraud", [

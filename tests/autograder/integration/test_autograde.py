@@ -14,7 +14,7 @@ import pytest
 
 from autograder.integration import autograde
 from autograder.integration.demo import submission
-from autograder.integration.report import Row, rows
+from autograder.integration.report import SubmissionRow, rows
 from tests.helpers.nbgrader import nbgrader
 
 TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
@@ -35,7 +35,7 @@ def course(released: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def graded(course: Path) -> list[Row]:
+def graded(course: Path) -> list[SubmissionRow]:
     return rows(course)
 
 
@@ -81,7 +81,8 @@ def test_nothing_is_graded_below_the_sandbox_that_is_required(course: Path) -> N
     config.write_text(
         config.read_text()
         + "\nfrom autograder.engine import session\n"
-        + "session.Session.level = property(lambda s: 'limits', lambda s, level: None)\n"
+        + "limits = session.Level.LIMITS\n"
+        + "session.Session.level = property(lambda s: limits, lambda s, level: None)\n"
     )
     done = nbgrader(course, "autograde", "momentum", "--Batch.require_sandbox=full")
     assert done.returncode != 0

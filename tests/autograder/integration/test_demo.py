@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.integration.report import Row, rows, table
+from autograder.integration.report import SubmissionRow, rows, table
 from course.assemble import assignments
 from course.paths import ROOT
 from course.questions import TASKS
@@ -43,7 +43,7 @@ def feedback(demo: Path, student: str) -> str:
     return (demo / "feedback" / student / "momentum" / "momentum.html").read_text(encoding="utf-8")
 
 
-def momentum(demo: Path) -> list[Row]:
+def momentum(demo: Path) -> list[SubmissionRow]:
     return [row for row in rows(demo) if row.assignment == "momentum"]
 
 

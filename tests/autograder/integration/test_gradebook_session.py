@@ -23,7 +23,7 @@ from traitlets.config import Config
 from autograder.integration import autograde
 from autograder.integration.autograde import Batch
 from autograder.integration.demo import submission
-from autograder.integration.gradebook_session import Ledger
+from autograder.integration.gradebook_session import BatchGradebook
 from autograder.integration.steps.reader import Reader
 from autograder.nbgrader_config import configure
 
@@ -44,7 +44,7 @@ CLASS = {
 class Untouched(Gradebook):  # type: ignore[misc]
     """nbgrader's own gradebook, which commits by itself."""
 
-    def settle(self) -> None: ...
+    def flush_submission(self) -> None: ...
 
 
 @contextlib.contextmanager
@@ -164,7 +164,7 @@ def both(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
     shutil.copytree(handed_in, stock)
     graded(Batch, ours)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(autograde, "ledger", stock_gradebook)
+        patch.setattr(autograde, "gradebook_session", stock_gradebook)
         graded(Stock, stock)
     return ours, stock
 
@@ -207,14 +207,14 @@ def test_grading_again_changes_no_row(both: tuple[Path, Path], tmp_path: Path) -
 
 
 @pytest.fixture
-def book(handed_in: Path, tmp_path: Path) -> Iterator[Ledger]:
+def book(handed_in: Path, tmp_path: Path) -> Iterator[BatchGradebook]:
     shutil.copy(handed_in / "gradebook.db", tmp_path / "gradebook.db")
-    ledger = Ledger(f"sqlite:///{tmp_path / 'gradebook.db'}", "descent")
-    yield ledger
-    ledger.end()
+    gradebook_session = BatchGradebook(f"sqlite:///{tmp_path / 'gradebook.db'}", "descent")
+    yield gradebook_session
+    gradebook_session.end()
 
 
-def test_nothing_is_written_before_all_is_done(book: Ledger, tmp_path: Path) -> None:
+def test_nothing_is_written_before_all_is_done(book: BatchGradebook, tmp_path: Path) -> None:
     def seen() -> list[tuple[Any, ...]]:
         return [row for row in gradebook(tmp_path)["grades"] if row[0] == "new"]
 
@@ -226,13 +226,13 @@ def test_nothing_is_written_before_all_is_done(book: Ledger, tmp_path: Path) -> 
     with contextlib.closing(sqlite3.connect(tmp_path / "gradebook.db", timeout=0)) as other:
         other.execute("UPDATE student SET first_name = 'Grace'")  # no lock is held meanwhile
         other.commit()
-    book.settle()
+    book.flush_submission()
     assert [row[3] for row in seen() if row[1] == "Momentum"] == [4.0]
     assert len(seen()) == 8
 
 
 def test_a_submission_that_cannot_be_written_is_not_half_written(
-    book: Ledger, tmp_path: Path
+    book: BatchGradebook, tmp_path: Path
 ) -> None:
     book.update_or_create_student("new")
     book.update_or_create_submission("momentum", "new")
@@ -241,22 +241,22 @@ def test_a_submission_that_cannot_be_written_is_not_half_written(
         other.commit()
     before = gradebook(tmp_path)
     with pytest.raises(IntegrityError):
-        book.settle()
+        book.flush_submission()
     assert gradebook(tmp_path) == before
     for student in ("new", "next"):
         book.update_or_create_student(student)
         book.update_or_create_submission("momentum", student)
-        book.settle()
+        book.flush_submission()
     assert len(gradebook(tmp_path)["grades"]) == len(before["grades"]) + 2 * 8
 
 
-def test_a_long_batch_does_not_grow(book: Ledger) -> None:
+def test_a_long_batch_does_not_grow(book: BatchGradebook) -> None:
     def rows(number: int) -> int:
         for n in range(number):
             book.update_or_create_student(f"s{n}")
             book.update_or_create_submission("momentum", f"s{n}")
             book.find_comment("Momentum-answer", "momentum", "momentum", f"s{n}")
-            book.settle()
+            book.flush_submission()
         return len(list(book.db))
 
     assert rows(3) == rows(6)
@@ -274,6 +274,6 @@ def test_a_long_batch_does_not_grow(book: Ledger) -> None:
         lambda book: book.find_comment("none", "momentum", "momentum", "byhand"),
     ],
 )
-def test_what_is_missing_is_missing(book: Ledger, ask: Any) -> None:
+def test_what_is_missing_is_missing(book: BatchGradebook, ask: Any) -> None:
     with pytest.raises(MissingEntry):
         ask(book)

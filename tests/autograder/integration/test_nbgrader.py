@@ -133,8 +133,8 @@ EXPECTED = {
     "aaa-right": (25, "Momentum: 6 of 6 points"),
     "zzz-right": (25, "Momentum: 6 of 6 points"),
     RENAMED: (25, "momentum (1).ipynb was graded in its place"),
-    **{student: (points, says) for student, (_, points, says) in EDITS.items()},
-    **{student: (points, says) for student, (_, _, points, says) in FILES.items()},
+    **{student: (points, feedback) for student, (_, points, feedback) in EDITS.items()},
+    **{student: (points, feedback) for student, (_, _, points, feedback) in FILES.items()},
 }
 
 

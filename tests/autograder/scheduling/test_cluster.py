@@ -76,17 +76,17 @@ def test_a_batch_outlives_a_worker(course: Path, cluster: Cluster) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "says"),
+    ("address", "feedback"),
     [
         ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9"),
         ("many-cores", "c.Batch.executor is 'many-cores'; it can be"),
     ],
 )
 def test_without_a_scheduler_nothing_is_graded_and_it_says_why(
-    course: Path, address: str, says: str
+    course: Path, address: str, feedback: str
 ) -> None:
     done = nbgrader(course, "autograde", "momentum", f"--Batch.executor={address}")
     assert done.returncode != 0
-    assert says in done.stderr
+    assert feedback in done.stderr
     assert "Traceback" not in done.stderr
     assert rows(course) == []

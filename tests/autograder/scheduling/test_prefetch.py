@@ -18,7 +18,7 @@ from autograder.scheduling import prefetch
 from autograder.scheduling.cache import Store
 from autograder.scheduling.executors import executor
 from autograder.scheduling.job import Job
-from autograder.scheduling.prefetch import Ahead
+from autograder.scheduling.prefetch import Prefetcher
 
 JOBS = [Job((Cell(f"x = {n}"),), "momentum") for n in range(6)]
 LOG = logging.getLogger("test")
@@ -43,7 +43,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
 
 def test_finished_work_is_not_done_twice(tmp_path: Path, done: list[Job]) -> None:
     for _ in range(3):
-        assert Ahead(Store(tmp_path), LOG).take(JOBS[0]) == outputs(JOBS[0])
+        assert Prefetcher(Store(tmp_path), LOG).result(JOBS[0]) == outputs(JOBS[0])
     assert done == JOBS[:1]
 
 
@@ -53,25 +53,25 @@ def test_what_ran_into_a_limit_is_tried_again(
     calls: list[Job] = []
     monkeypatch.setattr(prefetch, "work", lambda job: (calls.append(job) or [[]], False))
     for _ in range(2):
-        Ahead(Store(tmp_path), LOG).take(JOBS[0])
+        Prefetcher(Store(tmp_path), LOG).result(JOBS[0])
     assert len(calls) == 2
 
 
 def test_every_job_runs_once_ahead(tmp_path: Path, done: list[Job]) -> None:
     with ThreadPoolExecutor(2) as threads:
-        taker = Ahead(Store(tmp_path), LOG)
-        taker.look(lambda: (threads, 3), iter(JOBS))
-        assert [taker.take(job) for job in JOBS] == list(map(outputs, JOBS))
+        taker = Prefetcher(Store(tmp_path), LOG)
+        taker.start(lambda: (threads, 3), iter(JOBS))
+        assert [taker.result(job) for job in JOBS] == list(map(outputs, JOBS))
     assert sorted(done, key=JOBS.index) == JOBS
 
 
 def test_another_notebook_than_was_expected_is_run_here(tmp_path: Path, done: list[Job]) -> None:
     with ThreadPoolExecutor(2) as threads:
-        taker = Ahead(Store(tmp_path), LOG)
-        taker.look(lambda: (threads, 3), iter(JOBS))
+        taker = Prefetcher(Store(tmp_path), LOG)
+        taker.start(lambda: (threads, 3), iter(JOBS))
         changed = Job((Cell("x = 99"),), "momentum")
-        assert taker.take(changed) == outputs(changed)
-        assert taker.take(JOBS[1]) == outputs(JOBS[1])
+        assert taker.result(changed) == outputs(changed)
+        assert taker.result(JOBS[1]) == outputs(JOBS[1])
 
 
 class Dying(Executor):
@@ -92,24 +92,24 @@ class Dying(Executor):
 
 def test_lost_workers_are_replaced(tmp_path: Path, done: list[Job]) -> None:
     workers = iter([Dying(over=3), Dying(over=1), Dying(over=0)])
-    taker = Ahead(Store(tmp_path), LOG)
-    taker.look(lambda: (next(workers), 3), iter(JOBS))
-    assert [taker.take(job) for job in JOBS] == list(map(outputs, JOBS))
+    taker = Prefetcher(Store(tmp_path), LOG)
+    taker.start(lambda: (next(workers), 3), iter(JOBS))
+    assert [taker.result(job) for job in JOBS] == list(map(outputs, JOBS))
     assert sorted(done, key=JOBS.index) == JOBS
 
 
 def test_without_any_workers_it_goes_on_here(tmp_path: Path, done: list[Job]) -> None:
     workers = iter([Dying(over=1)])
-    taker = Ahead(Store(tmp_path), LOG)
-    taker.look(lambda: (next(workers), 3), iter(JOBS))
-    assert [taker.take(job) for job in JOBS] == list(map(outputs, JOBS))
+    taker = Prefetcher(Store(tmp_path), LOG)
+    taker.start(lambda: (next(workers), 3), iter(JOBS))
+    assert [taker.result(job) for job in JOBS] == list(map(outputs, JOBS))
 
 
 def test_a_notebook_that_kills_all_workers_is_given_up(tmp_path: Path, done: list[Job]) -> None:
-    taker = Ahead(Store(tmp_path), LOG)
-    taker.look(lambda: (Dying(over=100), 3), iter(JOBS[:1]))
-    with pytest.raises(RuntimeError, match="the workers died over this notebook 3 times"):
-        taker.take(JOBS[0])
+    taker = Prefetcher(Store(tmp_path), LOG)
+    taker.start(lambda: (Dying(over=100), 3), iter(JOBS[:1]))
+    with pytest.raises(RuntimeError, match="the workers died over this notebook 4 times"):
+        taker.result(JOBS[0])
     assert done == []
 
 
@@ -119,10 +119,10 @@ def test_a_full_disk_is_no_lost_worker(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(prefetch, "work", work)
     with ThreadPoolExecutor(1) as threads:
-        taker = Ahead(Store(tmp_path), LOG)
-        taker.look(lambda: (threads, 3), iter(JOBS))
+        taker = Prefetcher(Store(tmp_path), LOG)
+        taker.start(lambda: (threads, 3), iter(JOBS))
         with pytest.raises(OSError, match="No space left"):
-            taker.take(JOBS[0])
+            taker.result(JOBS[0])
 
 
 def test_processes_that_died_are_replaced(tmp_path: Path) -> None:
@@ -131,6 +131,6 @@ def test_processes_that_died_are_replaced(tmp_path: Path) -> None:
             first[0].submit(os._exit, 1).result()
         pools = iter([first, second])
         job = Job((Cell("print(1)"),), "momentum")
-        taker = Ahead(Store(tmp_path), LOG)
-        taker.look(lambda: next(pools), iter([job]))
-        assert [output["text"] for output in taker.take(job)[0]] == ["1\n"]
+        taker = Prefetcher(Store(tmp_path), LOG)
+        taker.start(lambda: next(pools), iter([job]))
+        assert [output["text"] for output in taker.result(job)[0]] == ["1\n"]

@@ -92,5 +92,5 @@ def test_without_chromium_it_says_what_to_install(
 
 def test_without_the_site_it_says_what_to_run(tmp_path: Path) -> None:
     assert (SITE / "index.html").exists()
-    with pytest.raises(pdf.CannotPrint, match="run `make book` first"):
+    with pytest.raises(pdf.PrintError, match="run `make book` first"):
         pdf.join(site=tmp_path)

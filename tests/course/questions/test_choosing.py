@@ -58,23 +58,27 @@ def test_a_clipped_run_beyond_the_limit_goes_to_and_fro() -> None:
 @pytest.mark.parametrize("term", [f"term {number}" for number in range(12)])
 def test_whoever_searches_well_finds_the_hidden_rate_in_any_term(term: str) -> None:
     asked: Any = task("choosing", "tuned_rate")
-    exam = asked.exam(term)
+    graded_question = asked.graded_question(term)
     for answer in [asked.reference, *RIGHT["tuned_rate"]]:
-        assert judge(exam, [asked.seen(answer, case) for case in exam.cases]).right
+        assert judge(
+            graded_question, [asked.seen(answer, case) for case in graded_question.cases]
+        ).right
 
 
 def test_a_rate_learnt_by_heart_does_not_serve_another_loss() -> None:
     asked: Any = task("choosing", "tuned_rate")
-    seen = asked.exam().cases[0].inputs
+    seen = asked.graded_question().cases[0].inputs
     by_heart = asked.reference(Tuning(seen["curvatures"], seen["steps"], 60), 1e-4, 10.0, 60)
-    exam = asked.exam("a term")
-    verdict = judge(exam, [asked.seen(lambda *_: by_heart, case) for case in exam.cases])
+    graded_question = asked.graded_question("a term")
+    verdict = judge(
+        graded_question, [asked.seen(lambda *_: by_heart, case) for case in graded_question.cases]
+    )
     assert [finding.right for finding in verdict.findings] == [True, True, True, False]
 
 
 def test_no_rate_gives_less_than_what_counts_as_the_lowest_loss() -> None:
     asked: Any = task("choosing", "tuned_rate")
-    for case in asked.exam("a term").cases:
+    for case in asked.graded_question("a term").cases:
         tuning = Tuning(case.inputs["curvatures"], case.inputs["steps"], budget=0)
         rates = np.geomspace(case.inputs["low"], case.inputs["high"], 20_000)
         least = min(float(tuning.final(lr)) for lr in rates)
@@ -84,5 +88,5 @@ def test_no_rate_gives_less_than_what_counts_as_the_lowest_loss() -> None:
 def test_every_question_on_a_wrapper_looks_where_the_rule_asks() -> None:
     for asked in TASKS["choosing"]:
         if asked.kind == "optimizer":
-            rules = [case.inputs["hyper"]["rule"]["Echo"] for case in asked.exam().cases]
+            rules = [case.inputs["hyper"]["rule"]["Echo"] for case in asked.graded_question().cases]
             assert any(rule["ahead"] > 0 and rule["share"] != 0.5 for rule in rules)

@@ -20,11 +20,17 @@ def test_the_training_loop_has_the_bug_that_is_named() -> None:
     repaired = given.replace("x = x[order]", "x, y = x[order], y[order]")
     asked = task("gradient-descent", "one_epoch")
     assert asked is not None
-    exam = asked.exam()
-    for source, score, mistake in ((given, 0, "the bug left in"), (repaired, exam.points, None)):
+    graded_question = asked.graded_question()
+    for source, score, mistake in (
+        (given, 0, "the bug left in"),
+        (repaired, graded_question.points, None),
+    ):
         names: dict[str, Any] = {"np": np}
         exec(source, names)
-        verdict = judge(exam, [asked.seen(names["one_epoch"], case) for case in exam.cases])
+        verdict = judge(
+            graded_question,
+            [asked.seen(names["one_epoch"], case) for case in graded_question.cases],
+        )
         assert verdict.score == score
         assert (verdict.mistake and verdict.mistake.name) == mistake
 

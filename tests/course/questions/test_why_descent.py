@@ -47,8 +47,8 @@ def test_what_random_directions_do() -> None:
 def test_an_unknown_choice_is_not_taken_for_an_entry_left_open() -> None:
     asked = task("why-descent", "random_directions")
     assert asked is not None
-    exam = asked.exam()
+    graded_question = asked.graded_question()
     answers = {**directions(), "short": "none"}
-    verdict = judge(exam, [asked.seen(answers, case) for case in exam.cases])
+    verdict = judge(graded_question, [asked.seen(answers, case) for case in graded_question.cases])
     assert verdict.score == 1
     assert verdict.mistake is None

@@ -10,7 +10,7 @@ import pytest
 
 from course.questions import TASKS
 from descent import check
-from descent.checking.question import told
+from descent.checking.question import format_points
 from solutions import Momentum, eta_max, heavy_ball_lr
 
 
@@ -31,7 +31,7 @@ def momentum(step: Any) -> type:
 def test_a_right_answer_is_told_so(capsys: pytest.CaptureFixture[str], answer: Any) -> None:
     score, said = report(capsys, answer)
     assert "[wrong]" not in said
-    assert f"{score:g} of {told(score)} on the visible cases" in said
+    assert f"{score:g} of {format_points(score)} on the visible cases" in said
 
 
 def test_a_usual_mistake_is_called_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
@@ -163,7 +163,7 @@ def test_divergence_and_warnings_neither_crash_nor_cost(capsys: pytest.CaptureFi
 
 def test_the_grader_and_the_check_judge_alike(capsys: pytest.CaptureFixture[str]) -> None:
     """Whatever mistake there is, `check` says its name, and the name is the grader's."""
-    asked = [task for tasks in TASKS.values() for task in tasks if task.sheet().mistakes]
+    asked = [task for tasks in TASKS.values() for task in tasks if task.public_question().mistakes]
     for task in asked:
         for wrong in task.wrong:
             report(capsys, **{task.name: wrong.answer})

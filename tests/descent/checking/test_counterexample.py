@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from descent.checking.counterexample import LR, NEAR, STEPS, duel, end
+from descent.checking.counterexample import LR, NEAR, STEPS, counterexample, end
 
 START = np.array([2.1, -1.0])
 
@@ -46,10 +46,10 @@ def test_sign_descent_stalls_where_the_wall_outweighs_the_floor() -> None:
     ([[1, 1], [0, 1]], "no symmetric matrix"),
 ])  # fmt: skip
 def test_what_is_no_valley_is_not_run(h: Any, word: str) -> None:
-    assert duel([h], [(START,)])[0][0].startswith(word)
+    assert counterexample([h], [(START,)])[0][0].startswith(word)
 
 
 @pytest.mark.parametrize("h", [1.0, [1.0, 2.0], [[1.0]], [[float("nan"), 0], [0, 1]], "steep"])
 def test_what_is_no_matrix_is_refused(h: Any) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the caller words it
-        duel([h], [(START,)])
+        counterexample([h], [(START,)])

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import solutions
-from solutions.careful import RULES, arrays, floating, require
+from solutions.validated import CONSTRAINTS, arrays, floating, require
 from tests.helpers.walk import places, walk
 
 OPTIMIZERS = sorted(
@@ -74,7 +74,7 @@ with_memory = pytest.mark.parametrize(
 
 @every
 def test_every_hyper_parameter_has_a_rule(cls: Any) -> None:
-    assert set(numbers(cls)) <= set(RULES)
+    assert set(numbers(cls)) <= set(CONSTRAINTS)
     assert set(numbers(cls)) <= set(WRONG) == set(ENDS)
 
 
@@ -88,10 +88,10 @@ def test_every_hyper_parameter_has_a_rule(cls: Any) -> None:
     ],
 )
 def test_a_bad_hyper_parameter_is_named_with_its_value(cls: Any, name: str, bad: Any) -> None:
-    says = rf"^{name} must be .*, got {re.escape(repr(bad))}$"
-    with pytest.raises(ValueError, match=says):
+    feedback = rf"^{name} must be .*, got {re.escape(repr(bad))}$"
+    with pytest.raises(ValueError, match=feedback):
         make(cls, **{name: bad})
-    with pytest.raises(ValueError, match=says):
+    with pytest.raises(ValueError, match=feedback):
         replace(make(cls), **{name: bad})
 
 
@@ -155,8 +155,8 @@ def test_no_number_in_whatever_form_is_told(start: Any, slope: Any) -> None:
 def test_a_slope_of_another_shape_is_told(cls: Any, shape: tuple[int, ...]) -> None:
     # Several of these would broadcast, and go wrong in silence.
     rule = make(cls)
-    says = re.escape(f"grad returned shape {shape} for a place of shape (2, 2)")
-    with pytest.raises(ValueError, match=says):
+    feedback = re.escape(f"grad returned shape {shape} for a place of shape (2, 2)")
+    with pytest.raises(ValueError, match=feedback):
         rule.step(START, lambda w: np.ones(shape), rule.init(START))
 
 
@@ -192,8 +192,8 @@ def test_a_slope_of_whole_numbers_or_in_a_list_is_a_slope(cls: Any) -> None:
 def test_a_shape_that_changes_between_steps_is_told(cls: Any, shape: tuple[int, ...]) -> None:
     rule = make(cls)
     _, state = rule.step(START, np.sin, rule.init(START))
-    says = re.escape(f"state is of shape (2, 2), but w is of shape {shape}")
-    with pytest.raises(ValueError, match=says):
+    feedback = re.escape(f"state is of shape (2, 2), but w is of shape {shape}")
+    with pytest.raises(ValueError, match=feedback):
         rule.step(np.ones(shape), np.sin, state)
 
 

@@ -1,6 +1,6 @@
 """What every optimizer of the key refuses, kept out of the way of its formulas.
 
-`careful` goes under ``@dataclass`` and adds three things: hyper-parameters are checked when they
+`validated` goes under ``@dataclass`` and adds three things: hyper-parameters are checked when they
 are given, whole numbers become floats, and a gradient or a memory that does not fit is told.
 """
 
@@ -18,40 +18,40 @@ from descent.optimizer import Gradient
 T = TypeVar("T")
 
 # What a hyper-parameter may be, by the name that it has in the whole course.
-FACTOR = (lambda x: 0 <= x < 1, "in [0, 1)")
-SIZE = (lambda x: 0 <= x < float("inf"), "a finite number of at least 0")
-RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "lr": SIZE,
-    "eps": SIZE,
-    "decay": SIZE,
-    "beta": FACTOR,
-    "beta1": FACTOR,
-    "beta2": FACTOR,
-    "rho": FACTOR,
-    "psi": SIZE,
+UNIT_INTERVAL = (lambda x: 0 <= x < 1, "in [0, 1)")
+NON_NEGATIVE = (lambda x: 0 <= x < float("inf"), "a finite number of at least 0")
+CONSTRAINTS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "lr": NON_NEGATIVE,
+    "eps": NON_NEGATIVE,
+    "decay": NON_NEGATIVE,
+    "beta": UNIT_INTERVAL,
+    "beta1": UNIT_INTERVAL,
+    "beta2": UNIT_INTERVAL,
+    "rho": UNIT_INTERVAL,
+    "psi": NON_NEGATIVE,
     "threshold": (lambda x: 4 <= x < float("inf"), "a finite number of at least 4"),
 }
 
 
-def careful(cls: type[T]) -> type[T]:
+def validated(cls: type[T]) -> type[T]:
     """Add the checks to a class with hyper-parameters as fields, `init` and `step`."""
     plain: Any = cls
     init, step = plain.init, plain.step
 
     def check_hyper(self: Any) -> None:
         for field in fields(self):
-            if field.name in RULES:
+            if field.name in CONSTRAINTS:
                 value = getattr(self, field.name)
-                require(field.name, value, *RULES[field.name])
+                require(field.name, value, *CONSTRAINTS[field.name])
                 if isinstance(value, np.generic):
                     object.__setattr__(self, field.name, value.item())
 
     @wraps(init)
-    def careful_init(self: Any, w: Any) -> Any:
+    def validated_init(self: Any, w: Any) -> Any:
         return init(self, floating(w))
 
     @wraps(step)
-    def careful_step(self: Any, w: Any, grad: Gradient, state: Any) -> Any:
+    def validated_step(self: Any, w: Any, grad: Gradient, state: Any) -> Any:
         w = floating(w)
         for array in arrays(state):
             if np.shape(array) != np.shape(w):
@@ -62,7 +62,7 @@ def careful(cls: type[T]) -> type[T]:
         return step(self, w, _checked(grad), state)
 
     plain.__post_init__ = check_hyper
-    plain.init, plain.step = careful_init, careful_step
+    plain.init, plain.step = validated_init, validated_step
     return cls
 
 

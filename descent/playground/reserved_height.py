@@ -8,7 +8,7 @@ from typing import Any
 from descent.playground.racers import METHODS, Spec
 
 
-def room(axes: int, racers: Sequence[Spec], knobs: Sequence[str]) -> dict[str, int]:
+def reserved_height(axes: int, racers: Sequence[Spec], knobs: Sequence[str]) -> dict[str, int]:
     """Return what `place.css` reckons a height from.
 
     Parameters
