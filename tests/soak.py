@@ -58,7 +58,7 @@ def kill(batch: psutil.Process, random: random.Random) -> str:
     what = random.choice(["batch", "tree", "worker", "fork server", "student"])
     with contextlib.suppress(psutil.NoSuchProcess):
         started = batch.children(recursive=True)
-        forking = {p.pid: p for p in started if "worker.fork server" in " ".join(p.cmdline())}
+        forking = {p.pid: p for p in started if "worker.fork_server" in " ".join(p.cmdline())}
         students = [p for p in forking.values() if p.ppid() in forking]  # forked from a fork server
         fork_servers = [p for p in forking.values() if p.ppid() not in forking]
         workers = [p for p in batch.children() if p not in fork_servers]

@@ -1,10 +1,9 @@
-"""Who may import whom, and what the repository may hold: the arrows of CONTRIBUTING.md."""
+"""Who may import whom: the table of CONTRIBUTING.md, held by every module."""
 
 from __future__ import annotations
 
 import ast
 import re
-import subprocess
 import sys
 import textwrap
 import tomllib
@@ -14,8 +13,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LONGEST = 300  # lines of Python in one file
-
 WHEEL = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 KIT = tuple(re.match(r"\w+", need)[0] for need in WHEEL["dependencies"])  # numpy, matplotlib, ...
 PACKAGES = ("descent", "solutions", "course", "book", "autograder")
@@ -221,37 +218,6 @@ def test_an_exercise_imports_the_kit_and_the_key_only_where_it_is_replaced(file:
     for cell in cells(text):
         key = ("solutions",) if is_one_import(cell) else ()
         assert foreign(imports(cell), ("descent", *key, *KIT)) == [], cell
-
-
-def test_no_notebook_is_tracked() -> None:
-    if not (ROOT / ".git").exists():
-        pytest.skip("an unpacked archive has no list of tracked files")
-    tracked = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert "pyproject.toml" in tracked.stdout.splitlines()
-    assert [name for name in tracked.stdout.splitlines() if name.endswith(".ipynb")] == []
-
-
-def test_no_python_file_is_too_long() -> None:
-    files = [file for folder in FOLDERS for file in python_files(folder)]
-    assert Path(__file__) in files
-    lengths = {str(f): len(f.read_text(encoding="utf-8").splitlines()) for f in files}
-    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
-
-
-@pytest.mark.parametrize(
-    "file",
-    [*ROOT.glob("requirements*"), *ROOT.glob("tests/**/requirements*")],
-    ids=lambda f: f.name,
-)
-def test_requirements_name_no_index(file: Path) -> None:
-    lines = [line.partition("#")[0] for line in file.read_text(encoding="utf-8").splitlines()]
-    hosts = [
-        line for line in lines if re.search(r"https?://|--[\w-]*index|--find-links|^-[if]", line)
-    ]
-    assert any(lines)
-    assert hosts == []
 
 
 def test_imports_are_read_in_every_form() -> None:

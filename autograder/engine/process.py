@@ -132,7 +132,7 @@ class ForkServer:
         around["MPLCONFIGDIR"] = str(home)
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = packages.command(
-            f"worker.fork server(int(sys.argv[1]), {packages.names})", str(theirs.fileno())
+            f"worker.fork_server(int(sys.argv[1]), {packages.names})", str(theirs.fileno())
         )
         within = bubblewrap.command(packages.readable, [str(home), str(workdirs)])
         self.popen = subprocess.Popen(
