@@ -47,7 +47,7 @@ class Trajectory:
         return not np.isfinite(last) or bool(last > 1e6 * max(first, 1.0))
 
 
-class _NoSlope(ArithmeticError):
+class _NoSlopeError(ArithmeticError):
     """So far out that infinities cancel: the loss has no slope in numbers there."""
 
 
@@ -95,7 +95,7 @@ def minimize(
         queries.append(np.array(at, dtype=float))
         slope = loss.gradient(at)
         if np.any(np.isnan(slope)):
-            raise _NoSlope
+            raise _NoSlopeError
         return slope
 
     places = [w.copy()]  # an optimizer that works in place must not rewrite history
@@ -105,7 +105,7 @@ def minimize(
         for _ in range(steps):
             try:
                 w, state = optimizer.step(w, grad, state)
-            except _NoSlope:
+            except _NoSlopeError:
                 break
             places.append(np.array(w, dtype=float))
             if not np.all(np.isfinite(w)):
