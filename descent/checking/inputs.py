@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from descent.checking.echo import Echo
+from descent.echo import Echo
 from descent.optimizer import Array
 from descent.regression import linear_regression
 
