@@ -27,6 +27,13 @@ MEMORY = 4 << 30  # bytes of address space; NumPy's threads alone reserve severa
 FILE = 16 << 20  # bytes of one written file
 FILES = 256  # open at once
 PROCESSOR = 300  # seconds of processor time, a last resort: the wall clock comes first
+LIMITS = (  # by their names, as Windows has none of them
+    ("RLIMIT_AS", MEMORY),
+    ("RLIMIT_FSIZE", FILE),
+    ("RLIMIT_NOFILE", FILES),
+    ("RLIMIT_CPU", PROCESSOR),
+    ("RLIMIT_CORE", 0),
+)
 SYSTEM = ("/usr", "/lib", "/lib64", "/etc/fonts", "/etc/localtime", "/etc/ld.so.cache")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
 
@@ -87,17 +94,11 @@ def end_with_parent(parent: int | None = None) -> None:
 
 
 def _limit() -> bool:
-    """Bound memory, file size and core dumps of this process, where the system can."""
+    """Bound this process by `LIMITS`, where the system can."""
     if not LIMITED:
         return False
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, FILE),
-        (resource.RLIMIT_NOFILE, FILES),
-        (resource.RLIMIT_CPU, PROCESSOR),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    for name, most in LIMITS:
+        resource.setrlimit(getattr(resource, name), (most, most))
     return True
 
 

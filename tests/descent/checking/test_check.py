@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
+import types
 import warnings
 from typing import Any
 
 import numpy as np
 import pytest
 
+import descent
 from course.questions import TASKS
 from descent import check
 from descent.checking.question import format_points
 from solutions import Momentum, eta_max, heavy_ball_lr
+
+
+def test_check_is_the_function_and_its_module_can_still_be_imported() -> None:
+    """The function hides the module of its name, which `import descent.check` does not undo."""
+    module = importlib.import_module("descent.check")
+    assert module is sys.modules["descent.check"]
+    assert isinstance(module, types.ModuleType)
+    assert descent.check is module.check is check
+    assert isinstance(check, types.FunctionType)
 
 
 def report(capsys: pytest.CaptureFixture[str], *answers: Any, **named: Any) -> tuple[float, str]:
