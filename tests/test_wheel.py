@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -23,14 +22,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 
 
 def test_it_holds_the_kit_and_its_cases(wheel: zipfile.ZipFile) -> None:
-    names = set(wheel.namelist())
-    kit = {str(path.relative_to(ROOT)) for path in Path(ROOT / "descent").rglob("*.py")}
-    assert kit <= names
-    assert {"descent/py.typed", "descent/checking/cases/momentum.json"} <= names
-    playground = {path.name for path in Path(ROOT / "descent/playground/js").iterdir()}
-    assert {f"descent/playground/js/{name}" for name in playground} <= names
-    assert "descent/playground/methods.json" in names
-    assert all(name.startswith(("descent/", "descent_course-")) for name in names)
+    names = {name for name in wheel.namelist() if name.startswith("descent/")}
+    kit = {path for path in (ROOT / "descent").rglob("*.*") if path.is_file()}
+    assert names == {str(p.relative_to(ROOT)) for p in kit if "__pycache__" not in p.parts}
+    data = {"py.typed", "data/digits.txt", "checking/cases/momentum.json",
+            "playground/methods.json", "playground/js/playground.js"}  # fmt: skip
+    assert {f"descent/{name}" for name in data} <= names
+    assert all(name.startswith(("descent/", "descent_course-")) for name in wheel.namelist())
 
 
 def test_it_holds_no_answer_no_mistakes_code_and_no_hidden_input(wheel: zipfile.ZipFile) -> None:

@@ -12,15 +12,19 @@ from typing import Any
 
 from autograder.grading.outputs import Outputs
 from course.digest import digest
-from course.paths import ROOT
+from course.paths import CHAPTERS, ROOT
+from course.sources import packages
 
-CODE = ("descent", "solutions", "course", "autograder")
+GRADING = ("autograder.grading.notebook", "course.questions")
+# Code, and what it reads: the digits, the visible cases, what the chapters' sections are called.
+READ = ("*.py", "*.txt", "*.json", "*.md")
 
 
 @cache
 def code() -> str:
     """Return what tells one state of engine, questions and answer key from another."""
-    return digest((ROOT / name for name in CODE), "*.py")
+    folders = [ROOT / name for name in packages(*GRADING)]
+    return digest([*folders, CHAPTERS], *READ)
 
 
 def key(*made_from: Any) -> str:

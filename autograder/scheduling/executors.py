@@ -87,7 +87,9 @@ def _cluster(address: str) -> Iterator[Any]:
 
 def _inspect(client: Any, address: str, least: sandbox.Level) -> None:
     """Raise if a worker of a cluster cannot grade as this machine does."""
-    found = client.run(pkgutil.resolve_name, "autograder.scheduling.job:place", on_error="return")
+    # By name: what cannot be imported there cannot be sent there either.
+    name = f"{capabilities.__module__}:{capabilities.__name__}"
+    found = client.run(pkgutil.resolve_name, name, on_error="return")
     lacking = {worker: got for worker, got in found.items() if isinstance(got, Exception)}
     if lacking:
         worker, error = next(iter(lacking.items()))

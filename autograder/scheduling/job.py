@@ -68,7 +68,7 @@ def work(job: Job) -> tuple[Outputs, bool]:
 
     Raises
     ------
-    Elsewhere
+    WorkerUnsuitableError
         If this machine has another version of the course, or a weaker sandbox than is asked for.
     """
     here = capabilities()

@@ -12,6 +12,7 @@ from course.digest import digest
 from course.paths import ROOT
 
 IMPORTED = ("descent", "solutions")  # packages that pages run
+READ = ("*.py", "*.txt", "*.json")  # code and its data
 
 
 def forget_stale_runs(app: Sphinx) -> None:
@@ -39,4 +40,4 @@ def pages_of_changed_code(
 
 def code() -> str:
     """Return what tells one state of the imported code from another."""
-    return digest((ROOT / name for name in IMPORTED), "*.py")
+    return digest((ROOT / name for name in IMPORTED), *READ)

@@ -164,7 +164,7 @@ def write(target: Path, site: Path = SITE) -> int:
 
     Raises
     ------
-    CannotPrint
+    PrintError
         If Chromium or the built site is missing.
     """
     if not CHROMIUM:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 from sphinx.application import Sphinx
 
@@ -38,13 +38,18 @@ def publish(app: Sphinx, failed: Exception | None) -> None:
         f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n", encoding="utf-8"
     )
     first = app.builder.get_target_uri(app.config.root_doc)
-    if first == "index.html":
-        return
-    (out / "index.html").write_text(
-        f'<!DOCTYPE html>\n<html lang="{app.config.language}"><head><meta charset="utf-8">'
-        f"<title>{escape(app.config.html_title)}</title>"
-        f'<meta http-equiv="refresh" content="0; url={first}">'
-        f'<link rel="canonical" href="{base}/{first}"></head>'
-        f'<body><a href="{first}">{escape(app.config.html_title)}</a></body></html>\n',
-        encoding="utf-8",
+    if first != "index.html":
+        page = way_to(first, base, app.config.html_title, app.config.language)
+        (out / "index.html").write_text(page, encoding="utf-8")
+
+
+def way_to(first: str, base: str, title: str, language: str) -> str:
+    """Return a page at the root of the site `base` that leads on to its first page."""
+    title, address, canonical = map(escape, (title, first, f"{base}/{first}"))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        f"<title>{title}</title>"
+        f'<meta http-equiv="refresh" content="0; url={address}">'
+        f'<link rel="canonical" href="{canonical}"></head>'
+        f'<body><a href="{address}">{title}</a></body></html>\n'
     )

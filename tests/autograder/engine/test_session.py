@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -195,7 +196,16 @@ def test_time_for_the_whole_notebook_is_bounded() -> None:
         assert "used up" in said(session.run("1"))
 
 
-def test_the_room_is_removed() -> None:
+def test_no_cell_outlasts_the_time_for_the_whole_notebook() -> None:
+    with Session(starter(), seconds=20.0) as session:
+        begun = time.monotonic()
+        session.end = begun + 0.5  # of its two minutes all but this is used up
+        assert "endless loop" in said(session.run("while True: pass"))
+        assert "used up" in said(session.run("1"))
+    assert time.monotonic() - begun < 15
+
+
+def test_the_workdir_is_removed() -> None:
     with Session(starter()) as session:
         session.run("open('mine.txt', 'w').write('x')")
         workdir = session.workdir

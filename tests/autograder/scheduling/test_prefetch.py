@@ -65,6 +65,32 @@ def test_every_job_runs_once_ahead(tmp_path: Path, done: list[Job]) -> None:
     assert sorted(done, key=JOBS.index) == JOBS
 
 
+def test_two_equal_notebooks_are_run_once(tmp_path: Path, done: list[Job]) -> None:
+    """As when all of a class hand in the stub as it was."""
+    with ThreadPoolExecutor(2) as threads:
+        taker = Prefetcher(Store(tmp_path), LOG)
+        taker.start(lambda: (threads, 3), iter([JOBS[0], JOBS[0], JOBS[1], JOBS[0]]))
+        for job in (JOBS[0], JOBS[0], JOBS[1], JOBS[0]):
+            assert taker.result(job) == outputs(job)
+    assert sorted(done, key=JOBS.index) == JOBS[:2]
+    assert taker.reused == 2
+
+
+def test_no_more_jobs_are_under_way_than_shall_be(tmp_path: Path, done: list[Job]) -> None:
+    handed: list[Job] = []
+
+    class Noting(Dying):
+        def submit(self, function: Callable[..., Any], /, *given: Any, **_: Any) -> Future[Any]:
+            handed.append(given[0])
+            return super().submit(function, *given)
+
+    taker = Prefetcher(Store(tmp_path), LOG)
+    taker.start(lambda: (Noting(over=0), 2), iter(JOBS))
+    assert handed == JOBS[:2]
+    taker.result(JOBS[0])
+    assert handed == JOBS[:3]
+
+
 def test_another_notebook_than_was_expected_is_run_here(tmp_path: Path, done: list[Job]) -> None:
     with ThreadPoolExecutor(2) as threads:
         taker = Prefetcher(Store(tmp_path), LOG)
