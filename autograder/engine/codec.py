@@ -21,10 +21,10 @@ Keep = Callable[[Any], list[Any]]
 
 def encode(value: Any, keep: Keep, depth: int = 0) -> Any:
     """Return a value as msgpack takes it."""
+    if isinstance(value, np.generic):
+        value = value.item()  # first of all: NumPy's True is none of Python's, but this is
     if value is None or isinstance(value, bool | str):
         return str(value) if isinstance(value, str) else value
-    if isinstance(value, np.generic):
-        value = value.item()
     if isinstance(value, int) and abs(value) < LARGEST:
         return int(value)
     if isinstance(value, float):

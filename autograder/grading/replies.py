@@ -9,7 +9,8 @@ import numpy as np
 
 from descent.checking.question import Numbers
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]|\x1b\[[0-9;]*m")
+# Colours first, as their first character is one of the others too.
+CONTROL = re.compile(r"\x1b\[[0-9;]*m|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LARGEST, DEEPEST = 100_000, 6  # numbers in one answer, and lists within lists
 
 
