@@ -64,7 +64,7 @@ class Tuning:
         self.asked = 0
 
     def __call__(self, lr: Any) -> Array:
-        """Return the final loss at one rate; Spent once the budget is used up."""
+        """Return the final loss at one rate; BudgetSpentError once the budget is used up."""
         if self.asked == self.budget:
             raise BudgetSpentError(f"the budget of {self.budget} runs is used up")
         self.asked += 1
@@ -165,10 +165,10 @@ def given(data: Any) -> Any:
 
 
 def plain(result: Any, depth: int = 0) -> Any:
-    """Return a result as numbers, texts and lists of them; Unfit if it is nothing of the kind."""
+    """Return a result as numbers, texts and lists of them; AnswerError if it is nothing so."""
     if isinstance(result, str):
         return str(result)
-    if isinstance(result, numbers.Real | np.generic):
+    if isinstance(result, numbers.Real | np.bool_):
         return float(result)
     if isinstance(result, np.ndarray) and result.dtype.kind in "biuf" and result.size <= MOST:
         return result.astype(float).tolist()
@@ -182,6 +182,13 @@ def plain(result: Any, depth: int = 0) -> Any:
             f"{wanted}; got nothing (None): a function that only prints gives back nothing"
         )
     raise AnswerError(f"{wanted}; got {a(result)}")
+
+
+def real(thing: Any) -> Any:
+    """Return what is no complex number or array: as a float it would lose its imaginary part."""
+    if np.iscomplexobj(thing):
+        raise AnswerError("expected real numbers; got complex ones")
+    return thing
 
 
 def a(thing: Any) -> str:

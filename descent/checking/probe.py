@@ -18,7 +18,16 @@ from typing import Any
 
 import numpy as np
 
-from descent.checking.inputs import AnswerError, BudgetSpentError, Oracle, Tuning, a, given, plain
+from descent.checking.inputs import (
+    AnswerError,
+    BudgetSpentError,
+    Oracle,
+    Tuning,
+    a,
+    given,
+    plain,
+    real,
+)
 from descent.checking.question import Case, Kind, Numbers
 from descent.checking.views import VIEWS
 from descent.optimizer import Gradient
@@ -84,7 +93,7 @@ def run(
             if not isinstance(answer, tuple) or len(answer) != 2:
                 raise AnswerError(f"step must return the pair (w, state); it returned {a(answer)}")
             kept = kept and np.array_equal(lent, w, equal_nan=True)
-            place = np.array(answer[0], dtype=float)
+            place = np.array(real(answer[0]), dtype=float)
             if place.shape != starts[i].shape:
                 was, became = starts[i].shape, place.shape
                 raise AnswerError(f"step {number} turned w of shape {was} into shape {became}")
@@ -157,7 +166,9 @@ def value(answer: Any, entry: str | None = None) -> Numbers:
         below = "" if answer.denominator == 1 else f"/{answer.denominator}"
         return {"value": f"{answer.numerator}{below}"}
     try:
-        return {"value": float(answer)}
+        return {"value": float(real(answer))}
+    except AnswerError:
+        raise
     except (TypeError, ValueError):
         point = " (in a decimal, write a point and no comma)" if isinstance(answer, tuple) else ""
         raise AnswerError(f"expected a text or a number; got {a(answer)}{point}") from None

@@ -25,7 +25,8 @@ NOWHERE = [ctypes.c_long(-1)] * 6  # no address, no file, no process
 def tried() -> dict[str, Any]:
     """Return what `report` found, within namespaces; it has all rights there."""
     around = [*bubblewrap.BARE, "--ro-bind", str(ROOT), str(ROOT), "--chdir", str(ROOT)]
-    for folder in {*sandbox.SYSTEM, sys.prefix, sys.base_prefix}:
+    python = {sys.prefix, os.path.realpath(sys.prefix), sys.base_prefix}
+    for folder in {*sandbox.SYSTEM, *python}:
         around += ["--ro-bind-try", folder, folder]
     command = ["bwrap", *around, "--cap-add", "ALL", sys.executable, "-B", "-m", __name__]
     done = subprocess.run(command, capture_output=True, check=True, timeout=60)

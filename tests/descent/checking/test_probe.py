@@ -71,6 +71,20 @@ def test_one_call_that_changes_an_argument_is_enough(call: int) -> None:
     }
 
 
+@pytest.mark.parametrize("answer", [np.array([1 + 1j, 2]), np.complex128(2 + 3j), [1 + 0j, 2]])
+def test_no_imaginary_part_is_lost(answer: Any) -> None:
+    """NumPy would drop it with no more than a warning, and call the rest right."""
+    step = {"init": lambda self, w: None, "step": lambda self, w, grad, state: (answer, state)}
+    inputs = ({}, [1.0, 2.0], lambda w: w, 1, False)
+    for seen in (
+        probe.respond("run", type("Rule", (), step), *inputs),
+        probe.respond("call", lambda: answer, [[]]),
+        probe.respond("value", answer),
+    ):
+        assert seen["error"]["kind"] == "AnswerError"
+        assert seen["error"]["text"].startswith("expected ")
+
+
 def test_the_oracle_is_asked_on_the_examiners_side() -> None:
     """What counts as asked is what was answered, whatever the answer says of itself."""
     inputs = {"curvature": [1.0], "centre": [0.0], "hyper": {}, "w0": [1.0], "steps": 2,

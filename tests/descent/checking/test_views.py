@@ -28,12 +28,13 @@ def test_an_epoch_in_words(epoch: Any, sizes: str, rows: str, order: str) -> Non
 
 
 def test_an_order_that_came_before_is_told() -> None:
-    epochs = [[[2, 0], [1]], [[1, 0], [2]], [[2, 0], [1]]]
-    seen = batches(epochs, [[3, 2, {}]] * 3)
+    epochs = [[[2, 0], [1]], [[1, 0], [2]], [[2, 0], [1]], [[1, 0], [2]]]
+    seen = batches(epochs, [[3, 2, {}]] * 4)
     assert [words[2] for words in seen] == [
         "in a new order",
         "in a new order",
         "in the same order as by call 1",
+        "in the same order as by call 2",
     ]
 
 
