@@ -130,7 +130,11 @@ def test_the_site_map_names_every_page(book: Path) -> None:
         "https://small.example/book/sub/page.html",
     ]
     robots = (book / "robots.txt").read_text(encoding="utf-8")
-    assert "Sitemap: https://small.example/book/sitemap.xml" in robots
+    assert robots.splitlines() == [
+        "User-agent: *",
+        "Allow: /",
+        "Sitemap: https://small.example/book/sitemap.xml",
+    ]
 
 
 def test_the_card_has_the_size_that_sites_show(book: Path) -> None:
