@@ -108,6 +108,10 @@ def test_a_header_of_one_formula_has_a_name(book: Path) -> None:
     assert page(book, "sub/page.html").select_one("th math")["aria-label"] == "g"
 
 
+def test_a_table_scrolls_by_itself(book: Path) -> None:
+    assert page(book, "sub/page.html").select_one("div.scroll table")
+
+
 def test_search_engines_are_told_what_the_page_is(book: Path) -> None:
     html = page(book, "index.html")
     description = html.select_one("meta[name=description]")["content"]
