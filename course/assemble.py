@@ -20,11 +20,10 @@ from nbformat import NotebookNode
 import solutions
 from course.paths import EXERCISES, ROOT
 from course.questions import TASKS
+from course.student_version import student_version
 from descent.checking.question import format_points
 
 IMPORT = re.compile(r"from (solutions(?:\.\w+)+) import ([\w, ]+)")
-# What stays with the key: it refuses bad input, which no student is asked to do.
-KEY_ONLY = re.compile(r"@validated|\s+require\(.*\)")
 MARKS = ("answer", "debug", "grade", "explain", "given", "locked")
 SCHEMA = {"schema_version": 3, "task": False}
 
@@ -121,7 +120,7 @@ def answer(module: Path, name: str) -> str:
     Signatures and docstrings stay, docstrings up to what they refuse and their Notes: what follows
     is for readers of the key, and may say what the exercise asks.
     """
-    text = module.read_text(encoding="utf-8")
+    text = student_version(module.read_text(encoding="utf-8"))
     lines = text.splitlines()
     node = next(
         node
@@ -140,9 +139,7 @@ def answer(module: Path, name: str) -> str:
         lines[start:end] = body
     first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
     last = (node.end_lineno or 0) + 2 * len(functions)
-    kept = [line for line in lines[first:last] if not KEY_ONLY.fullmatch(line)]
-    source = re.sub(r"\bfloating\((\w+)\)", r"np.asarray(\1, dtype=float)", "\n".join(kept))
-    return _without_notes(source)
+    return _without_notes("\n".join(lines[first:last]))
 
 
 def _without_notes(source: str) -> str:

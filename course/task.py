@@ -57,7 +57,7 @@ class Task:
 
     Attributes
     ----------
-    name, kind, assignment, choices, hint, bonus
+    name, kind, choices, hint, bonus
         As in `descent.checking.question.Question`.
     reference : object
         The right answer: what the key exports under `name`. For a value it may be a function that
@@ -66,18 +66,19 @@ class Task:
         What the student's own `check` tries.
     hidden : callable
         Draws what only the grader tries, from a generator of random numbers.
-    wrong : sequence of Wrong
+    wrong : sequence of Misconception
         Known mistakes, those most often met first.
     assess : callable, optional
         Turns what was seen into what counts, where that needs the answer key; `check` then only
         takes note.
     given : object, optional
         Data that the notebook hands to the student, worked out from the key.
+    assignment : str
+        Written in by `course.questions`, after the file that the question stands in.
     """
 
     name: str
     kind: Kind
-    assignment: str
     reference: Any
     visible: Sequence[Setting]
     hidden: Draw = nothing
@@ -87,6 +88,7 @@ class Task:
     assess: Callable[[Numbers], Numbers] | None = None
     bonus: bool = False
     given: Any = None
+    assignment: str = ""
 
     @property
     def points(self) -> float:

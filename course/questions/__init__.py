@@ -1,4 +1,7 @@
-"""Every question of the course, by assignment. Points live here and nowhere else."""
+"""Every question of the course, a file an assignment. Points live here and nowhere else."""
+
+from dataclasses import replace
+from types import ModuleType
 
 from course.questions import (
     adaptive,
@@ -12,15 +15,25 @@ from course.questions import (
 )
 from course.task import Task
 
+FILES = (
+    why_descent,
+    gradient_descent,
+    momentum,
+    adaptive,
+    beyond_adam,
+    choosing,
+    toy_example,
+    interview,
+)
+
+
+def _assignment(file: ModuleType) -> str:
+    return file.__name__.rpartition(".")[2].replace("_", "-")
+
+
 TASKS: dict[str, list[Task]] = {
-    "why-descent": why_descent.TASKS,
-    "gradient-descent": gradient_descent.TASKS,
-    "momentum": momentum.TASKS,
-    "adaptive": adaptive.TASKS,
-    "beyond-adam": beyond_adam.TASKS,
-    "choosing": choosing.TASKS,
-    "toy-example": toy_example.TASKS,
-    "interview": interview.TASKS,
+    _assignment(file): [replace(task, assignment=_assignment(file)) for task in file.TASKS]
+    for file in FILES
 }
 
 

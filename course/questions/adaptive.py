@@ -37,7 +37,6 @@ TASKS = [
     Task(
         name="Adagrad",
         kind="optimizer",
-        assignment="adaptive",
         reference=Adagrad,
         visible=[
             *seen((0.5, 1, 0.5), {"lr": 0.1}, {"lr": 0.5, "eps": 0.2}, {"lr": 0.3, "eps": 0.1}),
@@ -50,7 +49,6 @@ TASKS = [
     Task(
         name="RMSProp",
         kind="optimizer",
-        assignment="adaptive",
         reference=RMSProp,
         visible=[
             *seen(
@@ -77,7 +75,6 @@ TASKS = [
     Task(
         name="Adam",
         kind="optimizer",
-        assignment="adaptive",
         reference=Adam,
         visible=[
             *seen((0.5, 1, 0.5), *ADAM),
@@ -92,7 +89,6 @@ TASKS = [
     Task(
         name="AdamW",
         kind="optimizer",
-        assignment="adaptive",
         reference=AdamW,
         visible=seen((0.5, 0.5, 0.5), *DECAYED),
         hidden=unseen(0.5, **BETAS, decay=(0.1, 0.5)),
@@ -102,7 +98,6 @@ TASKS = [
     Task(
         name="adamw_bug",
         kind="value",
-        assignment="adaptive",
         reference="C",
         visible=[Setting("the bug you found", 1, {})],
         wrong=ADAMW_BUG,

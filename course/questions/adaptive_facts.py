@@ -122,7 +122,6 @@ TASKS = [
     Task(
         name="first_step",
         kind="value",
-        assignment="adaptive",
         reference=first_step,
         visible=[entry(name, 0.5, digits=4) for name in mistakes.FIRST_STEPS],
         wrong=mistakes.FIRST_STEP,
@@ -131,7 +130,6 @@ TASKS = [
     Task(
         name="rare_word",
         kind="value",
-        assignment="adaptive",
         reference=rare_word,
         visible=[entry("rate", 0.5, digits=1), entry("moved", 0.5, digits=2)],
         wrong=mistakes.RARE_WORD,
@@ -140,7 +138,6 @@ TASKS = [
     Task(
         name="state_bytes",
         kind="function",
-        assignment="adaptive",
         reference=state_bytes,
         visible=[
             calls(
@@ -156,7 +153,6 @@ TASKS = [
     Task(
         name="paper_decay",
         kind="function",
-        assignment="adaptive",
         reference=paper_decay,
         visible=[calls("two pairs of decay and rate", 0.5, [[0.1, 0.001], [0.05, 0.3]])],
         hidden=_unseen_decays,
@@ -166,7 +162,6 @@ TASKS = [
     Task(
         name="fooling_slopes",
         kind="function",
-        assignment="adaptive",
         reference=lambda: [12.0] + [-1.0] * 11,
         visible=[calls("both methods, on your slopes", 2, [[]])],
         wrong=mistakes.FOOLING_SLOPES,

@@ -101,7 +101,6 @@ TASKS = [
     Task(
         name="Adadelta",
         kind="optimizer",
-        assignment="beyond-adam",
         reference=Adadelta,
         visible=seen(
             (0.5, 0.5, 0.5),
@@ -117,7 +116,6 @@ TASKS = [
     Task(
         name="Nadam",
         kind="optimizer",
-        assignment="beyond-adam",
         reference=Nadam,
         visible=seen((0.5, 0.5, 0.5), *ADAM),
         hidden=unseen(0.5, **BETAS),
@@ -128,7 +126,6 @@ TASKS = [
     Task(
         name="RAdam",
         kind="optimizer",
-        assignment="beyond-adam",
         reference=RAdam,
         visible=[
             *seen((0.5, 0.5, 0.25), *ADAM),
@@ -150,7 +147,6 @@ TASKS = [
     Task(
         name="waiting_steps",
         kind="function",
-        assignment="beyond-adam",
         reference=waiting_steps,
         visible=[
             calls(
@@ -167,7 +163,6 @@ TASKS = [
     Task(
         name="LAMB",
         kind="optimizer",
-        assignment="beyond-adam",
         reference=LAMB,
         visible=[
             *seen((0.5, 0.5, 0.5), *DECAYED),
@@ -187,7 +182,6 @@ TASKS = [
     Task(
         name="same_path",
         kind="value",
-        assignment="beyond-adam",
         reference=same_path(),
         visible=[entry(pair, 0.25, choices=["same", "other"]) for pair in ASKED],
         wrong=facts.SAME_PATH,
@@ -195,7 +189,6 @@ TASKS = [
     Task(
         name="rescaled_eps",
         kind="function",
-        assignment="beyond-adam",
         reference=rescaled_eps,
         visible=[
             calls("two pairs of epsilon and factor", 0.5, [[1e-2, 100.0], [0.5, 0.2]]),

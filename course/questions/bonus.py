@@ -81,7 +81,6 @@ TASKS = [
     Task(
         name="AMSGrad",
         kind="optimizer",
-        assignment="beyond-adam",
         bonus=True,
         reference=AMSGrad,
         visible=[
@@ -103,7 +102,6 @@ TASKS = [
     Task(
         name="Lion",
         kind="optimizer",
-        assignment="beyond-adam",
         bonus=True,
         reference=Lion,
         visible=[
@@ -133,7 +131,6 @@ TASKS = [
     Task(
         name="orthogonalise",
         kind="function",
-        assignment="beyond-adam",
         bonus=True,
         reference=orthogonalise,
         visible=[
@@ -155,7 +152,6 @@ TASKS = [
     Task(
         name="Muon",
         kind="optimizer",
-        assignment="beyond-adam",
         bonus=True,
         reference=Muon,
         visible=_matrices(
@@ -172,7 +168,6 @@ TASKS = [
     Task(
         name="ScheduleFree",
         kind="optimizer",
-        assignment="beyond-adam",
         bonus=True,
         reference=ScheduleFree,
         visible=seen((0.25, 0.25, 0.25), *FREE),

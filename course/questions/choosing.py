@@ -30,7 +30,6 @@ TASKS = [
     Task(
         name="step_decay",
         kind="function",
-        assignment="choosing",
         reference=step_decay,
         visible=[
             calls(
@@ -47,7 +46,6 @@ TASKS = [
     Task(
         name="cosine",
         kind="function",
-        assignment="choosing",
         reference=cosine,
         visible=[
             calls(
@@ -64,7 +62,6 @@ TASKS = [
     Task(
         name="warm_restarts",
         kind="function",
-        assignment="choosing",
         reference=warm_restarts,
         visible=[
             calls(
@@ -81,7 +78,6 @@ TASKS = [
     Task(
         name="warm_up",
         kind="function",
-        assignment="choosing",
         reference=warm_up,
         visible=[
             calls(
@@ -99,7 +95,6 @@ TASKS = [
     Task(
         name="Scheduled",
         kind="optimizer",
-        assignment="choosing",
         reference=Scheduled,
         visible=seen(
             (0.5, 0.25, 0.25),
@@ -116,7 +111,6 @@ TASKS = [
     Task(
         name="clip_by_norm",
         kind="function",
-        assignment="choosing",
         reference=clip_by_norm,
         visible=[
             calls(
@@ -133,7 +127,6 @@ TASKS = [
     Task(
         name="clip_by_value",
         kind="function",
-        assignment="choosing",
         reference=clip_by_value,
         visible=[
             calls(
@@ -149,7 +142,6 @@ TASKS = [
     Task(
         name="Clipped",
         kind="optimizer",
-        assignment="choosing",
         reference=Clipped,
         visible=seen(
             (0.5, 0.25, 0.25),
@@ -164,7 +156,6 @@ TASKS = [
     Task(
         name="clipped_bug",
         kind="value",
-        assignment="choosing",
         reference="D",
         visible=[Setting("the bug you found", 0.5, {})],
         wrong=debug.CLIPPED_BUG,
@@ -173,7 +164,6 @@ TASKS = [
     Task(
         name="clipped_run",
         kind="value",
-        assignment="choosing",
         reference=clipped_run,
         visible=[Setting("your prediction, against the run", 1, {})],
         wrong=debug.CLIPPED_RUN,
@@ -182,7 +172,6 @@ TASKS = [
     Task(
         name="WithL2",
         kind="optimizer",
-        assignment="choosing",
         reference=WithL2,
         visible=seen(
             (0.25, 0.25, 0.25),
@@ -197,7 +186,6 @@ TASKS = [
     Task(
         name="Decoupled",
         kind="optimizer",
-        assignment="choosing",
         reference=Decoupled,
         visible=seen(
             (0.25, 0.25, 0.25),
@@ -212,7 +200,6 @@ TASKS = [
     Task(
         name="tuned_rate",
         kind="tuner",
-        assignment="choosing",
         reference=tuned_rate,
         visible=[
             settings.search("ten times the lowest loss, or less", 0.5, 10, [1.0, 30.0]),
@@ -226,7 +213,6 @@ TASKS = [
     Task(
         name="first_aid",
         kind="value",
-        assignment="choosing",
         reference=first_aid,
         visible=[entry(name, 0.5, choices=list(REMEDIES)) for name in RUNS],
         wrong=mistakes.FIRST_AID,
@@ -234,7 +220,6 @@ TASKS = [
     Task(
         name="fair_comparison",
         kind="essay",
-        assignment="choosing",
         reference=None,
         visible=[Setting("read by a person", 1.5, {})],
     ),

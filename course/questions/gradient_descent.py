@@ -130,7 +130,6 @@ TASKS = [
     Task(
         name="GradientDescent",
         kind="optimizer",
-        assignment="gradient-descent",
         reference=GradientDescent,
         visible=seen((0.25, 0.5, 0.25), {"lr": 0.1}, {"lr": 0.3}, {"lr": 0.25}),
         hidden=unseen(0.5, lr=(0.05, 0.4)),
@@ -140,7 +139,6 @@ TASKS = [
     Task(
         name="epoch_batches",
         kind="function",
-        assignment="gradient-descent",
         reference=epoch_batches,
         visible=[
             epochs(
@@ -165,7 +163,6 @@ TASKS = [
     Task(
         name="one_epoch",
         kind="function",
-        assignment="gradient-descent",
         reference=one_epoch,
         visible=[
             calls(
@@ -182,7 +179,6 @@ TASKS = [
     Task(
         name="epoch_bug",
         kind="value",
-        assignment="gradient-descent",
         reference="B",
         visible=[Setting("the bug you found", 0.5, {})],
         wrong=epoch.EPOCH_BUG,
@@ -191,7 +187,6 @@ TASKS = [
     Task(
         name="accumulated_gradient",
         kind="function",
-        assignment="gradient-descent",
         reference=accumulated_gradient,
         visible=[
             chunks("three batches of equal length", 0.5, np.random.default_rng(2), (2, 2, 2)),
@@ -210,7 +205,6 @@ TASKS = [
     Task(
         name="sampled_gradient",
         kind="function",
-        assignment="gradient-descent",
         reference=sampled_gradient,
         visible=[
             calls("two draws", 0.5, [[[3.0, -1.0], 0.5, 3], [[2.0, 4.0], 0.125, 5]]),
@@ -222,7 +216,6 @@ TASKS = [
     Task(
         name="gradient_variance",
         kind="function",
-        assignment="gradient-descent",
         reference=gradient_variance,
         visible=[
             calls("a part, one row, and all rows", 0.75, [[6.0, 9, 4], [2.0, 5, 1], [3.0, 8, 8]]),
@@ -234,7 +227,6 @@ TASKS = [
     Task(
         name="noise_floor",
         kind="value",
-        assignment="gradient-descent",
         reference=floors(),
         visible=[
             entry("half the rate", 0.5, choices=FLOORS),
@@ -246,7 +238,6 @@ TASKS = [
     Task(
         name="fastest_rate",
         kind="function",
-        assignment="gradient-descent",
         reference=fastest_rate,
         visible=[calls("two pairs of curvatures", 0.5, [[1.0, 9.0], [0.5, 2.0]])],
         hidden=_unseen_rates,
@@ -256,7 +247,6 @@ TASKS = [
     Task(
         name="steps_needed",
         kind="function",
-        assignment="gradient-descent",
         reference=steps_needed,
         visible=[
             calls("two quadratics", 0.75, [[1.0, 10.0, 0.01], [0.5, 20.0, 0.1]]),

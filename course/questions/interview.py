@@ -142,7 +142,6 @@ TASKS = [
     Task(
         name="which_run",
         kind="value",
-        assignment="interview",
         reference=which_run(),
         visible=[entry(letter, 0.5, choices=NAMES) for letter in RUNS],
         wrong=mistakes.which_run(which_run()),
@@ -151,7 +150,6 @@ TASKS = [
     Task(
         name="sign_stalls",
         kind="function",
-        assignment="interview",
         reference=sign_stalls,
         visible=[
             calls(
@@ -166,7 +164,6 @@ TASKS = [
     Task(
         name="descent_fails",
         kind="function",
-        assignment="interview",
         reference=descent_fails,
         visible=[
             calls(
@@ -181,7 +178,6 @@ TASKS = [
     Task(
         name="training_bytes",
         kind="function",
-        assignment="interview",
         reference=training_bytes,
         visible=[
             calls(
@@ -197,7 +193,6 @@ TASKS = [
     Task(
         name="place_behind",
         kind="function",
-        assignment="interview",
         reference=place_behind,
         visible=[
             calls(
@@ -213,7 +208,6 @@ TASKS = [
     Task(
         name="keras_eps",
         kind="function",
-        assignment="interview",
         reference=keras_eps,
         visible=[
             calls("three updates", 0.5, [[0.1, 0.9, 1], [0.3, 0.8, 3], [0.5, 0.99, 20]]),
@@ -227,7 +221,6 @@ TASKS = [
         Task(
             name=name,
             kind="essay",
-            assignment="interview",
             reference=None,
             visible=[Setting("read by a person", 2, {})],
         )

@@ -45,7 +45,6 @@ TASKS = [
     Task(
         name="Momentum",
         kind="optimizer",
-        assignment="momentum",
         reference=Momentum,
         visible=seen((1, 2, 1), *FORMS),
         hidden=unseen(2, **BOUNDS),
@@ -55,7 +54,6 @@ TASKS = [
     Task(
         name="Nesterov",
         kind="optimizer",
-        assignment="momentum",
         reference=Nesterov,
         visible=seen((1, 2, 1), *FORMS),
         hidden=unseen(2, **BOUNDS),
@@ -65,7 +63,6 @@ TASKS = [
     Task(
         name="HeavyBall",
         kind="optimizer",
-        assignment="momentum",
         reference=HeavyBall,
         visible=seen((0.5, 0.5, 0.5), *SUMS),
         hidden=unseen(0.5, **BOUNDS),
@@ -75,7 +72,6 @@ TASKS = [
     Task(
         name="heavy_ball_bug",
         kind="value",
-        assignment="momentum",
         reference="C",
         visible=[Setting("the bug you found", 1, {})],
         wrong=debug.HEAVY_BALL_BUG,
@@ -84,7 +80,6 @@ TASKS = [
     Task(
         name="NesterovShifted",
         kind="optimizer",
-        assignment="momentum",
         reference=NesterovShifted,
         visible=seen((0.5, 0.5, 0.5), *SUMS),
         hidden=unseen(0.5, **BOUNDS),
@@ -94,7 +89,6 @@ TASKS = [
     Task(
         name="heavy_ball_lr",
         kind="function",
-        assignment="momentum",
         reference=heavy_ball_lr,
         visible=[calls("two pairs of rate and beta", 1, [[0.1, 0.9], [2.0, 0.75]])],
         hidden=_unseen_rates,
@@ -104,7 +98,6 @@ TASKS = [
     Task(
         name="diverges",
         kind="value",
-        assignment="momentum",
         reference=which_diverges,
         visible=[Setting("your prediction, against the two runs", 2, {})],
         wrong=rates.DIVERGES,
@@ -113,7 +106,6 @@ TASKS = [
     Task(
         name="eta_max",
         kind="function",
-        assignment="momentum",
         reference=eta_max,
         visible=[calls("two pairs of curvature and beta", 2, [[2.0, 0.9], [10.0, 0.6]])],
         hidden=_unseen_curvatures,

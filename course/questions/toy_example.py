@@ -73,7 +73,6 @@ def by_hand(
     return Task(
         name=name,
         kind="value",
-        assignment="toy-example",
         reference=entries,
         visible=[entry(title, points, digits=asked) for title, points, asked in each],
         wrong=wrong,
@@ -120,7 +119,6 @@ TASKS = [
     Task(
         name="toy_order",
         kind="value",
-        assignment="toy-example",
         reference=order,
         visible=[entry(place, 0.25, choices=list(METHODS)) for place in later.PLACES],
         wrong=later.TOY_ORDER,
@@ -136,7 +134,6 @@ TASKS = [
     Task(
         name="toy_why",
         kind="essay",
-        assignment="toy-example",
         reference=None,
         visible=[Setting("read by a person", 1, {})],
     ),

@@ -99,7 +99,6 @@ TASKS = [
     Task(
         name="FixedUpdate",
         kind="optimizer",
-        assignment="why-descent",
         reference=FixedUpdate,
         visible=_blind_walks(),
         hidden=unseen(0.25, lr=(0.05, 0.6)),
@@ -109,7 +108,6 @@ TASKS = [
     Task(
         name="random_search",
         kind="function",
-        assignment="why-descent",
         reference=random_search,
         visible=[
             search(
@@ -146,7 +144,6 @@ TASKS = [
     Task(
         name="finite_difference",
         kind="function",
-        assignment="why-descent",
         reference=finite_difference,
         visible=[
             slope(
@@ -184,7 +181,6 @@ TASKS = [
     Task(
         name="wrong_slope",
         kind="value",
-        assignment="why-descent",
         reference="w[1]",
         visible=[Setting("the entry that is wrong", 1, {})],
         wrong=slopes.WRONG_SLOPE,
@@ -193,7 +189,6 @@ TASKS = [
     Task(
         name="random_directions",
         kind="value",
-        assignment="why-descent",
         reference=directions(),
         visible=[
             entry("short", 0.5, choices=SHARES),
@@ -205,7 +200,6 @@ TASKS = [
     Task(
         name="gradient_descent_limit",
         kind="function",
-        assignment="why-descent",
         reference=gradient_descent_limit,
         visible=[calls("two curvatures", 0.5, [[4.0], [10.0]])],
         hidden=_unseen_limits,
@@ -215,7 +209,6 @@ TASKS = [
     Task(
         name="promised_fall",
         kind="function",
-        assignment="why-descent",
         reference=promised_fall,
         visible=[
             calls(
@@ -231,7 +224,6 @@ TASKS = [
     Task(
         name="summed_lr",
         kind="function",
-        assignment="why-descent",
         reference=summed_lr,
         visible=[calls("two rates and numbers of samples", 0.5, [[0.1, 5], [0.8, 64]])],
         hidden=_unseen_scales,

@@ -17,6 +17,8 @@ by_norm = partial(changed, clip_by_norm)
 by_value = partial(changed, clip_by_value)
 
 WHOLE = "unit * np.linalg.norm(g / unit)"
+FLOATS = "np.asarray(g, dtype=float)"
+VALUE = f"np.clip({FLOATS}, -most, most)"
 CHOICE = "g if norm <= most else g * (most / norm)"
 
 
@@ -151,7 +153,7 @@ BY_VALUE = [
         "cut from above only",
         "Large negative numbers pass: the lower limit is -most.",
         CLIPPING,
-        by_value(("np.clip(floating(g), -most, most)", "np.minimum(floating(g), most)")),
+        by_value((VALUE, f"np.minimum({FLOATS}, most)")),
         partial_credit=0.5,
     ),
     Misconception(
@@ -164,25 +166,25 @@ BY_VALUE = [
         "the sign lost",
         "The size is cut, but every number comes out positive.",
         CLIPPING,
-        by_value(("np.clip(floating(g), -most, most)", "np.minimum(np.abs(g), most)")),
+        by_value((VALUE, "np.minimum(np.abs(g), most)")),
     ),
     Misconception(
         "too large, so thrown away",
         "A number that is too large becomes `most`; here it becomes 0.",
         CLIPPING,
-        by_value(("np.clip(floating(g), -most, most)", "np.where(np.abs(g) > most, 0.0, g)")),
+        by_value((VALUE, "np.where(np.abs(g) > most, 0.0, g)")),
     ),
     Misconception(
         "the whole scaled by its largest number",
         "The gradient keeps its direction; by value each number is cut by itself.",
         CLIPPING,
-        by_value(("np.clip(floating(g), -most, most)", "g * min(1, most / np.max(np.abs(g)))")),
+        by_value((VALUE, "g * min(1, most / np.max(np.abs(g)))")),
     ),
     Misconception(
         "every number at the limit",
         "Small numbers should stay as they are; here each one becomes most or -most.",
         CLIPPING,
-        by_value(("np.clip(floating(g), -most, most)", "most * np.sign(g)")),
+        by_value((VALUE, "most * np.sign(g)")),
     ),
     Misconception(
         "always cut at 1",
@@ -194,7 +196,7 @@ BY_VALUE = [
         "the caller's array changed",
         "The numbers are right, but they were written into the array that was handed in.",
         CLIPPING,
-        by_value(("floating(g), -most, most", "g, -most, most, out=g")),
+        by_value((f"{FLOATS}, -most, most", "g, -most, most, out=g")),
         partial_credit=0.5,
     ),
 ]

@@ -106,7 +106,7 @@ WITH_L2 = [
         "L1",
         "The slope added is that of the sum of sizes, decay sign(w); L2 adds decay w.",
         TWO_PLACES,
-        inside((ADDED, "self.decay * __import__('numpy').sign(at)")),
+        inside((ADDED, "self.decay * np.sign(at)"), np=np),
     ),
     Misconception(
         "the penalty in the place of its slope",

@@ -4,27 +4,30 @@ from __future__ import annotations
 import __future__
 
 import inspect
-import re
 import sys
 import textwrap
 from functools import cache
 from typing import Any, TypeVar
 
+from course.student_version import student_version
+
 T = TypeVar("T")
 
-KEY_ONLY = re.compile(r"^@validated\n", re.MULTILINE)
 
-
-def changed(reference: T, *changes: tuple[str, str]) -> T:
+def changed(reference: T, *changes: tuple[str, str], **names: Any) -> T:
     """Return a class or function of the key with pieces of its source exchanged.
+
+    The source is the student's version of it, without what the key refuses.
 
     Parameters
     ----------
     reference : class or function
         What the key exports.
     *changes : pairs of str
-        What stands there, exactly and in one line, and what shall stand there instead. Every
-        place where it stands is changed.
+        What stands there, letter by letter, and what shall stand there instead. Every place where
+        it stands is changed.
+    **names
+        What the new text uses and the key's module does not import, such as ``np=numpy``.
 
     Raises
     ------
@@ -37,14 +40,14 @@ def changed(reference: T, *changes: tuple[str, str]) -> T:
         if old not in text:
             raise LookupError(f"{whole.__name__} does not hold {old!r}")
         text = text.replace(old, new)
-    names = dict(vars(sys.modules[whole.__module__]))
+    known = {**vars(sys.modules[whole.__module__]), **names}
     flags = __future__.annotations.compiler_flag
-    exec(compile(text, f"<changed {whole.__name__}>", "exec", flags=flags), names)
-    made: T = names[whole.__name__]
+    exec(compile(text, f"<changed {whole.__name__}>", "exec", flags=flags), known)
+    made: T = known[whole.__name__]
     return made
 
 
 @cache  # to find it again for every mistake takes a third of a second of each nbgrader command
 def _text(reference: Any) -> str:
     """Return the source of a class or function as a student would write it."""
-    return KEY_ONLY.sub("", textwrap.dedent(inspect.getsource(reference)))
+    return student_version(textwrap.dedent(inspect.getsource(reference)))
