@@ -1,6 +1,7 @@
 """What the kit carries of the key: numbers worked out from it, and no code.
 
-The visible cases of the checks, and the hyper-parameters of every rule that the playground races.
+The visible cases of the checks, and for the playground the hyper-parameters
+of every rule that it races, and what they may be.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import solutions
 from course.paths import ROOT
 from course.questions import TASKS
 from descent.checking.question import dump
+from solutions.validated import RANGES
 
 CASES = ROOT / "descent" / "checking" / "cases"
 METHODS = ROOT / "descent" / "playground" / "methods.json"
@@ -29,7 +31,8 @@ def texts() -> dict[Path, str]:
         )
         for assignment, tasks in TASKS.items()
     }
-    return cases | {METHODS: json.dumps(methods(), indent=1) + "\n"}
+    known = {"methods": methods(), "ranges": ranges()}
+    return cases | {METHODS: json.dumps(known, indent=1) + "\n"}
 
 
 def methods() -> dict[str, dict[str, Any]]:
@@ -46,6 +49,13 @@ def methods() -> dict[str, dict[str, Any]]:
         numbers = (field for field in fields(rule) if isinstance(field.default, int | float))
         found[name] = {field.name: field.default for field in numbers}
     return found
+
+
+def ranges() -> dict[str, dict[str, float]]:
+    """Return what each number of the key may be: at least, and below if there is such an end."""
+    return {
+        name: dict(zip(("least", "below"), ends, strict=False)) for name, ends in RANGES.items()
+    }
 
 
 def write() -> list[Path]:

@@ -20,7 +20,7 @@ class GradientDescent:
     Parameters
     ----------
     lr : float, default 0.1
-        Learning rate (eta), in units of w per unit of gradient; above 0.
+        Learning rate (eta), in units of w per unit of gradient; at least 0.
 
     References
     ----------

@@ -23,7 +23,7 @@ class Nesterov:
     Parameters
     ----------
     lr : float, default 0.1
-        Learning rate (eta), in units of w per unit of gradient; above 0.
+        Learning rate (eta), in units of w per unit of gradient; at least 0.
     beta : float, default 0.9
         Share of the old average that is kept, without unit; 0 <= beta < 1.
 

@@ -12,7 +12,7 @@ from operator import index
 from typing import Any, NamedTuple
 
 from descent.optimizer import Array, Gradient
-from solutions.validated import NON_NEGATIVE, require, validated
+from solutions.validated import CONSTRAINTS, NON_NEGATIVE, require, validated
 
 Schedule = Callable[[int], float]
 
@@ -133,7 +133,7 @@ def warm_restarts(lr: float, first: int, factor: float = 2, lowest: float = 0.0)
     """
     require("lr", lr, *NON_NEGATIVE)
     require("first", first, *COUNT)
-    require("factor", factor, lambda x: 1 <= x < float("inf"), "a finite number of at least 1")
+    require("factor", factor, *CONSTRAINTS["factor"])
     require("lowest", lowest, lambda x: 0 <= x <= lr, f"between 0 and lr = {lr!r}")
 
     def rate(k: int) -> float:

@@ -17,20 +17,36 @@ from descent.optimizer import Gradient
 
 T = TypeVar("T")
 
-# What a hyper-parameter may be, by the name that it has in the whole course.
-UNIT_INTERVAL = (lambda x: 0 <= x < 1, "in [0, 1)")
-NON_NEGATIVE = (lambda x: 0 <= x < float("inf"), "a finite number of at least 0")
-CONSTRAINTS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "lr": NON_NEGATIVE,
-    "eps": NON_NEGATIVE,
-    "decay": NON_NEGATIVE,
-    "beta": UNIT_INTERVAL,
-    "beta1": UNIT_INTERVAL,
-    "beta2": UNIT_INTERVAL,
-    "rho": UNIT_INTERVAL,
-    "psi": NON_NEGATIVE,
-    "threshold": (lambda x: 4 <= x < float("inf"), "a finite number of at least 4"),
+Rule = tuple[Callable[[Any], bool], str]
+"""What `require` asks of a value: a test of it, and the same in words."""
+
+
+def within(least: float, below: float = float("inf")) -> Rule:
+    """Return the rule that a number is at least `least` and below `below`."""
+    finite = below < float("inf")
+    words = f"in [{least}, {below})" if finite else f"a finite number of at least {least}"
+    return lambda x: least <= x < below, words
+
+
+# What a number may be, by the name that it has in the whole course: at least, and below. The
+# playground has it from here, by `course.golden`.
+RANGES: dict[str, tuple[float, ...]] = {
+    "lr": (0,),
+    "eps": (0,),
+    "decay": (0,),
+    "beta": (0, 1),
+    "beta1": (0, 1),
+    "beta2": (0, 1),
+    "rho": (0, 1),
+    "psi": (0,),
+    "threshold": (4,),
+    "every": (1,),
+    "first": (1,),
+    "factor": (1,),
+    "steps": (1,),
 }
+CONSTRAINTS = {name: within(*ends) for name, ends in RANGES.items()}
+NON_NEGATIVE = within(0)
 
 
 def validated(cls: type[T]) -> type[T]:

@@ -2,7 +2,8 @@
 
 What is left allows computing, threads, and files as far as Landlock lets them. Refused: starting
 programs and processes, signals, sockets, other processes' memory, namespaces and mounts, and
-changing what files are called, owned by or allowed, which Landlock does not cover.
+changing whom files belong to, what they allow, and their times and attributes, which Landlock does
+not cover. What files are called may change, as far as Landlock lets it: within the workdir.
 """
 
 from __future__ import annotations

@@ -11,9 +11,11 @@ from traitlets import TraitError
 
 from descent import losses
 from descent.loss import Loss
-from descent.playground.racers import METHODS, MOST, Spec, checked, known, real
+from descent.playground.racers import METHODS, MOST_RACERS, Spec, checked, known, real
 
 MOST_STEPS = 1000
+MOVES = ("surface", "options", "start", "steps", "noise", "seed")  # what changes every path
+STATE = (*MOVES, "window", "racers", "at", "chart")  # what the page reads, and can change
 COMMON = ("surface", "racers", "start", "noise", "steps", "around", "condition", "angle")
 
 
@@ -33,8 +35,8 @@ def surface(value: str, _: Any) -> str:
 
 def racers(value: Sequence[Spec], playground: Any) -> list[Spec]:
     """One to six, each known by name or held by Python."""
-    if not 1 <= len(value) <= MOST:
-        raise TraitError(f"one to {MOST} optimizers race, got {len(value)}")
+    if not 1 <= len(value) <= MOST_RACERS:
+        raise TraitError(f"one to {MOST_RACERS} optimizers race, got {len(value)}")
     for racer in value:
         if "own" in racer and racer["own"] not in playground.optimizers:
             raise TraitError(f"Python holds no optimizer number {racer['own']!r}")

@@ -17,7 +17,8 @@ from typing import Any
 import matplotlib as mpl
 
 from descent import losses, plots
-from descent.playground.racers import EXTRAS, METHODS
+from descent.playground.checks import MOST_STEPS, MOVES, STATE
+from descent.playground.racers import EXTRAS, METHODS, MOST_RACERS, RANGES
 
 FOLDER = Path(__file__).parent / "js"
 ENTRY = "playground"
@@ -36,6 +37,7 @@ SHEETS = (
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const) (\w+))", re.MULTILINE)
 DEFAULT = re.compile(r"^export default ", re.MULTILINE)
+LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 # Comments that have a line to themselves, and indentation: a fifth of the weight.
 AIR = re.compile(r"^[ \t]*(?://.*)?\n?", re.MULTILINE)
 DASHES = {"--": "dashed", "-.": "dashdot", ":": "dotted"}
@@ -46,12 +48,16 @@ def script() -> str:
     """Return the ES module, whose default export is what anywidget asks for."""
     parts: dict[str, str] = {}
     _gather(ENTRY, parts)
+    left = LEFT.search("".join(parts.values()))
+    assert not left, f"the bundler knows no such line: {left and left[0]}"
     return "".join([*parts.values(), f"export default {ENTRY}_js;\n"])
 
 
 @cache
 def style() -> str:
     """Return the style sheet, with that of controls before those that change them."""
+    found = {path.stem for path in FOLDER.glob("*.css")}
+    assert found == set(SHEETS), f"named in SHEETS or in {FOLDER}: {found ^ set(SHEETS)}"
     return "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
 
 
@@ -71,11 +77,15 @@ def _gather(name: str, parts: dict[str, str]) -> None:
 
 
 def facts() -> dict[str, Any]:
-    """Return what Python knows already: surfaces, hyper-parameters, colours and dashes."""
+    """Return what Python knows already: surfaces, rules and their numbers, looks."""
     return {
         "surfaces": {name: _surface(name) for name in losses.CATALOGUE},
         "methods": METHODS,
         "extras": EXTRAS,
+        "ranges": RANGES,
+        "most": {"racers": MOST_RACERS, "steps": MOST_STEPS},
+        "moves": MOVES,
+        "state": STATE,
         "colours": plots.COLOURS,
         "dashes": [_dash(style) for style in plots.STYLES],
     }

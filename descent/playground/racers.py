@@ -14,10 +14,13 @@ import numpy as np
 
 Spec = dict[str, Any]
 
-METHODS: dict[str, dict[str, float | bool]] = json.loads(
-    (Path(__file__).parent / "methods.json").read_text(encoding="utf-8")
-)
+_KEY = json.loads((Path(__file__).parent / "methods.json").read_text(encoding="utf-8"))
+
+METHODS: dict[str, dict[str, float | bool]] = _KEY["methods"]
 """Every rule that the playground knows, with its usual hyper-parameters: as the key has them."""
+
+RANGES: dict[str, dict[str, float]] = _KEY["ranges"]
+"""What each number may be, as the key has it: at "least", and "below" if there is such an end."""
 
 EXTRAS: dict[str, dict[str, float]] = {
     "step_decay": {"gamma": 0.5, "every": 20},
@@ -31,9 +34,7 @@ EXTRAS: dict[str, dict[str, float]] = {
 }
 """What may be put around a rule, by the name it has in the key, with numbers to begin with."""
 
-MOST = 6
-BELOW_ONE = {"beta", "beta1", "beta2", "rho"}
-LEAST = {"threshold": 4, "every": 1, "first": 1, "factor": 1, "steps": 1}
+MOST_RACERS = 6
 NOT_SET = {"name", "method", "around", "own"}
 
 
@@ -106,9 +107,11 @@ def _value(owner: str, name: str, value: Any, usual: Mapping[str, Any]) -> float
         if not isinstance(value, bool | np.bool_):
             raise ValueError(f"{name} of {owner} must be True or False, got {value!r}")
         return bool(value)
-    number = real(f"{name} of {owner}", value, LEAST.get(name, 0))
-    if name in BELOW_ONE and number >= 1:
-        raise ValueError(f"{name} of {owner} must be in [0, 1), got {value!r}")
+    ends = {"least": 0, "below": np.inf} | RANGES.get(name, {})
+    number = real(f"{name} of {owner}", value, ends["least"])
+    if number >= ends["below"]:
+        wanted = f"in [{ends['least']}, {ends['below']})"
+        raise ValueError(f"{name} of {owner} must be {wanted}, got {value!r}")
     return number
 
 

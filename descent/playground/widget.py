@@ -18,14 +18,13 @@ from descent.loss import Loss
 from descent.minimize import Trajectory, minimize
 from descent.optimizer import Array
 from descent.playground import checks, module
-from descent.playground.checks import landscape, numbers
+from descent.playground.checks import MOVES, landscape, numbers
 from descent.playground.noise import noisy
 from descent.playground.racers import Spec, spec
 from descent.playground.reserved_height import reserved_height
 from descent.plots import Picture
 
 CHARTS = ("step", "rate", "place", "velocity")
-MOVES = ("surface", "options", "start", "steps", "noise", "seed")  # what changes every path
 
 
 class Playground(anywidget.AnyWidget):  # type: ignore[misc]

@@ -27,7 +27,7 @@ def test_nothing_of_the_key_s_own_is_left(file: Path) -> None:
 
 def test_what_goes_over_several_lines_goes_whole() -> None:
     text = (
-        "@validated\nclass A:\n    def f(self, x):\n        require(\n            'x (é)', x\n        )\n"
+        "@validated\nclass A:\n    def f(self, x):\n        require(\n            'é(', x)\n"
         "        if x < 0:\n            raise ValueError(\n                x\n            )\n"
         "        if x > 9:\n            return 9\n        return floating(floating(x) + g(x))\n"
     )

@@ -3,7 +3,6 @@
 
 import { EXTRAS } from "./extras.js";
 import { RULES } from "./rules.js";
-import { MOST_STEPS } from "./scales.js";
 import { SHARED } from "./shared.js";
 import { SURFACES } from "./surfaces.js";
 
@@ -82,13 +81,13 @@ export function fromAddress(text) {
   const edges = take("window", (w) => w.length === 2 * d && w.every((x, i) => i % 2 === 0 || x > w[i - 1]));
   state.window = edges ? [...Array(d).keys()].map((i) => edges.slice(2 * i, 2 * i + 2)) : [];
   const whole = (low, high) => ([x]) => Number.isInteger(x) && low <= x && x <= high;
-  [state.steps] = take("steps", whole(1, MOST_STEPS)) ?? [100];
+  [state.steps] = take("steps", whole(1, SHARED.most.steps)) ?? [100];
   [state.noise] = take("noise", ([x]) => x >= 0) ?? [0];
   [state.seed] = take("seed", whole(0, 2 ** 31 - 1)) ?? [0];
   [state.at] = take("at", whole(0, state.steps)) ?? [-1];
   const races = pairs.filter(([name]) => name === "race").map(([, text]) => text);
-  state.racers = races.slice(0, 6).map((race) => racer(race, wrong)).filter(Boolean);
-  if (races.length > 6) complaints.push("only the first six optimizers race");
+  state.racers = races.slice(0, SHARED.most.racers).map((race) => racer(race, wrong)).filter(Boolean);
+  if (races.length > SHARED.most.racers) complaints.push(`only the first ${SHARED.most.racers} optimizers race`);
   return { state, complaints };
 }
 
@@ -123,7 +122,7 @@ function fill(target, pairs, usual, wrong) {
   }
 }
 
-const SHARES = ["beta", "beta1", "beta2", "rho"];
-const LEAST = { threshold: 4, every: 1, first: 1, factor: 1, steps: 1 };
-
-const allowed = (name, x) => x >= (LEAST[name] ?? 0) && (!SHARES.includes(name) || x < 1);
+function allowed(name, x) {
+  const { least = 0, below = Infinity } = SHARED.ranges[name] ?? {};
+  return least <= x && x < below;
+}

@@ -9,7 +9,6 @@ import { SCALES } from "./scales.js";
 import { SHARED } from "./shared.js";
 import { number, verdict } from "./words.js";
 
-export const MOST_RACERS = 6;
 export const titleOf = (method) => RULES[method].title ?? method;
 const METHODS = Object.keys(RULES).map((method) => [method, titleOf(method)]);
 const AROUND = [["", "nothing else"], ...Object.entries(EXTRAS).map(([kind, { title }]) => [kind, title])];
@@ -24,7 +23,7 @@ export function cards({ set, shows }) {
   let scene;
   let kept = []; // { key, update } for each card
 
-  const change = (edit) => set(({ racers }) => ({ racers: edit([...racers]).slice(0, MOST_RACERS) }));
+  const change = (edit) => set(({ racers }) => ({ racers: edit([...racers]).slice(0, SHARED.most.racers) }));
 
   function edit(i, values) {
     change((racers) => {
@@ -38,7 +37,7 @@ export function cards({ set, shows }) {
   function draw(next) {
     scene = next;
     const { racers } = scene;
-    add.el.hidden = !shows("racers") || racers.length >= MOST_RACERS;
+    add.el.hidden = !shows("racers") || racers.length >= SHARED.most.racers;
     const held = document.activeElement;
     const focus = list.contains(held) ? [held.closest("li"), held.dataset.focus] : null;
     const place = focus ? [...list.children].indexOf(focus[0]) : -1;

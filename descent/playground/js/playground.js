@@ -1,7 +1,7 @@
 // The playground: a model of numbers, the runs they make, and the parts that show them.
 
 import { fromAddress, toAddress } from "./address.js";
-import { MOST_RACERS, cards, titleOf } from "./cards.js";
+import { cards, titleOf } from "./cards.js";
 import { charts } from "./charts.js";
 import { make } from "./dom.js";
 import { EXTRAS } from "./extras.js";
@@ -12,13 +12,13 @@ import { hyper, race, retrace } from "./race.js";
 import { RULES } from "./rules.js";
 import { settings } from "./settings.js";
 import { share } from "./share.js";
+import { SHARED } from "./shared.js";
 import { stage } from "./stage.js";
 import { surface } from "./surfaces.js";
 import { table } from "./table.js";
 import { turn } from "./turns.js";
 import { number, report } from "./words.js";
 
-const SHARED_STATE = ["surface", "options", "start", "window", "racers", "steps", "noise", "seed", "at", "chart"];
 const QUIET = 500; // milliseconds without a change before it is told
 
 function render({ model, el }) {
@@ -65,7 +65,7 @@ function render({ model, el }) {
   }
 
   function read() {
-    return Object.fromEntries(SHARED_STATE.map((name) => [name, model.get(name)]));
+    return Object.fromEntries(SHARED.state.map((name) => [name, model.get(name)]));
   }
 
   // Every change goes through the model, so that Python sees it where there is one. A change of
@@ -126,7 +126,7 @@ function render({ model, el }) {
       at: play.now() ?? Math.min(state.at < 0 ? state.steps : state.at, state.steps),
       colours: palette(root),
     };
-    scene.racers = state.racers.slice(0, MOST_RACERS).map((racer, i) => ({ racer, look: look(i), ...ran(racer) }));
+    scene.racers = state.racers.slice(0, SHARED.most.racers).map((racer, i) => ({ racer, look: look(i), ...ran(racer) }));
     name(scene.racers);
     root.toggleAttribute("data-dark", scene.colours.dark);
     root.style.setProperty("--dp-paper", scene.colours.paper);
@@ -141,20 +141,19 @@ function render({ model, el }) {
   // The path of a class of the reader's own, if Python has worked it out for this very state.
   function theirs(k, state) {
     const given = model.get("theirs");
-    const asked = ["surface", "options", "start", "steps", "noise", "seed"];
-    if (!asked.every((name) => JSON.stringify(given.for?.[name]) === JSON.stringify(state[name]))) {
+    if (!SHARED.moves.every((name) => JSON.stringify(given.for?.[name]) === JSON.stringify(state[name]))) {
       return { trouble: model.get("page") ? "needs Python to follow" : "waiting for Python" };
     }
     return given.paths[k] ? { places: given.paths[k] } : { trouble: given.troubles[k] };
   }
 
   // While it plays: marks and paths, no more.
-  let told = 0;
+  let fatesShown = 0; // when
   function seek(at) {
     picture.seek(at);
     graphs.seek(at);
-    if (performance.now() - told > 200) {
-      told = performance.now();
+    if (performance.now() - fatesShown > 200) {
+      fatesShown = performance.now();
       racers.fates(at);
     }
   }
@@ -197,7 +196,7 @@ function render({ model, el }) {
   }
   const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
   for (const query of media) query.addEventListener("change", wake);
-  for (const name of [...SHARED_STATE, "theirs"]) model.on(`change:${name}`, wake);
+  for (const name of [...SHARED.state, "theirs"]) model.on(`change:${name}`, wake);
   if (here) {
     addEventListener("hashchange", recall);
     recall();
@@ -206,7 +205,7 @@ function render({ model, el }) {
 
   return () => {
     gone = true;
-    for (const name of [...SHARED_STATE, "theirs"]) model.off(`change:${name}`, wake);
+    for (const name of [...SHARED.state, "theirs"]) model.off(`change:${name}`, wake);
     for (const query of media) query.removeEventListener("change", wake);
     removeEventListener("hashchange", recall);
     cancelAnimationFrame(waiting);

@@ -1,5 +1,7 @@
 // How far each number can be moved, and in what steps: a slider's own numbers are even, ours not.
 
+import { SHARED } from "./shared.js";
+
 const short = (x, digits = 3) => Number(x.toPrecision(digits));
 
 const linear = (min, max, step) => ({ min, max, step, to: (x) => x, from: (x) => short(x, 6) });
@@ -28,26 +30,24 @@ const counts = (max) => ({
   from: (x) => Math.round(10 ** x),
 });
 
-export const MOST_STEPS = 1000;
+// Every number below 1 is a share.
+const shared = Object.entries(SHARED.ranges).filter(([, { below }]) => below === 1).map(([name]) => [name, shares]);
 
 export const SCALES = {
+  ...Object.fromEntries(shared),
   lr: powers(-5, 2),
-  beta: shares,
-  beta1: shares,
-  beta2: shares,
-  rho: shares,
   eps: powers(-12, 1, true),
   decay: powers(-5, 1, true),
   psi: powers(-4, 1, true),
-  threshold: linear(4, 10, 0.1),
+  threshold: linear(SHARED.ranges.threshold.least, 10, 0.1),
   gamma: linear(0.05, 1, 0.05),
   every: counts(500),
   first: counts(500),
-  factor: linear(1, 4, 0.5),
+  factor: linear(SHARED.ranges.factor.least, 4, 0.5),
   lowest: powers(-6, 1, true),
   most: powers(-3, 3),
   condition: powers(0, 3),
   angle: linear(0, 1.57, 0.01),
   noise: { min: 0, max: 1, step: 0.01, to: (x) => Math.sqrt(x / 10), from: (x) => short(10 * x * x) },
-  steps: counts(MOST_STEPS),
+  steps: counts(SHARED.most.steps),
 };
