@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 
+from course.paths import ROOT
 from descent import losses, minimize
 from descent.plots import COLOURS
 from solutions import Adam, GradientDescent, Momentum
 
 ALT = "Three optimizers go down a valley: gradient descent zigzags, momentum swings, Adam bends"
-PAPER, INK = "#fdfcf9", "#1d1f23"
+SHEET = (ROOT / "book" / "theme" / "static" / "descent.css").read_text(encoding="utf-8")
+PAPER, INK = (re.findall(rf"--{name}: light-dark\((#\w+)", SHEET)[0] for name in ("paper", "ink"))
 
 
 def draw_card(path: Path, title: str) -> None:

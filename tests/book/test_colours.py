@@ -1,0 +1,32 @@
+"""Every colour is said once: in a style sheet, or in `descent.plots`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from book.site.social_card import INK, PAPER
+from course.paths import ROOT
+from descent.playground.module import FOLDER
+from descent.plots import COLOURS
+
+HEX = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})\b", re.IGNORECASE)
+STATIC = ROOT / "book" / "theme" / "static"
+SHEETS = [*STATIC.rglob("*.css"), *FOLDER.glob("*.css")]
+TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SHEETS)
+
+
+def test_no_colour_stands_twice_in_the_style_sheets() -> None:
+    found = Counter(colour.lower() for colour in [*HEX.findall(TEXT), *COLOURS])
+    assert len(found) > 20
+    assert {colour for colour, times in found.items() if times > 1} == set()
+
+
+def test_the_card_and_the_icon_have_the_colours_of_the_sheet() -> None:
+    ink = re.search(r"--ink: light-dark\((#\w+), (#\w+)\)", TEXT)
+    paper = re.search(r"--paper: light-dark\((#\w+)", TEXT)
+    assert ink
+    assert paper
+    assert (paper[1], ink[1]) == (PAPER, INK)
+    icon = HEX.findall((STATIC / "favicon.svg").read_text(encoding="utf-8"))
+    assert icon == [ink[1], ink[2], *(colour.lower() for colour in COLOURS[:2])]
