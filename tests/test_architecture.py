@@ -35,7 +35,7 @@ TRADES = {
         *("fontTools", "yaml", "bs4", "playwright", "pypdf"),
     ),
     "and nbgrader with what it stands on": (
-        *("nbgrader", "nbconvert", "nbformat", "jupytext", "sqlalchemy", "traitlets", "bleach"),
+        *("nbgrader", "nbconvert", "nbformat", "jupytext", "sqlalchemy", "traitlets", "nh3"),
     ),
     "all of them": (*PACKAGES, "nbgrader", "nbconvert", "sqlalchemy"),
 }
