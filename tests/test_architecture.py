@@ -30,7 +30,6 @@ TRADES = {
             "jupytext",
             "nbformat",
             "math_core",
-            "ziamath",
         ),
         *("fontTools", "yaml", "bs4", "playwright", "pypdf"),
     ),

@@ -1,6 +1,7 @@
-"""The fonts of the pages: those of two packages, cut down to the characters that the book uses.
+"""The fonts of the pages, cut down to the characters that the book uses.
 
-Text is set in Source Serif, formulas in STIX Two Math; both are under the SIL Open Font License.
+Text is set in Source Serif 2.007, formulas in STIX Two Math 2.11 b159. Both stand whole, with their
+licences, in `book/theme/fonts`; the SIL Open Font License lets them be cut.
 All stand inside one style sheet: they are there before the first line is drawn, so none moves, and
 a browser that reads from a disk takes them too.
 """
@@ -11,7 +12,6 @@ import base64
 import re
 from collections.abc import Iterable
 from html import unescape
-from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from unicodedata import decomposition, name
@@ -20,6 +20,9 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 
+from course.paths import ROOT
+
+FONTS = ROOT / "book" / "theme" / "fonts"
 TEXT = {"Regular": "", "It": "font-style:italic;", "Semibold": "font-weight:600;"}
 PLAIN = {chr(code) for code in range(0x20, 0x7F)}
 DRAWN = {"√"}  # by an element, where no character says so
@@ -41,19 +44,12 @@ def write_fonts(app: Sphinx, failed: Exception | None) -> None:
     pages = [page.read_text(encoding="utf-8") for page in out.rglob("*.html")]
     formulas = [formula for page in pages for formula in FORMULA.findall(page)]
     faces = [
-        face(
-            "Source Serif",
-            held("font_source_serif_pro", f"files/SourceSerifPro-{file}.ttf"),
-            rule,
-            PLAIN | shown(pages),
-        )
+        face("Source Serif", FONTS / f"SourceSerifPro-{file}.woff2", rule, PLAIN | shown(pages))
         for file, rule in TEXT.items()
     ]
     letters = shown(formulas) | DRAWN
     letters |= {ITALIC[letter] for letter in letters & ITALIC.keys()}
-    faces.append(
-        face("Descent Maths", held("ziamath", "fonts/STIXTwoMath-Regular.ttf"), "", letters)
-    )
+    faces.append(face("Descent Maths", FONTS / "STIXTwoMath-Regular.woff2", "", letters))
     (out / "_static" / "fonts.css").write_text("\n".join(faces) + "\n", encoding="utf-8")
 
 
@@ -70,14 +66,6 @@ def shown(html: Iterable[str]) -> set[str]:
     ['<', 'a']
     """
     return {character for piece in html for character in unescape(re.sub(r"<[^>]*>", "", piece))}
-
-
-def held(package: str, path: str) -> Path:
-    """Return where a file of a package is, without running the package."""
-    spec = find_spec(package)
-    assert spec
-    assert spec.origin
-    return Path(spec.origin).parent / path
 
 
 def cut(font: Path, characters: set[str]) -> bytes:

@@ -182,6 +182,22 @@ def test_the_fonts_draw_what_is_shown_and_little_else(book: Path) -> None:
         assert len(text) < 120
 
 
+@pytest.mark.parametrize(("family", "maker", "files"), [
+    ("SourceSerifPro", "Adobe Systems Incorporated", 3),
+    ("STIXTwoMath", "The STIX Fonts Project Authors", 1),
+])  # fmt: skip
+def test_a_font_stands_beside_its_licence(family: str, maker: str, files: int) -> None:
+    licence = (fonts.FONTS / f"{family}.LICENSE.txt").read_text(encoding="utf-8")
+    assert maker in licence.splitlines()[0]
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+    found = sorted(fonts.FONTS.glob(f"{family}-*.woff2"))
+    assert len(found) == files
+    for file in found:
+        names = TTFont(file)["name"]
+        assert maker in names.getDebugName(0)
+        assert "SIL Open Font License, Version 1.1" in names.getDebugName(13)
+
+
 def test_the_italics_of_formulas() -> None:
     wanted = {"w": "𝑤", "h": "ℎ", "β": "𝛽", "ϵ": "𝜖", "∂": "𝜕"}  # noqa: RUF001 - so they look
     assert {letter: fonts.ITALIC[letter] for letter in wanted} == wanted
@@ -189,7 +205,7 @@ def test_the_italics_of_formulas() -> None:
 
 
 def test_the_tall_signs_of_a_root_are_as_wide_as_the_small_one() -> None:
-    cut = fonts.cut(fonts.held("ziamath", "fonts/STIXTwoMath-Regular.ttf"), {"√", "("})
+    cut = fonts.cut(fonts.FONTS / "STIXTwoMath-Regular.woff2", {"√", "("})
     font = TTFont(io.BytesIO(cut))
     maths = font["MATH"].table.MathVariants
     root = font.getBestCmap()[ord("√")]
