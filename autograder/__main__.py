@@ -1,4 +1,4 @@
-"""The course's commands: ``python -m autograder COMMAND``."""
+"""The course's commands: ``python -m autograder COMMAND``, or ``descent-course COMMAND``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
+    called = Path(sys.argv[0]).stem
+    program = called if called == "descent-course" else "python -m autograder"
+    parser = argparse.ArgumentParser(prog=program, description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, meaning in (
         ("course", "make or refresh a class's nbgrader folder"),

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from autograder.__main__ import main
 from course.paths import ROOT
 from tests.helpers.hidden import leaks
 
@@ -43,3 +44,28 @@ def test_it_mentions_neither_key_nor_grader(wheel: zipfile.ZipFile) -> None:
             assert "import solutions" not in text
             assert "from solutions" not in text
             assert "from autograder" not in text
+
+
+def test_it_has_no_command_as_what_it_would_run_is_not_in_it(wheel: zipfile.ZipFile) -> None:
+    assert [name for name in wheel.namelist() if "entry_points" in name or "scripts" in name] == []
+
+
+def test_who_installs_the_repository_has_the_command(tmp_path: Path) -> None:
+    make = "import sys; from hatchling.build import build_editable; build_editable(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", make, str(tmp_path)], cwd=ROOT, check=True, timeout=120)
+    (built,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(built) as editable:
+        (path,) = (name for name in editable.namelist() if name.endswith("entry_points.txt"))
+        said = editable.read(path).decode()
+    assert said.split() == ["[console_scripts]", "descent-course", "=", "autograder.__main__:main"]
+
+
+@pytest.mark.parametrize("called", ["descent-course", "__main__.py"])
+def test_a_command_is_called_what_was_typed(
+    called: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", [f"/somewhere/{called}", "--help"])
+    with pytest.raises(SystemExit):
+        main()
+    typed = "descent-course" if called == "descent-course" else "python -m autograder"
+    assert capsys.readouterr().out.startswith(f"usage: {typed} [-h] COMMAND")
