@@ -17,7 +17,7 @@ from autograder.integration.demo import submission
 from autograder.integration.report import SubmissionRow, rows
 from tests.helpers.nbgrader import nbgrader
 
-TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
+TEXTS = Path(__file__).parents[2] / "submissions" / "momentum"
 STUDENTS = ("right", "mistaken", "syntax_error", "untouched", "right_other_style")
 
 

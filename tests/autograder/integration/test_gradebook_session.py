@@ -30,7 +30,7 @@ from autograder.nbgrader_config import configure
 # SQLAlchemy remarks on nbgrader's own way of adding a submission.
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 
-TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
+TEXTS = Path(__file__).parents[2] / "submissions" / "momentum"
 CLASS = {
     "aaa": "right",
     "bbb": "mistaken",

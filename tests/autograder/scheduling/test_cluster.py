@@ -19,7 +19,7 @@ from tests.helpers.nbgrader import nbgrader
 
 pytest.importorskip("distributed", reason="the extra `cluster` is missing")
 
-TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
+TEXTS = Path(__file__).parents[2] / "submissions" / "momentum"
 POINTS = {"right": 25, "mistaken": 1, "untouched": 0}
 NUMBER = 24
 
