@@ -5,9 +5,6 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-import nbgrader.apps.api
-import nbgrader.apps.autogradeapp
-import nbgrader.apps.generatefeedbackapp
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -20,6 +17,7 @@ from sqlalchemy.exc import SAWarning
 
 from autograder.integration.autograde import Batch
 from autograder.integration.feedback import Feedback, HideRubric
+from autograder.integration.patches import replace_converters
 from autograder.integration.sanitise import EscapeNames, markdown
 from autograder.integration.steps.grade import Grade
 from autograder.integration.steps.reader import Reader, handed_in
@@ -31,10 +29,7 @@ def configure(c: Any) -> None:
     """Make stock nbgrader grade with this project; `c` is nbgrader's configuration."""
     # SQLAlchemy 2 remarks on nbgrader 0.9.6's own queries, several lines for each submission.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
-    # nbgrader's commands and formgrader's buttons make their converters by these names.
-    nbgrader.apps.autogradeapp.Autograde = nbgrader.apps.api.Autograde = Batch
-    nbgrader.apps.generatefeedbackapp.GenerateFeedback = Feedback
-    nbgrader.apps.api.GenerateFeedback = Feedback
+    replace_converters(Autograde=Batch, GenerateFeedback=Feedback)
     c.HTMLExporter.filters = {"markdown2html": markdown}
     c.HTMLExporter.preprocessors = [EscapeNames(enabled=True)]
     c.CourseDirectory.course_id = "descent"

@@ -28,6 +28,7 @@ from traitlets import Enum, Integer, Unicode
 from autograder.engine.process import CAN_FORK
 from autograder.engine.sandbox import LEVELS, Level
 from autograder.integration.gradebook_session import gradebook_session
+from autograder.integration.patches import convert_once, graded_folder
 from autograder.integration.steps.grade import Grade
 from autograder.integration.steps.source_cells import sources
 from autograder.scheduling.cache import Store
@@ -124,7 +125,7 @@ class Batch(Autograde):  # type: ignore[misc]
         self._leave()
         mark = Path(self.coursedir.root) / RESULTS / f"{assignment_id}+{student_id}.begun"
         if mark.exists():
-            shutil.rmtree(self._format_dest(assignment_id, student_id), ignore_errors=True)
+            shutil.rmtree(graded_folder(self, assignment_id, student_id), ignore_errors=True)
         todo: bool = super().init_destination(assignment_id, student_id)
         if todo:
             with _room():
@@ -144,7 +145,7 @@ class Batch(Autograde):  # type: ignore[misc]
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Sanitize and autograde in one go; nbgrader writes a notebook between and reads it."""
         with _room(), utils.setenv(NBGRADER_EXECUTION="autograde"):
-            super(Autograde, self).convert_single_notebook(notebook_filename)
+            convert_once(self, notebook_filename)
 
     def run_post_convert_hook(self) -> None:
         """Record a submission, and note that it is graded, as the last thing done with it."""
@@ -190,7 +191,7 @@ class Batch(Autograde):  # type: ignore[misc]
         grader = Grade(parent=self)
         for folder in sorted(self.assignments):
             student, assignment = Path(folder).parent.name, Path(folder).name
-            if not self.force and Path(self._format_dest(assignment, student)).exists():
+            if not self.force and Path(graded_folder(self, assignment, student)).exists():
                 continue
             for path in sorted(self.assignments[folder]):
                 yield from grader.expected(path, assignment, self.coursedir.db_url)

@@ -7,10 +7,9 @@ instead, which remembers what it has found, and commits when the submission is d
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
-from unittest import mock
 
 from nbgrader.api import (
     Assignment,
@@ -26,15 +25,8 @@ from nbgrader.api import (
 from sqlalchemy.orm import Session, undefer, with_parent
 from sqlalchemy.orm.attributes import set_committed_value
 
-USERS = (  # where nbgrader opens its gradebook while it grades and makes feedback
-    "nbgrader.converters.autograde",
-    "nbgrader.preprocessors.overwritecells",
-    "nbgrader.preprocessors.overwritekernelspec",
-    "nbgrader.preprocessors.saveautogrades",
-    "nbgrader.preprocessors.latesubmissions",
-    "nbgrader.preprocessors.getgrades",
-    "autograder.integration.steps.source_cells",
-)
+from autograder.integration.patches import cells_of, gradebook_by
+
 OF_STUDENTS = (Student, SubmittedAssignment, SubmittedNotebook, Grade, Comment)
 
 
@@ -140,7 +132,7 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
     def _of_cell(self, rows: str, cell: str, *names: str) -> Any:
         """Return the row of one cell of a student's notebook."""
         submitted = self._submitted(*names)
-        cells = {source.id: source.name for source in submitted.notebook._base_cells}
+        cells = {source.id: source.name for source in cells_of(submitted.notebook)}
         for row in self._rows(submitted, rows, "cell_id", list(cells)):
             if cells[row.cell_id] == cell:
                 return row
@@ -163,16 +155,16 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
         return getattr(owner, rows)
 
 
-@contextlib.contextmanager
+@contextmanager
 def gradebook_session(db_url: str, course_id: str) -> Iterator[BatchGradebook]:
-    """Have nbgrader use one ledger wherever it opens the gradebook, for as long as this lasts."""
+    """Have nbgrader use one gradebook wherever it opens it, for as long as this lasts."""
     opened = BatchGradebook(db_url, course_id)
 
     def again(url: str, *settings: Any, **named: Any) -> Gradebook:
         return opened if url == db_url else Gradebook(url, *settings, **named)
 
-    with contextlib.ExitStack() as stack:
-        stack.callback(opened.end)
-        for user in USERS:
-            stack.enter_context(mock.patch(f"{user}.Gradebook", again))
-        yield opened
+    try:
+        with gradebook_by(again):
+            yield opened
+    finally:
+        opened.end()

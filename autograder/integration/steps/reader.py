@@ -9,6 +9,7 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
 from autograder.integration.intake import read, write
+from autograder.integration.patches import first_resources, take_through_steps
 from course.questions import TASKS
 
 Resources = dict[str, Any]
@@ -38,9 +39,7 @@ class Reader(NotebookExporter):  # type: ignore[misc]
         nbconvert copies it twice before the first step, and checks it against its schema after
         each. `read` and `Grade` make every cell anew, so there is nothing to protect or to find.
         """
-        resources = self._init_resources(resources)
-        for step in self._preprocessors:
-            nb, resources = step(nb, resources)
+        nb, resources = take_through_steps(self, nb, first_resources(self, resources))
         return write(nb), resources
 
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from nbformat import NotebookNode
-from nbgrader.preprocessors import SaveAutoGrades
 
-Resources = dict[str, Any]
+from autograder.integration.patches import ScoreSaver
 
 
-class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
+class SaveGrades(ScoreSaver):
     """Writes scores to the gradebook as stock nbgrader does, and those of bonus questions too.
 
     The maximum of a bonus question is 0, so what it earns comes on top. Like any score of the
     autograder it is renewed with each run, and what a person types in formgrader stays.
     """
 
-    def _add_score(self, cell: NotebookNode, resources: Resources) -> None:
-        super()._add_score(cell, resources)
+    def saved(self, cell: NotebookNode) -> None:
+        """Add what a bonus question earned."""
         outputs = cell.get("outputs") or [{}]
         earned = outputs[-1].get("metadata", {}).get("descent", {}).get("bonus")
         if earned is not None:

@@ -1,0 +1,126 @@
+"""Everything private that is taken from nbgrader and nbconvert, and every name replaced in them.
+
+No other module touches such a thing. `TAKEN` lists them, and a test looks for each: an upgrade that
+moves one fails there, with one message. Each saves time or closes a hole that no setting of theirs
+does; the reason stands where it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import SaveAutoGrades
+
+Resources = dict[str, Any]
+
+# Where nbgrader opens its gradebook while it grades and makes feedback.
+GRADEBOOK_USERS = (
+    "nbgrader.converters.autograde",
+    "nbgrader.preprocessors.overwritecells",
+    "nbgrader.preprocessors.overwritekernelspec",
+    "nbgrader.preprocessors.saveautogrades",
+    "nbgrader.preprocessors.latesubmissions",
+    "nbgrader.preprocessors.getgrades",
+)
+# Where nbgrader's commands and formgrader's buttons make their converters, by name.
+CONVERTER_USERS = {
+    "Autograde": ("nbgrader.apps.autogradeapp", "nbgrader.apps.api"),
+    "GenerateFeedback": ("nbgrader.apps.generatefeedbackapp", "nbgrader.apps.api"),
+}
+# Owner, name, and the parameters on which we rely.
+TAKEN = (
+    *((module, "Gradebook", "db_url course_id") for module in GRADEBOOK_USERS),
+    *((module, name, "") for name, modules in CONVERTER_USERS.items() for module in modules),
+    ("nbgrader.api.Notebook", "_base_cells", ""),
+    ("nbgrader.converters.base.BaseConverter", "_format_dest", "self assignment_id student_id"),
+    ("nbgrader.converters.base.BaseConverter", "convert_single_notebook", "self notebook_filename"),
+    ("nbgrader.preprocessors.SaveAutoGrades", "_add_score", "self cell resources"),
+    ("nbconvert.exporters.Exporter", "_init_resources", "self resources"),
+    ("nbconvert.exporters.Exporter", "_nb_metadata", ""),
+    ("nbconvert.exporters.Exporter", "_preprocess", "self nb resources"),
+    ("nbconvert.exporters.Exporter", "_preprocessors", ""),
+    ("nbconvert.exporters.TemplateExporter", "from_notebook_node", "self nb resources"),
+)
+
+
+@contextmanager
+def gradebook_by(opener: Callable[..., Any]) -> Iterator[None]:
+    """Have nbgrader open its gradebook with `opener(url, ...)` for as long as this lasts."""
+    users = [
+        import_module(name) for name in (*GRADEBOOK_USERS, f"{__package__}.steps.source_cells")
+    ]
+    before = [user.Gradebook for user in users]
+    try:
+        for user in users:
+            setattr(user, "Gradebook", opener)  # noqa: B010 - a module has no such type
+        yield
+    finally:
+        for user, own in zip(users, before, strict=True):
+            setattr(user, "Gradebook", own)  # noqa: B010
+
+
+def replace_converters(**ours: type) -> None:
+    """Put converters of ours in the place of nbgrader's of these names, for good."""
+    for name, converter in ours.items():
+        for user in CONVERTER_USERS[name]:
+            setattr(import_module(user), name, converter)
+
+
+def convert_once(converter: Autograde, notebook: str) -> None:
+    """Convert a notebook in one go, without the second one that `Autograde` adds."""
+    super(Autograde, converter).convert_single_notebook(notebook)
+
+
+def graded_folder(converter: Any, assignment: str, student: str) -> str:
+    """Return where a converter puts what it makes of a submission."""
+    return str(converter._format_dest(assignment, student))
+
+
+def cells_of(notebook: Any) -> list[Any]:
+    """Return all cells of a notebook in the gradebook, of whichever kind."""
+    return list(notebook._base_cells)
+
+
+def first_resources(exporter: Any, resources: Resources | None) -> Resources:
+    """Return what an exporter's steps hand on to one another, as it is before the first."""
+    begun: Resources = exporter._init_resources(resources)
+    return begun
+
+
+def take_through_steps(
+    exporter: Any, nb: NotebookNode, resources: Resources
+) -> tuple[NotebookNode, Resources]:
+    """Take a notebook through an exporter's steps; no copy is made, and no schema is looked at."""
+    for step in exporter._preprocessors:
+        nb, resources = step(nb, resources)
+    return nb, resources
+
+
+class StepsOnlyExporter(HTMLExporter):  # type: ignore[misc]
+    """Makes a page of the very notebook that its steps leave."""
+
+    def _preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        return take_through_steps(self, nb, resources)
+
+    @property
+    def metadata_of_notebooks(self) -> dict[str, Any]:
+        """The metadata of the notebooks, by their names; filled in as each is converted."""
+        kept: dict[str, Any] = self._nb_metadata
+        return kept
+
+
+class ScoreSaver(SaveAutoGrades):  # type: ignore[misc]
+    """Calls `saved` with each cell whose score is written."""
+
+    def _add_score(self, cell: NotebookNode, resources: Resources) -> None:
+        super()._add_score(cell, resources)
+        self.saved(cell)
+
+    def saved(self, cell: NotebookNode) -> None:
+        """Do what is still to be done for a cell."""
