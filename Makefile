@@ -13,7 +13,7 @@ export OPENBLAS_NUM_THREADS := 1
 NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
 
 .DEFAULT_GOAL := all
-.PHONY: all book pdf release demo test lint wheel fuzz soak oracles links lock clean help
+.PHONY: all book pdf release demo test lint wheel fuzz soak oracles plain audit links lock clean help
 .PHONY: bench bench-gradebook bench-grading bench-playground bench-site
 .DELETE_ON_ERROR:
 
@@ -93,6 +93,15 @@ bench-playground: _build/html/.done ## time the frames of the playground, and it
 
 bench-site: _build/html/.done ## weigh the pages, with Lighthouse, beside those of stock Jupyter Book
 	python -m tests.benchmarks.site
+
+plain: $(DEMO)/.released ## build the book into _build/plain by Sphinx alone, without Jupyter Book
+	@python -c 'import matplotlib.font_manager'
+	sphinx-build -nW --keep-going -q -c book/plain_sphinx -d _build/plain/doctrees . _build/plain/html
+
+audit: ## ask whether a locked package has a known hole (needs the internet)
+	test -d _build/audit || $(PYTHON) -m venv _build/audit
+	_build/audit/bin/pip install --quiet pip-audit
+	_build/audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 links: _build/html/.done ## try every link that leads out of the book (needs the internet)
 	jupyter-book build --builder linkcheck -q .
