@@ -46,7 +46,10 @@ def settings(config: dict[str, Any]) -> dict[str, Any]:
     book = dict(config)
     own = dict(book.pop("sphinx")["config"])
     own["extensions"] = [name for name in own["extensions"] if name != "jupyter_book"]
-    return {**UNASKED, **dict(_renamed(book, NAMES)), **own}
+    ours = {**UNASKED, **dict(_renamed(book, NAMES)), **own}
+    # The one path that is read from where this file is.
+    ours["bibtex_bibfiles"] = [str(ROOT / file) for file in ours.get("bibtex_bibfiles", [])]
+    return ours
 
 
 def _renamed(config: dict[str, Any], names: dict[str, Any]) -> Iterator[tuple[str, Any]]:

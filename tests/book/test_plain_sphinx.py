@@ -33,6 +33,7 @@ def test_the_settings_are_those_of_jupyter_book(conf: dict[str, Any]) -> None:
     assert left_out == ITS_OWN
     assert set(theirs.pop("extensions")) - ITS_EXTENSIONS == set(conf["extensions"])
     assert set(conf["exclude_patterns"]) < set(theirs.pop("exclude_patterns"))
+    theirs["bibtex_bibfiles"] = [str(ROOT / file) for file in theirs["bibtex_bibfiles"]]
     assert {name: conf[name] for name in theirs if name in conf} == {
         name: value for name, value in theirs.items() if name in conf
     }
