@@ -96,6 +96,7 @@ bench-site: _build/html/.done ## weigh the pages, with Lighthouse, beside those 
 
 plain: $(DEMO)/.released ## build the book into _build/plain by Sphinx alone, without Jupyter Book
 	@python -c 'import matplotlib.font_manager'
+	@rm -rf _build/plain # Sphinx forgets the warnings of a failed build
 	sphinx-build -nW --keep-going -q -c book/plain_sphinx -d _build/plain/doctrees . _build/plain/html
 
 audit: ## ask whether a locked package has a known hole (needs the internet)
