@@ -1,98 +1,125 @@
 # `make` builds the book and grades the demonstration class; `make help` lists the rest.
 PYTHON ?= python3
 BIN := $(CURDIR)/.venv/bin
+RUN := "$(BIN)/python" -m
 DEMO := _build/demo
 ASSIGNMENTS := $(notdir $(basename $(wildcard chapters/exercises/*.md)))
 CODE := $(shell find descent solutions course autograder -name '*.py' -o -name '*.json')
 LESSONS := _config.yml _toc.yml $(shell find chapters book -type f -not -name "*.pyc")
 SUBMISSIONS := $(shell find tests/submissions -type f)
+# pip alone keeps to the user's own settings, which say how to reach an index from here.
+USERS := HOME="$(HOME)" XDG_CONFIG_HOME="$(XDG_CONFIG_HOME)" PATH="$(PATH)" TMPDIR="$(CURDIR)/_build/tmp"
+include environment.mk
 # nbgrader finds alembic on the PATH, and without it leaves a half-made gradebook.
 export PATH := $(BIN):$(PATH)
-# The networks are so small that threads of BLAS would only wait for each other.
-export OPENBLAS_NUM_THREADS := 1
-NBGRADER := cd $(DEMO) && for a in $(ASSIGNMENTS); do nbgrader
-
+ALONE := @sh tools/alone.sh $$PPID # and no second make beside it
+say = @echo "$$(date +%H:%M:%S)  $(1)"
+# What nbgrader does with each assignment of a class's folder: $(call nbgrader,FOLDER,ASSIGNMENTS,COMMAND)
+nbgrader = @cd $(1) && for a in $(2); do nbgrader $(3) $$a --log-level=ERROR || exit 1; done
 .DEFAULT_GOAL := all
-.PHONY: all book pdf release demo test lint wheel fuzz soak oracles plain audit links lock clean help
-.PHONY: bench bench-gradebook bench-grading bench-playground bench-site
+.PHONY: all book pdf page release demo exercise check test lint wheel fuzz soak oracles plain audit
+.PHONY: links lock bench bench-gradebook bench-grading bench-playground bench-site clean help anew
 .DELETE_ON_ERROR:
 
 all: book demo ## build the book, grade the demonstration class, print its gradebook and all points
 	@cat $(DEMO)/gradebook.txt
-	@echo && python -m autograder points && echo
+	@echo && $(RUN) autograder points && echo
 	@echo "site:      $(CURDIR)/_build/html/index.html"
 	@echo "feedback:  $(CURDIR)/$(DEMO)/feedback/mistaken/momentum/momentum.html"
 
 book: _build/html/.done ## build the book into _build/html
 pdf: _build/html/.done ## print the book, with Chromium, into _build/pdf/descent.pdf
-	@python -m autograder pdf _build/pdf/descent.pdf
+	@$(RUN) autograder pdf _build/pdf/descent.pdf
 
 release: $(DEMO)/.released ## assemble and release the assignments into _build/demo
 demo: $(DEMO)/gradebook.txt ## grade the demonstration class in _build/demo
 
-.venv/.done: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
-	@echo "installing into .venv"
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
-	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
-	@touch $@
+# .venv is made anew if it was moved, lost its Python, or is of another than a PYTHON that was named.
+NAMED := $(if $(filter file,$(origin PYTHON)),.venv/bin/python,$(PYTHON))
+ifneq ($(shell $(NAMED) tools/install.py --check 2>&1),)
+.venv/.done: anew
+endif
+.venv/.done: requirements.lock pyproject.toml tools/install.py
+	$(ALONE)
+	@$(USERS) $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
+	$(call say,installing into .venv)
+	@mkdir -p _build/tmp && $(USERS) $(PYTHON) tools/install.py
 
 $(DEMO)/.released: .venv/.done $(CODE) $(wildcard chapters/*.md chapters/exercises/*.md)
+	$(ALONE)
+	$(call say,releasing the assignments)
 	@rm -rf $(DEMO)
-	@python -m autograder course $(DEMO)
-	@$(NBGRADER) generate_assignment $$a --log-level=WARN || exit 1; done
+	@$(RUN) autograder course $(DEMO) > /dev/null
+	$(call nbgrader,$(DEMO),$(ASSIGNMENTS),generate_assignment)
 	@touch $@
 
 $(DEMO)/gradebook.txt: $(DEMO)/.released $(SUBMISSIONS)
-	@python -m autograder demo $(DEMO) tests/submissions
-	@echo "grading; the endless loop takes its time"
-	@$(NBGRADER) autograde $$a --force --log-level=ERROR || exit 1; done
-	@$(NBGRADER) generate_feedback $$a --force --log-level=ERROR || exit 1; done
-	@python -m autograder gradebook $(DEMO) > $@
+	$(ALONE)
+	$(call say,grading the demonstration class; its endless loop takes its time)
+	@$(RUN) autograder demo $(DEMO) tests/submissions > /dev/null
+	$(call nbgrader,$(DEMO),$(ASSIGNMENTS),autograde --force)
+	$(call say,writing the feedback)
+	$(call nbgrader,$(DEMO),$(ASSIGNMENTS),generate_feedback --force)
+	@$(RUN) autograder gradebook $(DEMO) > $@
 
-# Sphinx forgets the warnings of a failed build, so a second try would pass: start that one afresh.
+exercise: .venv/.done ## release and grade one assignment alone, in _build/exercise: A=momentum
+	$(ALONE)
+	@rm -rf _build/exercise
+	@$(RUN) autograder course _build/exercise --only "$(A)"
+	$(call nbgrader,_build/exercise,$(A),generate_assignment)
+	@$(RUN) autograder demo _build/exercise tests/submissions --only "$(A)"
+	$(call nbgrader,_build/exercise,$(A),autograde)
+	$(call nbgrader,_build/exercise,$(A),generate_feedback)
+	@$(RUN) autograder gradebook _build/exercise
+
+# Sphinx forgets the warnings of a build that was not finished; the next one would pass, so it starts afresh.
 _build/html/.done: $(DEMO)/.released $(LESSONS)
-	@echo "building the book"
-	@python -c 'import matplotlib.font_manager' # its remark on a first run would fail a page
-	@jupyter-book build -nW --keep-going -q . || { rm -rf _build/.doctrees; exit 1; }
+	$(ALONE)
+	$(call say,building the book; its notebooks take most of the time)
+	@[ -e $@ ] || rm -rf _build/.doctrees
+	@rm -f $@
+	@$(RUN) matplotlib.font_manager # its remark on a first run would fail a page
+	@"$(BIN)/jupyter-book" build -nW --keep-going -q .
 	@touch $@
 
+check: lint ## check style and types, and run the fast tests: no browser, no book
+	@$(RUN) pytest -n auto -m "not slow"
+
 test: lint book demo ## check style and types, then run every test on all cores
-	pytest -n auto
-	python -m tests.scores # the table, question by question; fails unless it is complete
+	$(RUN) pytest -n auto
+	$(RUN) tests.scores # the table, question by question; fails unless it is complete
 
 lint: .venv/.done ## check style, types and spelling
-	ruff check . && ruff format --check . && mypy && codespell
+	@"$(BIN)/ruff" check . && ruff format --check . && mypy && codespell
 
 wheel: .venv/.done ## build what students install, the kit, into _build/wheel
-	pip wheel --quiet --no-deps --no-build-isolation --wheel-dir _build/wheel .
+	@$(RUN) pip wheel --quiet --no-deps --no-build-isolation --wheel-dir _build/wheel .
 
 fuzz: .venv/.done ## hand in 100,000 damaged notebooks and replies (FUZZ examples a test)
-	FUZZ=$${FUZZ:-5000} pytest -n auto tests/autograder/fuzz
+	FUZZ=$${FUZZ:-5000} $(RUN) pytest -n auto tests/autograder/fuzz
 
 soak: .venv/.done ## kill batches of grading at 2,000 random moments and compare (KILLS=...)
-	python -m tests.soak $${KILLS:-2000}
+	$(RUN) tests.soak $${KILLS:-2000}
 
 oracles: .venv/.done ## compare the reference with torch and optax, live, and with their record
-	test -d _build/oracles || $(PYTHON) -m venv _build/oracles
-	_build/oracles/bin/pip install --quiet --requirement tests/oracles/requirements.txt
+	test -d _build/oracles || $(RUN) venv _build/oracles
+	$(USERS) _build/oracles/bin/python -m pip install --quiet --requirement tests/oracles/requirements.txt
 	_build/oracles/bin/python -m tests.oracles.record --check
 
 bench: oracles ## time a step of each optimizer beside torch's, as ratios
 	_build/oracles/bin/python -m tests.benchmarks.step
 
 bench-grading: .venv/.done ## grade the same submissions with stock nbgrader and with this
-	python -m tests.benchmarks.grading 100
+	$(RUN) tests.benchmarks.grading 100
 
 bench-gradebook: .venv/.done ## time formgrader's pages, and our table, in a class of 10,000
-	python -m tests.benchmarks.gradebook
+	$(RUN) tests.benchmarks.gradebook
 
 bench-playground: _build/html/.done ## time the frames of the playground, and its answers to dragging
-	python -m tests.benchmarks.playground
+	$(RUN) tests.benchmarks.playground
 
 bench-site: _build/html/.done ## weigh the pages, with Lighthouse, beside those of stock Jupyter Book
-	python -m tests.benchmarks.site
+	$(RUN) tests.benchmarks.site
 
 plain: $(DEMO)/.released ## build the book into _build/plain by Sphinx alone, without Jupyter Book
 	@python -c 'import matplotlib.font_manager'
@@ -105,15 +132,17 @@ audit: ## ask whether a locked package has a known hole (needs the internet)
 	_build/audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 links: _build/html/.done ## try every link that leads out of the book (needs the internet)
-	jupyter-book build --builder linkcheck -q .
+	@"$(BIN)/jupyter-book" build --builder linkcheck -q . || \
+	  { grep -h -E '\[broken\]|\[timeout\]' _build/linkcheck/output.txt; exit 1; }
 
 lock: .venv/.done ## renew requirements.lock from pyproject.toml
-	pip install --quiet uv
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock
+	@$(USERS) $(RUN) pip install --quiet uv
+	@$(USERS) "$(BIN)/uv" pip compile pyproject.toml --all-extras --universal --python-version 3.11 --quiet \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock
 
 clean: ## remove what was built; classes live elsewhere and are never touched
+	$(ALONE)
 	rm -rf _build
 
 help: ## list these commands
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "%-18s%s\n", $$1, $$2 }'

@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from course.paths import EXERCISES
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code."""
@@ -13,6 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     program = called if called == "descent-course" else "python -m autograder"
     parser = argparse.ArgumentParser(prog=program, description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    names = [path.stem for path in EXERCISES.glob("*.md")]
     for name, meaning in (
         ("course", "make or refresh a class's nbgrader folder"),
         ("gradebook", "print a class's grades and the mistakes named"),
@@ -20,6 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
     ):
         command = commands.add_parser(name, help=meaning, description=meaning)
         command.add_argument("folder", type=Path, metavar="DIR")
+        if name != "gradebook":
+            command.add_argument("--only", choices=sorted(names), metavar="ASSIGNMENT")
         if name == "demo":
             command.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
     commands.add_parser("points", help="print how many questions and points each assignment has")
@@ -34,21 +39,24 @@ def main(arguments: list[str] | None = None) -> int:
 
         if options.folder.is_file():
             return _complain(f"{options.folder} is a file; name a folder for the class")
-        print("\n".join(f"{options.folder}: {line}" for line in class_folder.make(options.folder)))
+        done = class_folder.make(options.folder, [options.only] if options.only else names)
+        print("\n".join(f"{options.folder}: {line}" for line in done))
     elif options.command == "gradebook":
         from autograder.integration import report
 
         if not (options.folder / "nbgrader_config.py").exists():
             return _complain(f"{options.folder} is no class: it has no nbgrader_config.py")
-        kept = report.address(options.folder).removeprefix("sqlite:///")
+        try:
+            kept = report.address(options.folder).removeprefix("sqlite:///")
+        except report.OtherClassError as reason:
+            return _complain(str(reason))
         if kept.startswith("/") and not Path(kept).exists():
             return _complain(f"there is no {kept}: grade something first")
         print(report.table(options.folder))
     elif options.command == "demo":
         from autograder.integration import demo
-        from course import assemble
 
-        for assignment in assemble.assignments():
+        for assignment in [options.only] if options.only else sorted(names):
             texts = options.submissions / assignment
             students = demo.hand_in(texts, options.folder, assignment)
             print(f"{assignment}: handed in for {', '.join(students)}")

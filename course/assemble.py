@@ -17,6 +17,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+import descent
 import solutions
 from course.paths import EXERCISES, ROOT
 from course.questions import TASKS
@@ -78,6 +79,7 @@ def assemble(assignment: str) -> NotebookNode:
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
+        "descent": {"kit": descent.__version__},
     }
     nbformat.validate(notebook)
     return notebook

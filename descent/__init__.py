@@ -5,6 +5,8 @@
 0.0
 """
 
+from typing import TYPE_CHECKING
+
 from descent import losses, plots
 from descent.check import check
 from descent.digits import digits
@@ -14,6 +16,19 @@ from descent.minimize import Trajectory, minimize
 from descent.network import Network
 from descent.optimizer import Array, Gradient, Optimizer
 from descent.regression import linear_regression, logistic_regression
+
+if TYPE_CHECKING:
+    __version__: str
+else:
+
+    def __getattr__(name: str) -> str:
+        """Return `__version__`, made when it is asked for: it takes reading the whole kit."""
+        if name != "__version__":
+            raise AttributeError(f"module 'descent' has no attribute {name!r}")
+        from descent.version import version
+
+        return version()
+
 
 __all__ = [
     "Array",

@@ -98,7 +98,12 @@ def _limit() -> bool:
     if not LIMITED:
         return False
     for name, most in LIMITS:
-        resource.setrlimit(getattr(resource, name), (most, most))
+        try:
+            resource.setrlimit(getattr(resource, name), (most, most))
+        except (ValueError, OSError):
+            # macOS refuses to bound the address space; the other bounds must not be lost with it.
+            if name != "RLIMIT_AS" or sys.platform == "linux":
+                raise
     return True
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.api import Assignment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
-from nbgrader.coursedir import CourseDirectory
+from nbgrader.apps import NbGrader
 from sqlalchemy import func, select
-from traitlets.config.loader import PyFileConfigLoader
+
+
+class OtherClassError(Exception):
+    """nbgrader works on another folder than the one that was named; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,23 @@ class SubmissionRow:
 
 
 def address(course: Path) -> str:
-    """Return where a course keeps its gradebook, as its own `nbgrader_config.py` has it."""
-    settings = PyFileConfigLoader("nbgrader_config.py", path=str(course.resolve())).load_config()
-    return str(CourseDirectory(config=settings, root=str(course.resolve())).db_url)
+    """Return where nbgrader keeps the gradebook if it is started in this folder.
+
+    Raises
+    ------
+    OtherClassError
+        If the user's own settings have nbgrader work on another class wherever it is started.
+    """
+    app = NbGrader(log_level="ERROR")
+    with contextlib.chdir(course):
+        app.initialize([])
+        root, url = Path(app.coursedir.root), str(app.coursedir.db_url)
+    if root.resolve() != course.resolve():
+        raise OtherClassError(
+            f"nbgrader does not work on {course} but on {root}: CourseDirectory.root in a file of "
+            "settings says so (`jupyter --paths` lists where they may be)"
+        )
+    return url
 
 
 def rows(course: Path) -> list[SubmissionRow]:

@@ -27,6 +27,7 @@ from autograder.integration.steps.grade import Grade
 from autograder.scheduling.executors import executor
 from autograder.scheduling.job import Job, work
 from tests.helpers.cluster import Cluster
+from tests.helpers.environment import isolated
 
 TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
 KINDS = ("right", "right_other_style", "mistaken", "untouched")  # none runs into a limit
@@ -49,13 +50,12 @@ class Cost:
 
 def nbgrader(folder: Path, *arguments: str) -> Cost:
     """Run a stock command in a class's folder."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(
             ["/usr/bin/env", "nbgrader", *arguments, "--log-level=ERROR"],
             cwd=folder,
-            env={**os.environ, "PATH": path},
+            env=isolated(),
             stdout=said,
             stderr=said,
         )

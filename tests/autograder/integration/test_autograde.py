@@ -15,6 +15,7 @@ import pytest
 from autograder.integration import autograde
 from autograder.integration.demo import submission
 from autograder.integration.report import SubmissionRow, rows
+from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import nbgrader
 
 TEXTS = Path(__file__).parents[2] / "submissions" / "momentum"
@@ -57,12 +58,11 @@ def test_a_batch_that_was_killed_ends_as_one_that_was_not(course: Path) -> None:
     shutil.copytree(course, whole)
     assert nbgrader(whole, "autograde", "momentum").returncode == 0
     command = [sys.executable, "-m", "nbgrader", "autograde", "momentum"]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     # Killed when the first results are there, some of them not yet in the gradebook.
     running = subprocess.Popen(
         command,
         cwd=course,
-        env={**os.environ, "PATH": path},
+        env=isolated(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

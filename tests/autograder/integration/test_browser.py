@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -26,6 +25,7 @@ TOKEN = "of-the-test"
 ACT = "window.acted = 1; fetch('/acted')"
 HOSTILE = f"""
 # %% answer="Momentum"
+from tests.helpers.environment import isolated
 from IPython.display import HTML, Javascript, Markdown, SVG, display
 script = "<script>{ACT}</script>"
 display(HTML(script), Javascript("{ACT}"), Markdown(script))
@@ -75,11 +75,8 @@ def formgrader(course: Path) -> Iterator[str]:
                "--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={TOKEN}",
                "--ServerApp.open_browser=False", f"--ServerApp.root_dir={course}",
                f"--ServerApp.jpserver_extensions={extension}"]  # fmt: skip
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     with open(course / "server.log", "w") as log:
-        server = subprocess.Popen(
-            command, cwd=course, env={**os.environ, "PATH": path}, stdout=log, stderr=log
-        )
+        server = subprocess.Popen(command, cwd=course, env=isolated(), stdout=log, stderr=log)
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(f"{address}/formgrader/api/assignments?token={TOKEN}", server, course)

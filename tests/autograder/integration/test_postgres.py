@@ -16,6 +16,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.integration.demo import submission
+from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import nbgrader
 
 TEXTS = Path(__file__).parents[2] / "submissions" / "momentum"
@@ -79,12 +80,11 @@ def course(released: Path, database: str, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_two_graders_do_not_lose_each_others_marks(course: Path, database: str) -> None:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     graders = [
         subprocess.Popen(
             ["nbgrader", "autograde", "momentum", f"--student={grader}-*"],
             cwd=course,
-            env={**os.environ, "PATH": path},
+            env=isolated(),
             stderr=subprocess.PIPE,
             text=True,
         )

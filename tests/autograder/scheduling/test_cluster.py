@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
@@ -15,6 +14,7 @@ import pytest
 from autograder.integration.demo import submission
 from autograder.integration.report import rows
 from tests.helpers.cluster import PATIENCE, Cluster, wait
+from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import nbgrader
 
 pytest.importorskip("distributed", reason="the extra `cluster` is missing")
@@ -54,7 +54,7 @@ def test_a_batch_outlives_a_worker(course: Path, cluster: Cluster) -> None:
     batch = subprocess.Popen(
         [bin_folder / "nbgrader", *command],
         cwd=course,
-        env={**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}"},
+        env=isolated(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

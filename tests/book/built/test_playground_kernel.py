@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from tests.book.built.conftest import WIDE
 
 PATIENCE = 120  # seconds for Jupyter to start, and again for the notebook
 MINE = """
+from tests.helpers.environment import isolated
 from descent.playground import Playground
 
 class Mine:
@@ -58,13 +58,11 @@ def lab(tmp_path: Path) -> Iterator[str]:
         "--LabApp.news_url=",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
-    # Nobody's own settings, and nothing left behind.
+    # Nothing is left behind.
     homes = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, **{k: str(tmp_path / k) for k in homes}, "PATH": path}
     server = subprocess.Popen(
         [sys.executable, "-m", "jupyterlab", *options],
-        env=environment,
+        env=isolated(**{name: tmp_path / name for name in homes}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

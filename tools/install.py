@@ -1,0 +1,62 @@
+"""Make `.venv`: exactly what requirements.lock names, and the course itself.
+
+With ``--check`` say why it has to be made anew, or nothing if it is of this Python and this folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+DONE = VENV / ".done"
+# Kernels would warn, nine times a `make`, that they talk to their notebooks in the clear.
+QUIET_KERNELS = 'get_config().IPKernelApp.log_level = "ERROR"\n'
+
+
+def main() -> None:
+    """Install everything; the last thing written says for which Python and folder that was."""
+    if complaint():
+        # An activated .venv offers its own Python; what is behind it makes the new one.
+        run(getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", VENV)
+    DONE.unlink(missing_ok=True)
+    pip = [PYTHON, "-m", "pip", "install", "--quiet"]
+    run(*pip, "--require-hashes", "--requirement", "requirements.lock")
+    run(*pip, "--no-deps", "--no-build-isolation", "--editable", ".")
+    (site,) = VENV.glob("lib/python*/site-packages")
+    # Python reads this line in the encoding of the locale; a relative path has only dots.
+    (site / "_descent_course.pth").write_text(os.path.relpath(ROOT, site) + "\n", "utf-8")
+    settings = VENV / "etc" / "ipython" / "ipython_kernel_config.py"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(QUIET_KERNELS, "utf-8")
+    DONE.write_bytes(stamp())
+
+
+def run(*command: str | Path) -> None:
+    """Run a command in the checkout, and end where it fails: it has said why."""
+    if code := subprocess.call([str(word) for word in command], cwd=ROOT):
+        sys.exit(code)
+
+
+def complaint() -> str:
+    """Return why `.venv` cannot stay, or nothing."""
+    with contextlib.suppress(OSError):
+        if DONE.read_bytes() == stamp():
+            return "" if PYTHON.exists() else "its Python is gone"
+        return "it is of another Python or was moved"
+    return "it is not there, or not finished"
+
+
+def stamp() -> bytes:
+    """Return what tells this Python in this folder from others."""
+    return f"{platform.python_version()} ".encode() + os.fsencode(ROOT) + b"\n"
+
+
+if __name__ == "__main__":
+    print(complaint()) if "--check" in sys.argv else main()
