@@ -36,7 +36,7 @@ demo: $(DEMO)/gradebook.txt ## grade the demonstration class in _build/demo
 
 # .venv is made anew if it was moved, lost its Python, or is of another than a PYTHON that was named.
 NAMED := $(if $(filter file,$(origin PYTHON)),.venv/bin/python,$(PYTHON))
-ifneq ($(shell $(NAMED) tools/install.py --check 2>&1),)
+ifneq ($(shell { $(NAMED) tools/install.py --check || echo broken; } 2> /dev/null),)
 .venv/.done: anew
 endif
 .venv/.done: requirements.lock pyproject.toml tools/install.py

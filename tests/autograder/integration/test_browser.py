@@ -18,6 +18,7 @@ import pytest
 
 from autograder.integration.demo import submission
 from autograder.integration.report import rows
+from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import nbgrader
 
 TOKEN = "of-the-test"
@@ -25,7 +26,6 @@ TOKEN = "of-the-test"
 ACT = "window.acted = 1; fetch('/acted')"
 HOSTILE = f"""
 # %% answer="Momentum"
-from tests.helpers.environment import isolated
 from IPython.display import HTML, Javascript, Markdown, SVG, display
 script = "<script>{ACT}</script>"
 display(HTML(script), Javascript("{ACT}"), Markdown(script))

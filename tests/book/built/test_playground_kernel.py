@@ -17,10 +17,10 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from tests.book.built.conftest import WIDE
+from tests.helpers.environment import isolated
 
 PATIENCE = 120  # seconds for Jupyter to start, and again for the notebook
 MINE = """
-from tests.helpers.environment import isolated
 from descent.playground import Playground
 
 class Mine:
