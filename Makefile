@@ -15,7 +15,9 @@ export PATH := $(BIN):$(PATH)
 ALONE := @sh tools/alone.sh $$PPID # and no second make beside it
 say = @echo "$$(date +%H:%M:%S)  $(1)"
 # What nbgrader does with each assignment of a class's folder: $(call nbgrader,FOLDER,ASSIGNMENTS,COMMAND)
-nbgrader = @cd $(1) && for a in $(2); do nbgrader $(3) $$a --log-level=ERROR || exit 1; done
+# The folder is said once more, as settings of the whole machine may name another.
+nbgrader = @cd $(1) && for a in $(2); do nbgrader $(3) $$a --log-level=ERROR \
+  --CourseDirectory.root="$$PWD" --CourseDirectory.db_url="sqlite:///$$PWD/gradebook.db" || exit 1; done
 .DEFAULT_GOAL := all
 .PHONY: all book pdf page release demo exercise check test lint wheel fuzz soak oracles plain audit
 .PHONY: links lock bench bench-gradebook bench-grading bench-playground bench-site clean help anew
@@ -81,6 +83,14 @@ _build/html/.done: $(DEMO)/.released $(LESSONS)
 	@$(RUN) matplotlib.font_manager # its remark on a first run would fail a page
 	@"$(BIN)/jupyter-book" build -nW --keep-going -q .
 	@touch $@
+
+page: .venv/.done ## build one page of the book alone, into _build/page: P=momentum
+	$(ALONE)
+	@[ -e "chapters/$(P).md" ] || { echo "there is no chapters/$(P).md: make page P=momentum" >&2; exit 2; }
+	@mkdir -p _build/page
+	@printf 'format: jb-book\nroot: chapters/%s\nchapters: [{file: chapters/bibliography}]\n' "$(P)" > _build/page/_toc.yml
+	@"$(BIN)/jupyter-book" build --toc _build/page/_toc.yml --path-output _build/page -q . > /dev/null
+	@echo "page: $(CURDIR)/_build/page/_build/html/chapters/$(P).html (its links to other pages lead nowhere)"
 
 check: lint ## check style and types, and run the fast tests: no browser, no book
 	@$(RUN) pytest -n auto -m "not slow"

@@ -5,9 +5,7 @@ export HOME := $(CURDIR)/_build/home
 export XDG_CACHE_HOME := $(CURDIR)/_build/home/.cache
 export XDG_CONFIG_HOME := $(CURDIR)/_build/home/.config
 export XDG_DATA_HOME := $(CURDIR)/_build/home/.local/share
-# Jupyter: no settings but those that packages put into .venv; those of the machine are left out too.
-export JUPYTER_NO_CONFIG := 1
-export JUPYTER_CONFIG_DIR := $(CURDIR)/.venv/etc/jupyter
+export JUPYTER_CONFIG_DIR := $(CURDIR)/_build/home/.jupyter
 export JUPYTER_DATA_DIR := $(CURDIR)/_build/home/jupyter
 export JUPYTER_PREFER_ENV_PATH := 1
 export IPYTHONDIR := $(CURDIR)/_build/home/ipython
@@ -26,7 +24,7 @@ export MYPY_CACHE_DIR := $(CURDIR)/_build/cache/mypy
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/_build/cache/hypothesis
 # The networks are so small that threads of BLAS would only wait for each other.
 export OPENBLAS_NUM_THREADS := 1
-unexport JUPYTER_PATH JUPYTER_CONFIG_PATH JUPYTER_RUNTIME_DIR JUPYTER_PLATFORM_DIRS
+unexport JUPYTER_PATH JUPYTER_CONFIG_PATH JUPYTER_NO_CONFIG JUPYTER_RUNTIME_DIR JUPYTER_PLATFORM_DIRS
 unexport MATPLOTLIBRC MPLBACKEND
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONUSERBASE PYTHONWARNINGS PYTHONOPTIMIZE
 unexport PYTHONPYCACHEPREFIX PYTHONINSPECT PYTHONBREAKPOINT PYTHONSAFEPATH PYTHONPLATLIBDIR

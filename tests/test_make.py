@@ -1,0 +1,305 @@
+"""`make` on other people's machines: their settings, their folders, their Pythons."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import descent
+from autograder.__main__ import main
+from autograder.integration import class_folder
+from course.assemble import assemble, assignments
+from course.paths import ROOT
+from descent.version import RELEASE, digest
+from tests.helpers.environment import isolated
+from tests.helpers.nbgrader import nbgrader
+
+PARTS = (
+    *("Makefile", "environment.mk", "tools", "pyproject.toml", "requirements.lock"),
+    *("_config.yml", "_toc.yml"),
+)
+PACKAGES = ("descent", "solutions", "course", "book", "autograder")
+# Stands in for every program: writes down how it was called, and makes what make looks for.
+RECORDER = """#!/bin/sh
+printf '%s\\n' "== $0 $*" "HOME=$HOME" "JUPYTER_PATH=$JUPYTER_PATH" "PYTHONPATH=$PYTHONPATH" \\
+  "JUPYTER_CONFIG_DIR=$JUPYTER_CONFIG_DIR" "MPLBACKEND=$MPLBACKEND" >> "$CALLS"
+case "$*" in
+  *"autograder course"*) mkdir -p _build/demo ;;
+  *"jupyter-book"*|"build "*) mkdir -p _build/html ;;
+esac
+"""
+
+
+@pytest.fixture(params=["plain", "OneDrive - University/Kurs 課程 é"])
+def checkout(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A checkout with all that make reads; its programs only write down how they are called."""
+    folder = tmp_path / request.param
+    folder.mkdir(parents=True)
+    for part in PARTS:
+        (shutil.copytree if (ROOT / part).is_dir() else shutil.copy)(ROOT / part, folder / part)
+    for part in ("chapters/exercises", "tests/submissions", *PACKAGES):
+        (folder / part).mkdir(parents=True)
+    for lesson in ("chapters/momentum.md", "chapters/exercises/momentum.md"):
+        (folder / lesson).touch()
+    programs = folder / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    for name in ("python", "nbgrader", "jupyter-book", "uv"):
+        (programs / name).write_text(RECORDER)
+        (programs / name).chmod(0o755)
+    return folder
+
+
+def make(folder: Path, *words: str, **around: object) -> subprocess.CompletedProcess[str]:
+    """Run make as a user whose settings are all in the way."""
+    hostile = dict.fromkeys(("JUPYTER_PATH", "PYTHONPATH", "MATPLOTLIBRC"), "/of/the/user")
+    home = folder.parent / "home"
+    return subprocess.run(
+        ["make", *words],
+        cwd=folder,
+        env={
+            "PATH": os.environ["PATH"].split(os.pathsep, 1)[1],
+            **{"HOME": str(home), "MPLBACKEND": "TkAgg", "CALLS": str(folder / "calls")},
+            **hostile,
+            **{name: str(value) for name, value in around.items()},
+        },
+        text=True,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def installed(folder: Path, python: str = sys.executable) -> None:
+    """Write the stamp of a finished installation by this Python in this folder."""
+    code = "import install; install.DONE.write_bytes(install.stamp())"
+    subprocess.run([python, "-c", code], cwd=folder / "tools", check=True)
+
+
+def test_every_tool_has_settings_of_our_own(checkout: Path) -> None:
+    installed(checkout)
+    done = make(checkout, "all", f"PYTHON={sys.executable}")
+    assert done.returncode == 0, done.stderr
+    calls = (checkout / "calls").read_text(encoding="utf-8").split("== ")[1:]
+    assert {Path(call.split()[0]).name for call in calls if " - " not in str(checkout)} <= {
+        "python", "nbgrader", "jupyter-book",
+    }  # fmt: skip
+    assert sum("autograde --force momentum" in call for call in calls) == 1
+    assert sum("/jupyter-book build" in call for call in calls) == 1
+    for call in calls:
+        said = dict(line.split("=", 1) for line in call.splitlines()[1:])
+        assert said == {
+            "HOME": f"{checkout}/_build/home",
+            "JUPYTER_PATH": "",
+            "PYTHONPATH": "",
+            "JUPYTER_CONFIG_DIR": f"{checkout}/_build/home/.jupyter",
+            "MPLBACKEND": "",
+        }
+
+
+def test_a_finished_make_does_nothing_again(checkout: Path) -> None:
+    installed(checkout)
+    assert make(checkout, "all", f"PYTHON={sys.executable}").returncode == 0
+    (checkout / "calls").unlink()
+    assert make(checkout, "all", f"PYTHON={sys.executable}").returncode == 0
+    calls = re.findall(r"== .*", (checkout / "calls").read_text(encoding="utf-8"))
+    assert [call.split(" -m ")[1] for call in calls] == ["autograder points"]
+
+
+@pytest.mark.parametrize("why", ["moved", "of another Python", "its Python is gone", "unfinished"])
+def test_an_unfit_venv_is_made_anew(checkout: Path, why: str) -> None:
+    installed(checkout)
+    done, python = checkout / ".venv" / ".done", checkout / ".venv" / "bin" / "python"
+    if why == "moved":
+        done.write_text(done.read_text().replace(str(checkout), "/elsewhere"))
+    elif why == "of another Python":
+        done.write_text("3.9.1 " + done.read_text().split(" ", 1)[1])
+    elif why == "its Python is gone":
+        python.unlink()
+        python.symlink_to("/nowhere/python3")
+    else:
+        done.unlink()
+    planned = make(checkout, "-n", ".venv/.done", f"PYTHON={sys.executable}").stdout
+    assert "tools/install.py" in planned
+    if why == "its Python is gone":  # nor is any other looked for
+        assert "tools/install.py" in make(checkout, "-n", ".venv/.done").stdout
+
+
+def test_a_fit_venv_stays(checkout: Path) -> None:
+    installed(checkout)
+    planned = make(checkout, "-n", ".venv/.done", f"PYTHON={sys.executable}").stdout
+    assert "install" not in planned
+
+
+def test_an_old_python_is_told_so_before_anything_is_made(checkout: Path) -> None:
+    old = checkout.parent / "old-python"
+    old.write_text("#!/bin/sh\necho Python 3.11 or later is needed >&2; exit 1\n")
+    old.chmod(0o755)
+    done = make(checkout, ".venv/.done", f"PYTHON='{old}'")
+    assert done.returncode != 0
+    assert "Python 3.11 or later is needed" in done.stderr
+    assert not (checkout / ".venv" / ".done").exists()
+
+
+def test_a_second_make_says_that_one_is_at_work(checkout: Path) -> None:
+    installed(checkout)
+    (checkout / "_build").mkdir()
+    (checkout / "_build" / ".maker").write_text(f"{os.getpid()}\n")
+    done = make(checkout, "demo", f"PYTHON={sys.executable}")
+    assert f"another make (process {os.getpid()}) is at work in this folder" in done.stderr
+    assert done.returncode == 2
+    assert not (checkout / "calls").exists()
+
+
+def test_a_make_that_was_killed_is_not_waited_for(checkout: Path) -> None:
+    installed(checkout)
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    (checkout / "_build").mkdir()
+    (checkout / "_build" / ".maker").write_text(f"{gone.pid}\n")
+    assert make(checkout, "demo", f"PYTHON={sys.executable}").returncode == 0
+
+
+def test_help_needs_nothing_and_names_every_command(checkout: Path) -> None:
+    shutil.rmtree(checkout / ".venv")
+    done = make(checkout, "help", PYTHON="/nowhere/python")
+    assert (done.returncode, done.stderr) == (0, "")
+    columns = [re.fullmatch(r"([a-z-]+) +(\S.*)", line) for line in done.stdout.splitlines()]
+    assert all(columns)
+    assert {"all", "check", "page", "exercise", "bench-playground"} <= {c[1] for c in columns if c}
+    assert len({c.start(2) for c in columns if c}) == 1
+
+
+def test_the_environment_of_make_is_that_of_the_tests(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "environment.mk", tmp_path)
+    (tmp_path / "Makefile").write_text("include environment.mk\nall:\n\t@env\n")
+    around = {"PATH": os.environ["PATH"], "PYTHONPATH": "/user", "MPLBACKEND": "TkAgg", "KEPT": "1"}
+    said = subprocess.run(
+        ["make", "-s"], cwd=tmp_path, env=around, text=True, capture_output=True, check=True
+    ).stdout
+    theirs = dict(line.split("=", 1) for line in said.splitlines())
+    ours = isolated(around)
+    extra = ("MAKE", "MFLAGS", "PWD", "OLDPWD", "SHLVL", "_", "PATH")  # what make and sh add
+    seen = {k: v.replace(str(tmp_path), str(ROOT)) for k, v in theirs.items()}
+    assert {k: v for k, v in seen.items() if not k.startswith(extra)} == {
+        k: v for k, v in ours.items() if not k.startswith(extra)
+    }
+    assert ours["KEPT"] == "1"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The home of an instructor whose own settings name their class and their gradebook."""
+    folder = tmp_path / "home"
+    (folder / "spring").mkdir(parents=True)
+    (folder / ".jupyter").mkdir()
+    (folder / ".jupyter" / "nbgrader_config.py").write_text(
+        f"c = get_config()\nc.CourseDirectory.root = {str(folder / 'spring')!r}\n"
+        f"c.CourseDirectory.db_url = 'sqlite:///{folder / 'my.db'}'\n"
+    )
+    return folder
+
+
+@pytest.mark.slow
+def test_the_tests_do_not_touch_a_class_that_the_users_settings_name(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"HOME": home, "JUPYTER_CONFIG_DIR": home / ".jupyter"}.items():
+        monkeypatch.setenv(name, str(value))
+    before = sorted(home.rglob("*"))
+    class_folder.make(tmp_path / "class", ["momentum"])
+    assert nbgrader(tmp_path / "class", "generate_assignment", "momentum").returncode == 0
+    assert (tmp_path / "class" / "gradebook.db").exists()
+    assert (tmp_path / "class" / "release" / "momentum" / "momentum.ipynb").exists()
+    assert sorted(home.rglob("*")) == before
+
+
+@pytest.fixture
+def of_user(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(home / ".jupyter"))
+    return home
+
+
+def test_gradebook_does_not_show_another_class_than_nbgrader_works_on(
+    of_user: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class_folder.make(tmp_path / "autumn", ["momentum"])
+    assert main(["gradebook", str(tmp_path / "autumn")]) == 2
+    said = capsys.readouterr().err
+    assert f"nbgrader does not work on {tmp_path / 'autumn'} but on {of_user / 'spring'}" in said
+
+
+def test_gradebook_reads_the_gradebook_that_the_users_settings_name(
+    of_user: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class_folder.make(of_user / "spring", ["momentum"])
+    assert main(["gradebook", str(of_user / "spring")]) == 2
+    assert f"there is no {of_user / 'my.db'}: grade something first" in capsys.readouterr().err
+
+
+def wheel(folder: Path, into: Path) -> zipfile.ZipFile:
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*command, "--wheel-dir", str(into), str(folder)], check=True, timeout=120)
+    (built,) = into.glob("*.whl")
+    return zipfile.ZipFile(built)
+
+
+@pytest.mark.slow
+def test_two_kits_that_differ_have_two_versions(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(ROOT / "descent", source / "descent")
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source / name)
+    names = [Path(wheel(source, tmp_path / "first").filename or "").name]
+    case = source / "descent" / "checking" / "cases" / "momentum.json"
+    case.write_text(case.read_text() + "\n")
+    names.append(Path(wheel(source, tmp_path / "second").filename or "").name)
+    versions = [name.split("-")[1] for name in names]
+    assert versions[0] != versions[1]
+    assert versions[0].endswith(digest())
+    assert all(re.fullmatch(rf"{RELEASE}\+\d{{8}}\.k[0-9a-f]{{10}}", v) for v in versions)
+
+
+def test_the_digest_sees_names_and_contents_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("1")
+    first = digest(tmp_path)
+    digest.cache_clear()
+    assert digest(tmp_path) == first
+    (tmp_path / "a.pyc").write_text("compiled")
+    digest.cache_clear()
+    assert digest(tmp_path) == first
+    (tmp_path / "a.py").rename(tmp_path / "b.py")
+    digest.cache_clear()
+    assert digest(tmp_path) != first
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_a_notebook_says_which_kit_it_was_made_with(assignment: str) -> None:
+    assert assemble(assignment).metadata["descent"] == {"kit": descent.__version__}
+    assert descent.__version__ == f"{RELEASE}+{digest()}"
+
+
+def test_the_release_is_said_once_and_cited() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert "version" not in project
+    assert f"version: {RELEASE}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_a_notebook_that_differs_by_its_kit_only_is_not_renewed(tmp_path: Path) -> None:
+    class_folder.make(tmp_path, ["momentum"])
+    source = tmp_path / "source" / "momentum" / "momentum.ipynb"
+    notebook = json.loads(source.read_text(encoding="utf-8"))
+    text = source.read_text(encoding="utf-8").replace(descent.__version__, "0.0.1+kold")
+    source.write_text(text, encoding="utf-8")
+    assert notebook["metadata"]["descent"]["kit"] == descent.__version__
+    assert class_folder.make(tmp_path, ["momentum"]) == ["everything is up to date"]
+    assert source.read_text(encoding="utf-8") == text
