@@ -103,6 +103,7 @@ lint: .venv/.done ## check style, types and spelling
 	@"$(BIN)/ruff" check . && ruff format --check . && mypy && codespell
 
 wheel: .venv/.done ## build what students install, the kit, into _build/wheel
+	@rm -rf _build/wheel # an older kit beside it would be found by the same pattern
 	@$(RUN) pip wheel --quiet --no-deps --no-build-isolation --wheel-dir _build/wheel .
 
 fuzz: .venv/.done ## hand in 100,000 damaged notebooks and replies (FUZZ examples a test)

@@ -253,6 +253,15 @@ def wheel(folder: Path, into: Path) -> zipfile.ZipFile:
     return zipfile.ZipFile(built)
 
 
+def test_a_new_wheel_does_not_lie_beside_an_old_one(checkout: Path) -> None:
+    installed(checkout)
+    old = checkout / "_build" / "wheel" / "descent_course-0.1.0-py3-none-any.whl"
+    old.parent.mkdir(parents=True)
+    old.touch()
+    assert make(checkout, "wheel", f"PYTHON={sys.executable}").returncode == 0
+    assert not old.exists()
+
+
 @pytest.mark.slow
 def test_two_kits_that_differ_have_two_versions(tmp_path: Path) -> None:
     source = tmp_path / "source"

@@ -13,7 +13,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearMarkScheme
 from nbgrader.utils import is_locked
-from traitlets import Integer, Type
+from traitlets import Integer, List, Type, Unicode
 
 from autograder.engine.process import CAN_FORK
 from autograder.integration.feedback_exporter import FeedbackExporter
@@ -24,6 +24,9 @@ FEW = 4  # pages for which a second process does not pay
 
 class HideRubric(ClearMarkScheme):  # type: ignore[misc]
     """Takes rubrics out of the course's own cells, as they were when the notebook was released."""
+
+    # nbgrader's preprocessors make no setting of this, and then warn that the exporter sets it.
+    display_data_priority = List(Unicode()).tag(config=True)
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], cell_index: int

@@ -8,6 +8,7 @@ from typing import Any
 import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
+from traitlets.config import Config
 
 from autograder.integration.feedback import HideRubric
 from autograder.integration.steps.source_cells import sources
@@ -53,3 +54,8 @@ def test_feedback_is_without_the_rubric_and_leaves_students_words_alone() -> Non
     hidden = HideRubric(enforce_metadata=False)
     shown, _ = hidden.preprocess(notebook, {})
     assert [c.source for c in shown.cells] == ["Why?", own_words, own_words]
+
+
+def test_the_exporters_order_of_outputs_is_a_setting_that_is_known() -> None:
+    step = HideRubric(config=Config(NbConvertBase={"display_data_priority": ["text/plain"]}))
+    assert step.display_data_priority == ["text/plain"]
