@@ -11,9 +11,9 @@ export JUPYTER_PREFER_ENV_PATH := 1
 export IPYTHONDIR := $(CURDIR)/_build/home/ipython
 export MPLCONFIGDIR := $(CURDIR)/_build/home/matplotlib
 export DASK_CONFIG := $(CURDIR)/_build/home/dask
-# Python: nothing but .venv, and text is UTF-8 whatever the locale says of it.
+# Python: nothing but .venv. Where no locale is named it takes UTF-8; in LC_ALL=C it could not even
+# read where this folder lies, if a letter of the path is not English.
 export PYTHONNOUSERSITE := 1
-export PYTHONUTF8 := 1
 # pip installs here and nowhere else; what tools remember for next time stays in _build.
 export PIP_USER := 0
 export PIP_CACHE_DIR := $(CURDIR)/_build/cache/pip
@@ -29,4 +29,5 @@ unexport MATPLOTLIBRC MPLBACKEND
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONUSERBASE PYTHONWARNINGS PYTHONOPTIMIZE
 unexport PYTHONPYCACHEPREFIX PYTHONINSPECT PYTHONBREAKPOINT PYTHONSAFEPATH PYTHONPLATLIBDIR
 unexport PIP_TARGET PIP_PREFIX PIP_ROOT PIP_REQUIRE_VIRTUALENV PIP_CONSTRAINT
+unexport LC_ALL LC_CTYPE LANG LANGUAGE PYTHONUTF8 PYTHONCOERCECLOCALE PYTHONIOENCODING
 unexport VIRTUAL_ENV CONDA_PREFIX SPHINXOPTS PYTEST_ADDOPTS

@@ -196,6 +196,19 @@ def test_the_environment_of_make_is_that_of_the_tests(tmp_path: Path) -> None:
     assert ours["KEPT"] == "1"
 
 
+def test_text_is_read_as_utf8_whatever_the_users_locale(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("課程 é", encoding="utf-8")
+    code = "import sys; print(ascii(open(sys.argv[1], encoding='locale').read()))"
+    said = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "text"],
+        env=isolated({**os.environ, "LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"}),
+        text=True,
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert said == ascii("課程 é") + "\n"
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """The home of an instructor whose own settings name their class and their gradebook."""
