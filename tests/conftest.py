@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from autograder.integration import class_folder
-from course.assemble import assignments
 from tests.helpers.browser import CHROMIUM, FLAGS, served
-from tests.helpers.nbgrader import nbgrader
+from tests.helpers.nbgrader import release
+from tests.helpers.once import once
 
 SITE = Path(__file__).parents[1] / "_build" / "html"
 PATIENCE = 20_000  # milliseconds until a test gives up waiting for a page
@@ -78,9 +77,4 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course folder with every assignment released; copy before you write to it."""
-    folder = tmp_path_factory.mktemp("class")
-    class_folder.make(folder)
-    for assignment in assignments():
-        done = nbgrader(folder, "generate_assignment", assignment)
-        assert done.returncode == 0, done.stderr
-    return folder
+    return once(tmp_path_factory, "released", release)

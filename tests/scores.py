@@ -18,7 +18,7 @@ from typing import Any
 
 from autograder.engine.session import Session
 from autograder.grading.notebook import starter
-from autograder.grading.question_run import Paper
+from autograder.grading.question_run import QuestionRun
 from course.assemble import assemble
 from course.questions import TASKS
 from course.task import Task
@@ -88,10 +88,10 @@ def checked(task: Task) -> None:
 
 def graded(task: Task, session: Session) -> None:
     """Ask a confined process for the key's answer."""
-    paper = Paper(task.assignment, task.name, TERM)
+    run = QuestionRun(task.assignment, task.name, TERM)
     for hidden in (False, True):
-        paper.ask(session, hidden=hidden)
-    paper.outputs()
+        run.ask(session, hidden=hidden)
+    run.outputs()
 
 
 def took(what: Callable[[], Any]) -> float:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import psutil
 
-from autograder.integration.report import Row, rows
+from autograder.integration.report import SubmissionRow, rows
 from tests.benchmarks.grading import a_class
 
 SUBMISSIONS = 40
@@ -117,7 +117,7 @@ def main(kills: int, seed: int = 0) -> None:
         whole = Path(name) / "whole"
         shutil.copytree(fresh, whole)
         a_round(whole, 0, chance, Counter())
-        due: list[Row] = rows(whole)
+        due: list[SubmissionRow] = rows(whole)
         assert len(due) == SUBMISSIONS
         begun, rounds = time.monotonic(), 0
         while (done := sum(counts.values()) - counts["starts"]) < kills:

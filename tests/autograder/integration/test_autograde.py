@@ -16,9 +16,8 @@ from autograder.integration import autograde
 from autograder.integration.demo import submission
 from autograder.integration.report import SubmissionRow, rows
 from tests.helpers.environment import isolated
-from tests.helpers.nbgrader import nbgrader
+from tests.helpers.nbgrader import TEXTS, nbgrader
 
-TEXTS = Path(__file__).parents[2] / "submissions" / "momentum"
 STUDENTS = ("right", "mistaken", "syntax_error", "untouched", "right_other_style")
 
 

@@ -17,9 +17,8 @@ from traitlets.config import Config
 from autograder.integration.demo import submission
 from autograder.integration.feedback import Feedback
 from autograder.nbgrader_config import configure
-from tests.helpers.nbgrader import nbgrader
+from tests.helpers.nbgrader import TEXTS, nbgrader
 
-TEXTS = Path(__file__).parents[2] / "submissions" / "momentum"
 KINDS = ("right", "right_other_style", "mistaken", "untouched", "syntax_error")
 BARE = "![](data:image/png;base64,AAAA)\n\n<img src='data:image/png;base64,BBBB'>"
 

@@ -26,11 +26,11 @@ from autograder.integration.demo import submission
 from autograder.integration.gradebook_session import BatchGradebook
 from autograder.integration.steps.reader import Reader
 from autograder.nbgrader_config import configure
+from tests.helpers.nbgrader import TEXTS
 
 # SQLAlchemy remarks on nbgrader's own way of adding a submission.
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 
-TEXTS = Path(__file__).parents[2] / "submissions" / "momentum"
 CLASS = {
     "aaa": "right",
     "bbb": "mistaken",

@@ -14,11 +14,9 @@ from nbgrader.utils import determine_grade
 
 from autograder.integration.demo import submission
 from autograder.integration.report import rows, table
-from course.paths import ROOT
 from course.questions import TASKS
-from tests.helpers.nbgrader import nbgrader
+from tests.helpers.nbgrader import TEXTS, nbgrader
 
-TEXTS = ROOT / "tests" / "submissions" / "momentum"
 Notebook = dict[str, Any]
 
 

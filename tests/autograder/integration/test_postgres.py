@@ -17,9 +17,8 @@ from nbgrader.api import Gradebook
 
 from autograder.integration.demo import submission
 from tests.helpers.environment import isolated
-from tests.helpers.nbgrader import nbgrader
+from tests.helpers.nbgrader import TEXTS, nbgrader
 
-TEXTS = Path(__file__).parents[2] / "submissions" / "momentum"
 POINTS = {"right": 25, "mistaken": 1, "syntax_error": 19, "untouched": 0, "right_other_style": 25}
 SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 

@@ -15,11 +15,10 @@ from autograder.integration.demo import submission
 from autograder.integration.report import rows
 from tests.helpers.cluster import PATIENCE, Cluster, wait
 from tests.helpers.environment import isolated
-from tests.helpers.nbgrader import nbgrader
+from tests.helpers.nbgrader import TEXTS, nbgrader
 
 pytest.importorskip("distributed", reason="the extra `cluster` is missing")
 
-TEXTS = Path(__file__).parents[2] / "submissions" / "momentum"
 POINTS = {"right": 25, "mistaken": 1, "untouched": 0}
 NUMBER = 24
 
