@@ -15,6 +15,16 @@ from tests.helpers.once import once
 
 SITE = Path(__file__).parents[1] / "_build" / "html"
 PATIENCE = 20_000  # milliseconds until a test gives up waiting for a page
+SLOW = {"browser", "built", "released", "site"}  # fixtures; whatever needs one of them is slow
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m "not slow"` chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow by what it needs, and begin with it: at the end others would wait."""
+    for item in items:
+        if SLOW.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from book.site import fonts
 from book.site.layout import SCRIPTS
 from course.paths import ROOT
 
+pytestmark = pytest.mark.slow
 CONFIG = """
 extensions = ["book.site"]
 project = html_title = "Small"

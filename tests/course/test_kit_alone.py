@@ -17,6 +17,7 @@ from autograder.integration.demo import solved
 from course.paths import ROOT
 from course.questions import TASKS
 
+pytestmark = pytest.mark.slow
 DEMO = ROOT / "_build" / "demo"
 # Runs the notebooks named and prints, for every cell of code, what it printed and its error.
 RUNNER = """

@@ -10,6 +10,7 @@ from typing import Any
 
 from course.paths import ROOT
 from course.questions import TASKS
+from tests.helpers import asked
 
 TELLING = 12  # characters of code, below which a line could be anybody's
 # A line that does more than name an error, or begin a block.
@@ -90,7 +91,7 @@ def hidden_numbers() -> frozenset[str]:
     """The inputs that are not shown, and what is due for them, to eight digits."""
     numbers: set[str] = set()
     for task in (task for tasks in TASKS.values() for task in tasks if task.kind != "essay"):
-        for case in task.graded_question().cases:
+        for case in asked.graded_question(task).cases:
             if case.hidden:
                 numbers |= set(digits([case.inputs, case.expected]))
     shown = {
@@ -98,7 +99,7 @@ def hidden_numbers() -> frozenset[str]:
         for tasks in TASKS.values()
         for task in tasks
         if task.kind != "essay"
-        for case in task.public_question().cases
+        for case in asked.public_question(task).cases
         for number in digits([case.inputs, case.expected, case.wrong])
     }
     return frozenset(numbers - shown)

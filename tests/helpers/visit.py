@@ -29,7 +29,6 @@ class Look:
 
     dark: bool = False
     width: int = 1280
-    paper: bool = False
 
     def context(self) -> dict[str, Any]:
         return {
@@ -43,7 +42,6 @@ LOOKS = {
     "light": Look(),
     "dark": Look(dark=True),
     "phone": Look(width=360),
-    "print": Look(paper=True),
 }
 
 

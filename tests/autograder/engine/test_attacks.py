@@ -16,6 +16,7 @@ from autograder.integration.demo import submission
 from course.paths import ROOT
 from tests.helpers.processes import students
 
+pytestmark = pytest.mark.slow
 ATTACKS = sorted((ROOT / "tests" / "submissions" / "attacks").glob("*.py"))
 SECONDS = 2.0
 

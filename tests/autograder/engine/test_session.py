@@ -21,6 +21,7 @@ from course.paths import ROOT
 from tests.helpers.processes import students
 
 PROBE = "descent.checking.probe"
+pytestmark = pytest.mark.slow
 LANDLOCK = sys.platform == "linux" and Path("/proc/sys/kernel/osrelease").exists()
 
 

@@ -10,6 +10,7 @@ from autograder.engine.session import Session
 from autograder.grading import instructor_tests
 from autograder.grading.notebook import starter
 
+pytestmark = pytest.mark.slow
 ANSWERS = """
 import numpy as np
 

@@ -11,6 +11,7 @@ from course.assemble import assignments
 from course.paths import ROOT
 from course.questions import TASKS
 
+pytestmark = pytest.mark.slow
 DEMO = ROOT / "_build" / "demo"
 # Momentum 6, Nesterov 6, HeavyBall 2, its bug 1, NesterovShifted 2, heavy_ball_lr 2, diverges 2,
 # eta_max 4. The mistaken Nesterov is right in its first step from rest, which is worth 1.

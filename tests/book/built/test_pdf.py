@@ -16,7 +16,9 @@ from pypdf import PdfReader
 from autograder.__main__ import main
 from book import pdf
 from tests.helpers.visit import ROOT, SITE
-from tests.test_book import PAGES, article
+from tests.test_book import PAGES, article, built
+
+__all__ = ["built"]  # the fixture
 
 
 def squeezed(text: str) -> str:

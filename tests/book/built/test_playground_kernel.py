@@ -19,6 +19,7 @@ from playwright.sync_api import TimeoutError
 from tests.book.built.conftest import WIDE
 from tests.helpers.environment import isolated
 
+pytestmark = pytest.mark.slow
 PATIENCE = 120  # seconds for Jupyter to start, and again for the notebook
 MINE = """
 from descent.playground import Playground

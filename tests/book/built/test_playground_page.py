@@ -14,6 +14,9 @@ from bs4 import BeautifulSoup
 from tests.book.built.conftest import ONE, PAGE, PHONE, WIDE
 from tests.conftest import SITE
 from tests.helpers.state import state
+from tests.test_book import built
+
+__all__ = ["built"]  # the fixture
 
 
 def test_an_address_brings_the_state_back(open_at: Callable[..., Any]) -> None:
