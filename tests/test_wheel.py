@@ -12,6 +12,8 @@ from autograder.__main__ import main
 from course.paths import ROOT
 from tests.helpers.hidden import leaks
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:

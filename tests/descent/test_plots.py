@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import cache
 from xml.etree import ElementTree
 
 import numpy as np
@@ -45,6 +46,11 @@ def picture(name: str, steps: int = 20) -> plots.Picture:
     return draw(loss, runs, ALT, title="Look here")
 
 
+@cache
+def drawn(name: str, steps: int = 20) -> str:
+    return picture(name, steps).svg()
+
+
 KINDS = ("contours", "slope", "places", "loss_curves", "curves")
 
 
@@ -70,39 +76,39 @@ def test_colours_and_styles_never_repeat_as_a_pair_too_soon() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 class TestSvg:
     def test_is_an_image_with_its_description(self, kind: str) -> None:
-        root = ElementTree.fromstring(picture(kind).svg())
+        root = ElementTree.fromstring(drawn(kind))
         assert root.get("role") == "img"
         assert root.get("aria-label") == ALT
 
     def test_same_figure_gives_the_same_bytes(self, kind: str) -> None:
         one = picture(kind)
-        assert one.svg() == one.svg() == picture(kind).svg()
+        assert one.svg() == one.svg() == drawn(kind)
 
     def test_ink_is_that_of_the_page(self, kind: str) -> None:
-        svg = picture(kind).svg()
+        svg = drawn(kind)
         assert "#000000" not in svg
         assert "currentColor" in svg
 
     def test_shares_no_id_with_another_figure(self, kind: str) -> None:
-        one, other = ids(picture(kind).svg()), ids(picture(kind, steps=21).svg())
+        one, other = ids(drawn(kind)), ids(drawn(kind, steps=21))
         assert one
         assert len(set(one)) == len(one)
         assert not set(one) & set(other)
 
     def test_uses_only_its_own_ids(self, kind: str) -> None:
-        svg = picture(kind).svg()
+        svg = drawn(kind)
         used = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', svg)
         assert used
         assert {a or b for a, b in used} == set(ids(svg))
 
     def test_leaves_the_page_alone(self, kind: str) -> None:
-        assert "<style" not in picture(kind).svg()
+        assert "<style" not in drawn(kind)
 
     def test_is_small(self, kind: str) -> None:
-        assert len(picture(kind).svg()) < 80_000
+        assert len(drawn(kind)) < 80_000
 
     def test_text_is_text(self, kind: str) -> None:
-        words = "".join(ElementTree.fromstring(picture(kind).svg()).itertext())
+        words = "".join(ElementTree.fromstring(drawn(kind)).itertext())
         assert "gradient descent" in words
         assert kind == "loss_curves" or "Look here" in words
 

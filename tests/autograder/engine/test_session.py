@@ -27,8 +27,15 @@ LANDLOCK = sys.platform == "linux" and Path("/proc/sys/kernel/osrelease").exists
 
 @pytest.fixture
 def session() -> Iterator[Session]:
-    with Session(starter(), seconds=3.0, total=60.0) as session:
+    with Session(starter(), seconds=30.0, total=300.0) as session:
         yield session
+
+
+@pytest.fixture
+def hurried(session: Session) -> Session:
+    """A session that waits for an endless loop no longer than anybody needs to."""
+    session.seconds = 1.0
+    return session
 
 
 def confined(session: Session) -> bool:
@@ -101,10 +108,10 @@ def test_without_bubblewrap_the_rest_holds(monkeypatch: pytest.MonkeyPatch) -> N
         assert "Error" in said(session.run(f"open({str(ROOT / 'README.md')!r})"))
 
 
-def test_an_endless_loop_costs_its_own_cell_and_no_other(session: Session) -> None:
-    session.run("kept = 1")
-    assert "endless loop" in said(session.run("while True: pass"))
-    assert {"text": "1"} in session.run("kept")
+def test_an_endless_loop_costs_its_own_cell_and_no_other(hurried: Session) -> None:
+    hurried.run("kept = 1")
+    assert "endless loop" in said(hurried.run("while True: pass"))
+    assert {"text": "1"} in hurried.run("kept")
 
 
 @pytest.mark.parametrize("death", [
@@ -161,24 +168,21 @@ def test_a_question_the_oracle_refuses_is_an_error_over_there(session: Session) 
     assert "grad(w)" in seen["error"]["line"]
 
 
-def test_an_answer_that_never_comes_is_gone_and_the_next_is_given(session: Session) -> None:
-    session.run("def slow(x):\n    while True: pass\ndef quick(x): return x")
+def test_an_answer_that_never_comes_is_gone_and_the_next_is_given(hurried: Session) -> None:
+    hurried.run("def slow(x):\n    while True: pass\ndef quick(x): return x")
     with pytest.raises(ProcessGoneError, match="endless loop"):
-        session.ask(PROBE, "call", "slow", [[1.0]])
-    assert session.ask(PROBE, "call", "quick", [[1.5]]) == {
-        "values": [1.5],
-        "kept": True,
-    }
+        hurried.ask(PROBE, "call", "slow", [[1.0]])
+    assert hurried.ask(PROBE, "call", "quick", [[1.5]]) == {"values": [1.5], "kept": True}
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="a spawned child's number is not kept")
-def test_a_process_that_does_not_read_is_ended(session: Session) -> None:
-    assert isinstance(session.process, ForkedProcess)
-    (student,) = students(session.starter)
+def test_a_process_that_does_not_read_is_ended(hurried: Session) -> None:
+    assert isinstance(hurried.process, ForkedProcess)
+    (student,) = students(hurried.starter)
     student.suspend()
-    (shown,) = session.run("x = 1" + " " * 1_000_000)  # more than a pipe holds
+    (shown,) = hurried.run("x = 1" + " " * 1_000_000)  # more than a pipe holds
     assert shown["error"] == "Stopped"
-    assert session.run("print('again')") == [{"stream": "again\n"}]
+    assert hurried.run("print('again')") == [{"stream": "again\n"}]
 
 
 def test_a_figure_can_be_left_undrawn() -> None:

@@ -7,7 +7,7 @@ import os
 from hypothesis import HealthCheck, settings
 
 fuzz = settings(
-    max_examples=int(os.environ.get("FUZZ", "150")),
+    max_examples=int(os.environ.get("FUZZ", "50")),
     deadline=None,  # examples are counted, not timed
     database=None,
     suppress_health_check=list(HealthCheck),

@@ -93,6 +93,7 @@ def test_a_gradebook_that_is_not_there_is_told(
     assert "grade something first" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_without_the_course_nbgrader_does_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
