@@ -149,7 +149,7 @@ links: _build/html/.done ## try every link that leads out of the book (needs the
 lock: .venv/.done ## renew requirements.lock from pyproject.toml
 	@$(USERS) $(RUN) pip install --quiet uv
 	@$(USERS) "$(BIN)/uv" pip compile pyproject.toml --all-extras --universal --python-version 3.11 --quiet \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock
 
 clean: ## remove what was built; classes live elsewhere and are never touched
 	$(ALONE)
