@@ -17,6 +17,7 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 
 from book.chromium import CHROMIUM, FLAGS
+from book.site.styles import colour
 from course.paths import ROOT
 
 SITE = ROOT / "_build" / "html"
@@ -137,7 +138,7 @@ def join(begins: dict[str, int] | None = None, site: Path = SITE) -> str:
 <title>{escape(config["title"])}</title>
 <link rel="stylesheet" href="{static}/fonts.css">
 <link rel="stylesheet" href="{static}/descent.css">
-<style>{SHEET.read_text(encoding="utf-8")}{heads}</style>
+<style>{style()}{heads}</style>
 <section class="cover">
 <p class="name">{escape(config["title"])}</p>
 <p class="about">How neural networks learn: one rule at a time, worked by hand and measured</p>
@@ -149,6 +150,12 @@ pages of the site, where the playground moves and the exercises can be downloade
 <main>{"".join(map(str, chapters.values()))}</main>
 </html>
 """
+
+
+def style() -> str:
+    """Return what is added to the sheet for print; margins of a page know none of its colours."""
+    text = SHEET.read_text(encoding="utf-8")
+    return re.sub(r"var\(--(\w+)\)", lambda found: colour(found[1]), text)
 
 
 def quoted(article: Tag) -> str:

@@ -16,12 +16,14 @@ from book.site.layout import add_theme, tell_page
 from book.site.markup import add_markup
 from book.site.mathml import add_maths
 from book.site.publish import name_card, publish
+from book.site.styles import write_sheet
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     for add in (add_theme, add_maths, add_markup):
         add(app)
+    app.connect("builder-inited", write_sheet)
     for tell in (tell_page, name_card):
         # After the extensions have said which styles and scripts they would put on the page.
         app.connect("html-page-context", tell, priority=900)

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from book.site.mathml import mathml
+from book.site.styles import NAME
 from course.digest import digest
 from course.paths import ROOT
 
@@ -96,7 +97,7 @@ def description(doctree: nodes.document | None) -> str:
 
 def keep_what_is_used(context: dict[str, Any]) -> None:
     """Drop the styles and scripts that extensions put on every page, used or not."""
-    ours = tuple(f"_static/{name}" for name in ("descent.css", *SCRIPTS))
+    ours = tuple(f"_static/{name}" for name in (NAME, *SCRIPTS))
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file for file in context[kind] if str(getattr(file, "filename", file)).startswith(ours)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 
-from course.paths import ROOT
+from book.site.styles import colour
 from descent import losses, minimize
 from descent.plots import COLOURS
 from solutions import Adam, GradientDescent, Momentum
 
 ALT = "Three optimizers go down a valley: gradient descent zigzags, momentum swings, Adam bends"
-SHEET = (ROOT / "book" / "theme" / "static" / "descent.css").read_text(encoding="utf-8")
-PAPER, INK = (re.findall(rf"--{name}: light-dark\((#\w+)", SHEET)[0] for name in ("paper", "ink"))
+PAPER, INK = colour("paper"), colour("ink")
 
 
 def draw_card(path: Path, title: str) -> None:
@@ -32,8 +30,8 @@ def draw_card(path: Path, title: str) -> None:
         x, y = np.meshgrid(np.linspace(-11, 3, 200), np.linspace(-1.7, 1.7, 200))
         height = valley.value(np.stack([x, y]))
         axes.contour(x, y, height, levels=np.geomspace(0.05, 200, 18), colors=INK, alpha=0.25)
-        for run, colour in zip(runs, COLOURS, strict=False):
-            axes.plot(*run.places.T, color=colour, linewidth=4, marker="o", markersize=6)
+        for run, own in zip(runs, COLOURS, strict=False):
+            axes.plot(*run.places.T, color=own, linewidth=4, marker="o", markersize=6)
         axes.set(xlim=(-11, 3), ylim=(-1.7, 1.7))
         axes.axis("off")
         figure.text(0.05, 0.83, title, fontsize=54, color=INK, weight="bold")

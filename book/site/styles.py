@@ -1,0 +1,42 @@
+"""The look of the pages: one style sheet, put together of its parts in `book/theme/styles`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from course.paths import ROOT
+
+FOLDER = ROOT / "book" / "theme" / "styles"
+# In the order in which they are read: what comes later wins.
+PARTS = (
+    *("colours", "page", "contents", "text", "figures", "code", "questions", "boxes"),
+    "media",  # what is otherwise on a telephone and on paper
+)
+NAME = "descent.css"
+
+
+@cache
+def sheet() -> str:
+    """Return the whole style sheet."""
+    return "\n".join((FOLDER / f"{part}.css").read_text(encoding="utf-8") for part in PARTS)
+
+
+@cache
+def colour(name: str) -> str:
+    """Return the light colour of a name, such as ``"ink"``: each is said in the sheet alone."""
+    found = re.search(rf"--{name}: light-dark\((#\w+),", sheet())
+    if not found:
+        raise LookupError(f"the style sheet has no colour --{name}")
+    return found[1]
+
+
+def write_sheet(app: Sphinx) -> None:
+    """Write the sheet where pages look for it; Sphinx puts its hash into their links."""
+    if app.builder.format == "html":
+        static = Path(app.outdir) / "_static"
+        static.mkdir(parents=True, exist_ok=True)
+        (static / NAME).write_text(sheet(), encoding="utf-8")
