@@ -15,12 +15,13 @@ from nbgrader.preprocessors import (
 )
 from sqlalchemy.exc import SAWarning
 
+from autograder.integration.attachments import ShowAttachments
 from autograder.integration.autograde import Batch
 from autograder.integration.feedback import Feedback, HideRubric
 from autograder.integration.patches import replace_converters
 from autograder.integration.sanitise import EscapeNames, markdown
 from autograder.integration.steps.grade import Grade
-from autograder.integration.steps.reader import Reader, handed_in
+from autograder.integration.steps.reader import Reader
 from autograder.integration.steps.repair import Repair
 from autograder.integration.steps.save_grades import SaveGrades
 
@@ -31,14 +32,13 @@ def configure(c: Any) -> None:
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     replace_converters(Autograde=Batch, GenerateFeedback=Feedback)
     c.HTMLExporter.filters = {"markdown2html": markdown}
-    c.HTMLExporter.preprocessors = [EscapeNames(enabled=True)]
+    c.HTMLExporter.preprocessors = [EscapeNames(enabled=True), ShowAttachments(enabled=True)]
     c.CourseDirectory.course_id = "descent"
     c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your answer here"}
     # A rubric stands in the locked question above an essay, for whoever grades it in formgrader.
     c.ClearMarkScheme.enforce_metadata = False
     c.GenerateFeedback.preprocessors = [HideRubric, GetGrades, CSSHTMLHeaderPreprocessor]
     c.Autograde.exporter_class = Reader
-    c.Autograde.pre_convert_hook = handed_in
     # `Repair` makes every cell anew from the gradebook: nothing is left to overwrite or to check.
     c.Autograde.sanitize_preprocessors = [Repair, OverwriteKernelspec]
     c.Autograde.autograde_preprocessors = [

@@ -11,6 +11,7 @@ import pprint
 import re
 import textwrap
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 
 import jupytext
@@ -29,6 +30,11 @@ MARKS = ("answer", "debug", "grade", "explain", "given", "locked")
 SCHEMA = {"schema_version": 3, "task": False}
 
 
+# The name that a cell's mark gives to it in nbgrader, for each kind of mark.
+NAMES = {"answer": "{}-answer", "debug": "{}-answer", "given": "{}-given"}
+MARKED = re.compile(rf"^(?::|\+\+\+ \{{\")({'|'.join(MARKS)})(?::|\":) \"?([^\"\n]+)", re.MULTILINE)
+
+
 class AssemblyError(ValueError):
     """An exercise's text that cannot become an assignment."""
 
@@ -36,6 +42,16 @@ class AssemblyError(ValueError):
 def assignments() -> list[str]:
     """Return the names of all assignments, as the exercises' files are called."""
     return sorted(path.stem for path in EXERCISES.glob("*.md"))
+
+
+@cache
+def cell_names(assignment: str) -> tuple[str, ...]:
+    """Return the names of an assignment's cells in their order; none if it is not the course's."""
+    path = EXERCISES / f"{assignment}.md"
+    if not path.exists():
+        return ()
+    marks = MARKED.findall(path.read_text(encoding="utf-8"))
+    return tuple(NAMES.get(mark, "{}").format(name.strip()) for mark, name in marks)
 
 
 def assemble(assignment: str) -> NotebookNode:

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -59,14 +59,22 @@ class Session:
         How long all of it may take.
     drawn : bool
         Whether figures become pictures, which is most of the work of a cell that makes one.
+    files : sequence of (str, bytes)
+        What the process finds in its folder, to read.
     """
 
     def __init__(
-        self, starter: Starter, seconds: float = 10.0, total: float = 120.0, drawn: bool = True
+        self,
+        starter: Starter,
+        seconds: float = 10.0,
+        total: float = 120.0,
+        drawn: bool = True,
+        files: Sequence[tuple[str, bytes]] = (),
     ) -> None:
         self.starter = starter
         self.seconds = seconds
         self.drawn = drawn
+        self.files = files
         self.end = time.monotonic() + total
         self.worked: list[str] = []
         self.level = Level.NONE
@@ -124,6 +132,12 @@ class Session:
     def _start(self) -> None:
         work = self.workdir / "work"
         work.mkdir(exist_ok=True)
+        for name, content in self.files:
+            path = work / name
+            with contextlib.suppress(OSError):  # it is there: from a run before this one
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+                path.chmod(0o444)
         try:
             self.process = self.starter.start(work)
             handshake = {**self.starter.handshake(), "drawn": self.drawn}

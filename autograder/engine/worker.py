@@ -20,7 +20,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from . import sandbox, wire
+from . import sandbox, shell, wire
 from .codec import decode, encode, is_module
 
 TEXT = 20_000  # characters of one output
@@ -41,7 +41,7 @@ Pipes = tuple[IO[bytes], IO[bytes]]
 def main() -> None:
     """Serve one student by standard input and output."""
     pipes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    serve(pipes, *shell())
+    serve(pipes, *shell.make())
 
 
 def fork_server(number: int, kit: list[str]) -> None:
@@ -53,7 +53,7 @@ def fork_server(number: int, kit: list[str]) -> None:
     came with the request. The children end with the fork server, and it with the other side.
     """
     control = socket.socket(fileno=number)
-    ready = shell()
+    ready = shell.make()
     preload(*ready, kit)
     own, children = os.getpid(), set[int]()
     while True:
@@ -93,7 +93,7 @@ def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
     for number in (0, 1, 2):
         os.dup2(void, number)
     handshake = wire.receive(pipes[0])
-    sys.path.insert(0, os.getcwd())
+    sys.path.append(os.getcwd())  # last: a helper shadows nothing
     if not handshake["drawn"]:
         names.display_formatter.active_types = ["text/plain"]
     level = sandbox.confine(handshake["readable"], [os.getcwd()])
@@ -113,47 +113,6 @@ def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
         else:
             reply = _answer(names.user_ns, asked, message, pipes)
         wire.send(pipes[1], reply)
-
-
-def shell() -> tuple[Any, Callable[[], None]]:
-    """Make the shell that a notebook's cells expect, figures inline; and a flush for figures."""
-    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    from IPython.core.displayhook import DisplayHook
-    from IPython.core.interactiveshell import InteractiveShell
-    from IPython.display import display
-    from traitlets import Type
-    from traitlets.config import Config
-
-    class Displayed(DisplayHook):
-        """A cell's last value is displayed like any other, so that it is captured as well."""
-
-        def __call__(self, result: Any = None) -> None:
-            if result is not None:
-                display(result)
-
-    class Quiet(InteractiveShell):
-        """Errors go into the reply; nobody reads a traceback, and one takes 40 ms to write."""
-
-        displayhook_class = Type(Displayed)
-
-        def showtraceback(self, *_: Any, **__: Any) -> None: ...
-
-        def showsyntaxerror(self, *_: Any, **__: Any) -> None: ...
-
-        def _format_exception_for_storage(self, *_: Any, **__: Any) -> list[str]:
-            return []
-
-        def enable_gui(self, *_: Any) -> None: ...
-
-    settings = Config()
-    settings.HistoryManager.enabled = False
-    settings.InteractiveShell.colors = "nocolor"
-    settings.InteractiveShell.autocall = 0
-    quiet = Quiet.instance(config=settings)
-    import matplotlib.pyplot  # noqa: F401 - imported before the files are hidden
-    from matplotlib_inline.backend_inline import flush_figures
-
-    return quiet, flush_figures
 
 
 def preload(names: Any, picture: Callable[[], None], kit: list[str]) -> None:
@@ -176,20 +135,25 @@ def _run(names: Any, flush_figures: Callable[[], None], source: str) -> dict[str
         result = names.run_cell(source, store_history=True)
         flush_figures()
     texts = [text for text in (shown.stdout, shown.stderr) if text]
-    outputs = [{"stream": str(text)[:TEXT]} for text in texts]
+    outputs = [{"stream": _whole(text)} for text in texts]
     left = PICTURES
     for rich in shown.outputs[:OUTPUTS]:
         outputs.append(_plain(rich.data, left))
         left -= len(outputs[-1].get("png", ""))
     error = result.error_before_exec or result.error_in_exec
     if error is not None:
-        outputs.append({"error": type(error).__name__, "text": str(error)[:TEXT]})
+        outputs.append({"error": type(error).__name__, "text": _whole(error)})
     return {"outputs": outputs, "worked": error is None}
+
+
+def _whole(text: Any) -> str:
+    """Return a text of bounded length; half a character, which cannot be sent, is replaced."""
+    return str(text)[:TEXT].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _plain(data: Any, most: int) -> dict[str, str]:
     """Text and PNG of an output, nothing that could act in a browser."""
-    kept = {"text": str(data.get("text/plain", ""))[:TEXT]}
+    kept = {"text": _whole(data.get("text/plain", ""))}
     png = data.get("image/png")
     if png is not None:
         text = png if isinstance(png, str) else base64.b64encode(png).decode()

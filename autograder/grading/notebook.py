@@ -26,6 +26,9 @@ from autograder.grading.outputs import Outputs
 from autograder.grading.question_run import QuestionRun
 from autograder.grading.replies import clean
 
+Files = Sequence[tuple[str, bytes]]
+"""Names and contents of the files beside a notebook."""
+
 KIT = [Path(descent.__file__).resolve().parent]
 
 
@@ -53,6 +56,8 @@ def grade(
     assignment: str,
     term: str = "",
     seconds: float = 10.0,
+    late: bool = True,
+    files: Files = (),
     attempts: int = ATTEMPTS,
 ) -> tuple[Outputs, bool]:
     """Return the notebook outputs of every cell, in order, and whether no limit was met.
@@ -67,12 +72,16 @@ def grade(
         What the hidden inputs are drawn for; the same term gives the same inputs.
     seconds : float
         How long one cell or one answer may take; a whole run has twelve times that.
+    late : bool
+        Whether an answer counts that is only there at the end of the notebook.
+    files : sequence of (str, bytes)
+        What was handed in beside it, for its code to read.
     attempts : int
         How often it may be run, if something ends it; see `engine.retry`.
     """
     while True:
         attempts -= 1
-        run = NotebookRun(cells, assignment, term, seconds)
+        run = NotebookRun(cells, assignment, term, seconds, late, files)
         try:
             run.shown()
             run.unseen()
@@ -87,8 +96,16 @@ def grade(
 class NotebookRun:
     """One notebook, being run; parameters as in `grade`."""
 
-    def __init__(self, cells: Sequence[Cell], assignment: str, term: str, seconds: float) -> None:
-        self.cells, self.seconds = cells, seconds
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        assignment: str,
+        term: str,
+        seconds: float,
+        late: bool,
+        files: Files,
+    ) -> None:
+        self.cells, self.seconds, self.late, self.files = cells, seconds, late, files
         self.questions = {
             i: QuestionRun(assignment, cell.question, term)
             for i, cell in enumerate(cells)
@@ -100,9 +117,12 @@ class NotebookRun:
 
     def shown(self) -> None:
         """Run the cells, trying the visible cases in their places, and the hidden ones last."""
-        with Session(starter(), self.seconds, total=12 * self.seconds) as session:
+        with self._session() as session:
             for i, cell in enumerate(self.cells):
                 self.found.append(self._shown(session, i, cell))
+            for asked in self.questions.values() if self.late else ():
+                if not session.stopped:
+                    asked.ask_again(session)
             for asked in self.questions.values():
                 # In a process that was started anew, the names stand for what came last.
                 if asked.pending and not session.stopped:
@@ -127,13 +147,21 @@ class NotebookRun:
         last = max((i for i, asked in self.questions.items() if asked.pending), default=-1)
         if last < 0:
             return
-        with Session(starter(), self.seconds, total=12 * self.seconds, drawn=False) as session:
+        with self._session(drawn=False) as session:
             for i, cell in enumerate(self.cells[: last + 1]):
-                if i in self.questions:
+                if i in self.questions and not self.questions[i].late:
                     self.questions[i].ask(session, hidden=True)
                 elif cell.tests is None and i not in self.skipped:
                     session.run(cell.source)
+            for asked in self.questions.values():
+                if asked.late:
+                    asked.ask(session, hidden=True)
         self._note(session)
+
+    def _session(self, drawn: bool = True) -> Session:
+        return Session(
+            starter(), self.seconds, total=12 * self.seconds, drawn=drawn, files=self.files
+        )
 
     def _note(self, session: Session) -> None:
         self.stopped |= session.stopped

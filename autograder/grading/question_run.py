@@ -24,6 +24,11 @@ ANSWERS: dict[str, set[str]] = {
     "tuner": {"reached", "asked"},
 }
 
+LATE = (
+    "\n  The answer was not there when it was asked for; it was found at the end of the notebook."
+    "\n  Put it above its check, and restart the kernel and run all cells to see what others see."
+)
+
 
 class QuestionRun:
     """One question and what was seen of its answer.
@@ -39,6 +44,7 @@ class QuestionRun:
     def __init__(self, assignment: str, name: str, term: str) -> None:
         self.asked, self.question = _graded(assignment, name, term)
         self.observations: list[Numbers | None] = [None] * len(self.question.cases)
+        self.late = False
 
     def ask(self, session: Session, *, hidden: bool, late: bool = False) -> None:
         """Try the visible or the hidden cases; one that kills the process ends the trying.
@@ -53,6 +59,29 @@ class QuestionRun:
             except ProcessGoneError as gone:
                 stopped = error_reply(str(gone), kind="Stopped")
                 self.observations[i:] = [stopped] * (len(self.observations) - i)
+
+    def ask_again(self, session: Session) -> None:
+        """Try the visible cases once more if there was no answer when they were tried.
+
+        What has the answer's name by now is judged, and `late` says that it was not there before.
+        """
+        before = self.observations[:]
+        if not all(self._nothing(seen) for seen in before if seen is not None):
+            return
+        self.observations = [None] * len(before)
+        self.ask(session, hidden=False)
+        self.late = not all(self._nothing(seen) for seen in self.observations if seen is not None)
+        if not self.late:
+            self.observations = before
+
+    def _nothing(self, seen: Numbers) -> bool:
+        """Whether what was seen is that there is no answer."""
+        if "value" in seen:
+            return seen["value"] is None
+        return "error" in seen and (
+            seen["error"]["kind"] == "NotImplementedError"
+            or seen["error"]["text"].startswith(f"there is no {self.question.name}:")
+        )
 
     def _tried(self, session: Session, case: Case, late: bool) -> Numbers:
         def ask(response: str, *given: Any) -> Any:
@@ -90,7 +119,7 @@ class QuestionRun:
         """Return the outputs of the question's grade cell."""
         verdict = self.verdict()
         return outputs.graded(
-            verdict.report(),
+            verdict.report() + (LATE if self.late else ""),
             verdict.score,
             png=picture.paths(verdict),
             mistake=verdict.mistake.name if verdict.mistake else "",

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -28,6 +29,8 @@ from traitlets import Enum, Integer, Unicode
 from autograder.engine.process import CAN_FORK
 from autograder.engine.sandbox import LEVELS, Level
 from autograder.integration.gradebook_session import gradebook_session
+from autograder.integration.intake.cells import Source
+from autograder.integration.intake.submissions import STAGED, stage, unstage
 from autograder.integration.patches import convert_once, graded_folder
 from autograder.integration.steps.grade import Grade
 from autograder.integration.steps.source_cells import sources
@@ -66,10 +69,41 @@ class Batch(Autograde):  # type: ignore[misc]
         """The level that is asked for."""
         return Level[self.require_sandbox.upper()]
 
+    def start(self) -> None:
+        """Grade what was handed in, from copies of it as plain files."""
+        submitted = self.coursedir.submitted_directory
+        try:
+            super().start()
+        finally:
+            self.coursedir.submitted_directory = submitted
+            unstage(self.coursedir)
+
+    def init_notebooks(self) -> None:
+        """Stage the submissions, and find in each the notebook that is to be graded."""
+        sources.cache_clear()
+        assignment = self.coursedir.assignment_id
+        with _room():
+            self.assignments = stage(self.coursedir, assignment, self._known(assignment))
+        self.notebooks: list[str] = []
+        if not self.assignments:
+            super().init_notebooks()  # which says that there are none, and what was meant
+        self.coursedir.submitted_directory = STAGED
+
+    def _known(self, assignment: str) -> dict[str, list[Source]]:
+        """Return the instructor's cells of each notebook of an assignment."""
+        url = self.coursedir.db_url
+        with Gradebook(url, self.coursedir.course_id) as gradebook:
+            try:
+                names = [
+                    notebook.name for notebook in gradebook.find_assignment(assignment).notebooks
+                ]
+            except MissingEntry:
+                return {}  # nbgrader says so itself
+        return {name: sources(url, assignment, name) for name in names}
+
     def convert_notebooks(self) -> None:
         """Grade every submission of the batch."""
         self.level = self._tell_level()
-        sources.cache_clear()
         for step in (*self.sanitize_preprocessors, *self.autograde_preprocessors):
             self.exporter.register_preprocessor(step)
         self.mark: Path | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import glob
 import multiprocessing
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter
@@ -42,6 +44,14 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
 
     exporter_class = Type(FeedbackExporter, klass=Exporter).tag(config=True)
     workers = Integer(0, help="How many pages are made at once; 0: one a core.").tag(config=True)
+
+    def init_notebooks(self) -> None:
+        """Find the graded notebooks; nbgrader reads brackets in a student's name as a pattern."""
+        super().init_notebooks()
+        assignment, student = self.coursedir.assignment_id, self.coursedir.student_id
+        for folder in glob.glob(self._format_source(assignment, student)):
+            pattern = f"{self.coursedir.notebook_id}.ipynb"
+            self.assignments[folder] = sorted(map(str, Path(folder).glob(pattern)))
 
     def convert_notebooks(self) -> None:
         """Make every page."""

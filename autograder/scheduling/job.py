@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from autograder.engine.retry import ATTEMPTS
 from autograder.engine.sandbox import Level
 from autograder.engine.session import ProcessLostError, Session
-from autograder.grading.notebook import Cell, grade, starter
+from autograder.grading.notebook import Cell, Files, grade, starter
 from autograder.grading.outputs import Outputs
 from autograder.scheduling.cache import code, key
 
@@ -50,6 +51,8 @@ class Job:
     assignment: str
     term: str = ""
     seconds: float = 10.0
+    late: bool = True
+    files: Files = ()
     least: Level = Level.NONE
     code: str = field(default_factory=code)
     attempts: int = field(default=ATTEMPTS, compare=False)
@@ -58,7 +61,8 @@ class Job:
     def key(self) -> str:
         """The name of the result: the same for the same notebook, questions and engine."""
         cells = [(cell.source, cell.question, cell.tests) for cell in self.cells]
-        return key(self.code, cells, self.assignment, self.term, self.seconds)
+        files = [(name, hashlib.sha256(content).hexdigest()) for name, content in self.files]
+        return key(self.code, cells, self.assignment, self.term, self.seconds, self.late, files)
 
 
 def work(job: Job) -> tuple[Outputs, bool]:
@@ -78,4 +82,6 @@ def work(job: Job) -> tuple[Outputs, bool]:
         raise WorkerUnsuitableError(
             f"this machine can confine students' code only at the level {str(here.level)!r}"
         )
-    return grade(job.cells, job.assignment, job.term, job.seconds, job.attempts)
+    return grade(
+        job.cells, job.assignment, job.term, job.seconds, job.late, job.files, job.attempts
+    )

@@ -11,11 +11,12 @@ from nbformat.notebooknode import from_dict
 from nbgrader import utils
 from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Float, Unicode
+from traitlets import Bool, Float, Unicode
 
 from autograder.engine.sandbox import Level
 from autograder.grading.notebook import Cell
-from autograder.integration.intake import read, repair
+from autograder.integration.intake.repair import repair
+from autograder.integration.intake.submissions import beside, submitted
 from autograder.integration.steps.source_cells import sources
 from autograder.scheduling.job import Job, work
 from course.questions import task
@@ -27,13 +28,18 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
     """Runs a notebook's cells apart and asks its questions; in place of Execute."""
 
     seconds = Float(10.0, help="How long one cell or one answer may take.").tag(config=True)
+    late_answers = Bool(
+        True,
+        help="Whether an answer counts that stands below its question, or at the end, or in "
+        "another order. It is told where it was found.",
+    ).tag(config=True)
     term = Unicode("", help="Hidden inputs are drawn anew for each term.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Write every code cell's outputs; a grade cell's last output is its score."""
         assignment = resources["nbgrader"]["assignment"]
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
-        job = self._job(code, assignment)
+        job = self._job(code, assignment, Path(resources["metadata"]["path"]))
         graded = self._batch.prefetcher.result(job) if self._batch else work(job)[0]
         for cell, shown in zip(code, graded, strict=True):
             cell.outputs = [from_dict(output) for output in shown]
@@ -42,11 +48,12 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
     def expected(self, path: str, assignment: str, db_url: str) -> Iterator[Job]:
         """Yield the job that a notebook handed in will be, as far as can be told beforehand."""
         try:
-            notebook, _ = read(Path(path))
-            repair(notebook, sources(db_url, assignment, Path(path).stem))
+            notebook, _ = submitted(Path(path))
+            repair(notebook, sources(db_url, assignment, Path(path).stem), self.late_answers)
         except MissingEntry:
             return
-        yield self._job([cell for cell in notebook.cells if cell.cell_type == "code"], assignment)
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        yield self._job(code, assignment, Path(path).parent)
 
     @property
     def _batch(self) -> Any:
@@ -54,10 +61,16 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
         makers = (self.parent, getattr(self.parent, "parent", None))
         return next((maker for maker in makers if hasattr(maker, "prefetcher")), None)
 
-    def _job(self, code: list[NotebookNode], assignment: str) -> Job:
-        cells = tuple(_cell(cell, assignment) for cell in code)
-        least = self._batch.least if self._batch else Level.NONE
-        return Job(cells, assignment, self.term, self.seconds, least)
+    def _job(self, code: list[NotebookNode], assignment: str, folder: Path) -> Job:
+        return Job(
+            cells=tuple(_cell(cell, assignment) for cell in code),
+            assignment=assignment,
+            term=self.term,
+            seconds=self.seconds,
+            late=self.late_answers,
+            files=tuple(sorted(beside(folder).items())),
+            least=self._batch.least if self._batch else Level.NONE,
+        )
 
 
 def _cell(cell: NotebookNode, assignment: str) -> Cell:

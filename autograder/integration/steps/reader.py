@@ -8,9 +8,9 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
-from autograder.integration.intake import read, write
+from autograder.integration.intake.reading import write
+from autograder.integration.intake.submissions import submitted
 from autograder.integration.patches import first_resources, take_through_steps
-from course.questions import TASKS
 
 Resources = dict[str, Any]
 
@@ -25,7 +25,7 @@ class Reader(NotebookExporter):  # type: ignore[misc]
     ) -> tuple[str, Resources]:
         """Convert the notebook in a file, or what can be made of the file."""
         path = Path(filename)
-        notebook, notes = read(path)
+        notebook, notes = submitted(path)
         resources = {} if resources is None else resources
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         resources[NOTES] = notes
@@ -41,14 +41,3 @@ class Reader(NotebookExporter):  # type: ignore[misc]
         """
         nb, resources = take_through_steps(self, nb, first_resources(self, resources))
         return write(nb), resources
-
-
-def handed_in(assignment: str, student: str, notebooks: list[str]) -> None:
-    """Add a missing notebook to the list of those to grade; nbgrader's hook before converting.
-
-    Without it a submission under another name is dropped without a record. `Reader` then finds
-    what was handed in instead.
-    """
-    names = {Path(notebook).stem for notebook in notebooks}
-    if notebooks and assignment in TASKS and assignment not in names:
-        notebooks.append(str(Path(notebooks[0]).with_name(f"{assignment}.ipynb")))

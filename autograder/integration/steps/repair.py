@@ -7,7 +7,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.integration.intake import repair, tell
+from autograder.integration.intake.repair import repair, tell
+from autograder.integration.steps.grade import Grade
 from autograder.integration.steps.reader import NOTES
 from autograder.integration.steps.source_cells import sources
 
@@ -20,6 +21,8 @@ class Repair(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Repair one notebook and write down what had to be done."""
         own = resources["nbgrader"]
-        notes = repair(nb, sources(own["db_url"], own["assignment"], own["notebook"]))
+        known = sources(own["db_url"], own["assignment"], own["notebook"])
+        fair = Grade(parent=self.parent).late_answers
+        notes = repair(nb, known, fair)
         tell(nb, [*resources.pop(NOTES, []), *notes])
         return nb, resources

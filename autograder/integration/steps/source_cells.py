@@ -7,7 +7,8 @@ from typing import Any
 
 from nbgrader.api import Gradebook
 
-from autograder.integration.intake import Source
+from autograder.integration.intake.cells import Source
+from course.assemble import cell_names
 
 Resources = dict[str, Any]
 
@@ -19,7 +20,7 @@ def sources(db_url: str, assignment: str, name: str) -> list[Source]:
         notebook = gradebook.find_notebook(name, assignment)
         points = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
         solutions = {cell.name for cell in notebook.solution_cells}
-        return [
+        cells = [
             Source(
                 name=cell.name,
                 cell_type=cell.cell_type,
@@ -31,3 +32,8 @@ def sources(db_url: str, assignment: str, name: str) -> list[Source]:
             )
             for cell in notebook.source_cells
         ]
+    # A database need not keep an order; an assignment that was adapted has the one it has.
+    order = {cell: place for place, cell in enumerate(cell_names(assignment))}
+    if all(cell.name in order for cell in cells):
+        cells.sort(key=lambda cell: order[cell.name])
+    return cells

@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.integration.demo import submission
-from autograder.integration.intake import Source, read, repair, tell
+from autograder.integration.intake.cells import Source
+from autograder.integration.intake.reading import read
+from autograder.integration.intake.repair import repair, tell
 from autograder.integration.sanitise import TAGS, markdown
 from autograder.integration.steps.source_cells import sources
 from tests.autograder.fuzz.budget import fuzz

@@ -81,15 +81,16 @@ EDITS: dict[str, tuple[Callable[[Notebook], None], float, str]] = {
     "unknown-kernel": (unknown_kernel, 25, "25"),
     "future-schema": (future_schema, 25, "25"),
     "more-points": (more_points, 25, "25"),
-    "renamed-ids": (renamed_ids, 25, "The cell Momentum was missing"),
+    "renamed-ids": (renamed_ids, 25, "stood there more than once"),
     "another-notebook": (without_cells, 0, "is it another one?"),
 }
 FILES: dict[str, tuple[str, bytes, float, str]] = {
     "not-json": ("momentum.ipynb", b"%PDF-1.7 essay", 0, "cannot be read as a notebook"),
     "empty-file": ("momentum.ipynb", b"", 0, "cannot be read as a notebook"),
-    "other-name": ("homework.ipynb", b"", 0, "homework.ipynb was graded in its place"),
+    "other-name": ("homework.ipynb", b"", 0, "There is no momentum.ipynb"),
 }
 RENAMED = "downloaded-twice"
+EMPTY = "empty-folder"
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +114,7 @@ def graded(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         hand_in(student, json.dumps(nb).encode())
     for student, (name, content, _, _) in FILES.items():
         hand_in(student, content, name)
-    (course / "submitted" / "empty-folder" / "momentum").mkdir(parents=True)
+    (course / "submitted" / EMPTY / "momentum").mkdir(parents=True)
     before = {path: path.read_bytes() for path in course.glob("submitted/**/*.ipynb")}
     for command in ("autograde", "generate_feedback"):
         done = nbgrader(course, command, "momentum")
@@ -130,7 +131,8 @@ def feedback(course: Path, student: str) -> str:
 EXPECTED = {
     "aaa-right": (25, "Momentum: 6 of 6 points"),
     "zzz-right": (25, "Momentum: 6 of 6 points"),
-    RENAMED: (25, "momentum (1).ipynb was graded in its place"),
+    RENAMED: (25, "momentum (1).ipynb was graded in the place of momentum.ipynb"),
+    EMPTY: (0, "There is no momentum.ipynb in what was handed in"),
     **{student: (points, feedback) for student, (_, points, feedback) in EDITS.items()},
     **{student: (points, feedback) for student, (_, _, points, feedback) in FILES.items()},
 }
@@ -162,9 +164,12 @@ def test_every_grade_cell_ends_with_its_score(graded: Path, student: str) -> Non
         assert determine_grade(cell) == (score, own(cell)["points"])
 
 
-def test_a_folder_without_a_notebook_is_in_the_table(graded: Path) -> None:
-    assert "empty-folder" in table(graded)
+def test_what_is_not_graded_yet_is_in_the_table(graded: Path) -> None:
+    assert "handed in, not graded" not in table(graded)
+    late = graded / "submitted" / "late" / "momentum"
+    late.mkdir(parents=True)
     assert table(graded).count("handed in, not graded") == 1
+    late.rmdir()
 
 
 def test_grading_again_moves_nothing(graded: Path) -> None:

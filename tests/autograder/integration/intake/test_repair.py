@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.integration.intake import Source, read, repair, tell, write
+from autograder.integration.intake.cells import Source
+from autograder.integration.intake.reading import read, write
+from autograder.integration.intake.repair import ANOTHER, NAMELESS, repair, tell
 
 SETUP = Source(
     "setup", "code", "import numpy", locked=True, solution=False, points=None, checksum=""
@@ -48,11 +53,15 @@ def test_points_flags_and_locked_text_are_the_instructors() -> None:
     nb.cells[2].source = "100.0"
     nb.cells[2].metadata.nbgrader |= {"points": 1000, "locked": False, "solution": True}
     nb.cells[1].metadata.nbgrader |= {"grade": True, "points": 50, "schema_version": 99}
-    repair(nb, SOURCES)
-    assert nb.cells[0].source == "import numpy"
-    assert nb.cells[2].source == "check(A)"
-    assert nb.cells[2].metadata.nbgrader == GRADE.metadata
-    assert nb.cells[1].metadata.nbgrader == ANSWER.metadata
+    notes = repair(nb, SOURCES)
+    assert [c.source for c in nb.cells] == [
+        *("import numpy", "cheat = True", "A = 1", "100.0", "check(A)")
+    ]
+    assert names(nb) == ["setup", None, "A-answer", None, "A"]
+    assert nb.cells[4].metadata.nbgrader == GRADE.metadata
+    assert nb.cells[2].metadata.nbgrader == ANSWER.metadata
+    assert len(notes) == 2
+    assert all("stands beside it" in note for note in notes)
 
 
 def test_deleted_cells_come_back_where_they_do_their_work() -> None:
@@ -107,6 +116,7 @@ def test_another_notebook_is_told_to_be_one() -> None:
     notes = repair(nb, SOURCES)
     assert "is it another one?" in notes[0]
     assert names(nb) == ["setup", None, None, "A"]
+    assert len(notes) == 1
 
 
 @pytest.mark.parametrize("content", [
@@ -185,19 +195,157 @@ def test_outputs_of_a_submission_are_not_taken_over(tmp_path: Path) -> None:
     assert "script" not in nbformat.writes(read(path)[0])
 
 
-def test_a_notebook_under_another_name_is_graded_in_its_place(tmp_path: Path) -> None:
-    nbformat.write(notebook(), tmp_path / "momentum (1).ipynb")
-    nb, notes = read(tmp_path / "momentum.ipynb")
+ESSAY_QUESTION = Source(
+    "E-question", "markdown", "Explain.", locked=True, solution=False, points=None, checksum=""
+)
+ESSAY = Source(
+    "E", "markdown", "YOUR ANSWER HERE", locked=False, solution=True, points=2.0, checksum=""
+)
+WITH_ESSAY = [*SOURCES, ESSAY_QUESTION, ESSAY]
+
+
+def essay(*cells: Any) -> Any:
+    nb = notebook()
+    nb.cells += cells
+    return nb
+
+
+QUESTION_CELL = cell("E-question", "Explain.", new_markdown_cell)
+PROMPT = cell("E", "YOUR ANSWER HERE", new_markdown_cell)
+WORDS = "Because the noise does not fade."
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [QUESTION_CELL, PROMPT, new_markdown_cell(WORDS)],
+        [QUESTION_CELL, new_markdown_cell(WORDS), PROMPT],
+        [QUESTION_CELL, new_markdown_cell(WORDS)],
+        [cell("E-question", f"Explain.\n\n{WORDS}", new_markdown_cell), PROMPT],
+        [new_markdown_cell("Explain."), new_markdown_cell(WORDS)],
+        [QUESTION_CELL, cell("E", WORDS, new_markdown_cell)],
+    ],
+    ids=["below", "above", "retyped", "in the question", "no metadata", "as it should be"],
+)
+def test_an_essay_is_shown_to_who_reads_it_wherever_it_was_written(cells: list[Any]) -> None:
+    nb = essay(*map(copy.deepcopy, cells))
+    repair(nb, WITH_ESSAY)
+    (shown,) = [c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "E"]
+    assert shown.source == WORDS
+    assert sum(WORDS in c.source for c in nb.cells) == 1
+    assert names(nb)[-2:] == ["E-question", "E"]
+
+
+def test_an_essay_that_was_not_written_stays_empty() -> None:
+    nb = essay(copy.deepcopy(QUESTION_CELL), copy.deepcopy(PROMPT))
+    assert repair(nb, WITH_ESSAY) == []
+    assert nb.cells[-1].source == ESSAY.source
+
+
+def test_an_answer_typed_into_the_question_is_taken_for_the_answer() -> None:
+    nb = notebook()
+    del nb.cells[1]
+    nb.cells[1].source = "A = 1\ncheck(A)"
+    notes = repair(nb, SOURCES)
     assert names(nb) == ["setup", "A-answer", "A"]
-    assert "momentum (1).ipynb was graded in its place" in notes[0]
+    assert [c.source for c in nb.cells] == ["import numpy", "A = 1", "check(A)"]
+    assert len(notes) == 1
 
 
-def test_of_two_other_notebooks_none_is_guessed(tmp_path: Path) -> None:
-    for name in ("a.ipynb", "b.ipynb"):
-        nbformat.write(notebook(), tmp_path / name)
-    nb, notes = read(tmp_path / "momentum.ipynb")
-    assert nb.cells == []
-    assert "(a.ipynb, b.ipynb), so there are no answers" in notes[0]
+def test_a_helper_in_the_setup_is_kept() -> None:
+    nb = notebook()
+    nb.cells[0].source = "import numpy\n\ndef helper():\n    return 3"
+    repair(nb, SOURCES)
+    assert nb.cells[1].source == "def helper():\n    return 3"
+
+
+def test_a_statement_that_was_changed_in_the_middle_is_kept_whole() -> None:
+    setup = replace(SETUP, source="x = [\n    1,\n    2,\n]")
+    nb = notebook()
+    nb.cells[0].source = "x = [\n    1,\n    5,\n]"
+    repair(nb, [setup, ANSWER, GRADE])
+    assert nb.cells[0].source == setup.source
+    assert nb.cells[1].source == "x = [\n    1,\n    5,\n]"
+
+
+def test_a_notebook_without_marks_is_found_again_in_one_sentence() -> None:
+    nb = notebook()
+    for c in nb.cells:
+        del c.metadata["nbgrader"]
+    assert repair(nb, SOURCES) == [NAMELESS]
+    assert names(nb) == ["setup", None, "A"]
+
+
+def test_cells_in_another_order_are_put_into_theirs() -> None:
+    nb = notebook()
+    nb.cells.reverse()
+    (note,) = repair(nb, SOURCES)
+    assert "another order" in note
+    assert names(nb) == ["setup", "A-answer", "A"]
+    nb.cells.reverse()
+    repair(nb, SOURCES, fair=False)
+    assert names(nb) == ["A", "A-answer", "setup"]
+
+
+def test_a_copy_of_the_stub_does_not_undo_the_answer() -> None:
+    nb = notebook()
+    nb.cells.insert(2, cell("A-answer", "raise"))
+    repair(nb, SOURCES)
+    assert [c.source for c in nb.cells] == ["import numpy", "A = 1", "check(A)"]
+
+
+def test_only_what_no_other_assignment_has_tells_that_it_is_this_one() -> None:
+    nb = new_notebook(cells=[cell("setup", "import numpy"), cell("Q-answer", "Q = 1")])
+    assert repair(nb, SOURCES) == [ANOTHER]
+
+
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n0000").decode()
+
+
+def test_a_pasted_picture_stays_and_nothing_else_does(tmp_path: Path) -> None:
+    nb = notebook()
+    pasted = new_markdown_cell("![here](attachment:here.png)")
+    pasted["attachments"] = {
+        "here.png": {"image/png": PNG},
+        "vector.svg": {"image/svg+xml": "<svg onload='alert(1)'/>"},
+        "liar.png": {"image/png": base64.b64encode(b"<script>").decode()},
+    }
+    nb.cells.append(pasted)
+    path = tmp_path / "momentum.ipynb"
+    nbformat.write(nb, path)
+    assert read(path)[0].cells[-1]["attachments"] == {"here.png": {"image/png": PNG}}
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"%PDF-1.7", "a PDF"),
+        (b"PK\x03\x04rest", "a zip archive"),
+        (b"", "empty"),
+        (b"<!doctype html><p>", "a web page"),
+        (b"import numpy as np\nA = 1\n", "a Python script"),
+        (b'{"cells": [{"cell_type": "code"', "cut short"),
+        (b'{"cells":\n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> main\n}', "merge conflict"),
+    ],
+)
+def test_a_file_that_is_no_notebook_is_called_what_it_is(
+    content: bytes, what: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "momentum.ipynb"
+    path.write_bytes(content)
+    _, (note,) = read(path)
+    assert what in note
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le-bom"])
+def test_a_notebook_in_any_encoding_of_an_editor_is_read(encoding: str, tmp_path: Path) -> None:
+    text = nbformat.writes(notebook())
+    path = tmp_path / "momentum.ipynb"
+    marked = b"\xff\xfe" + text.encode("utf-16-le")
+    path.write_bytes(marked if encoding.endswith("bom") else text.encode(encoding))
+    assert names(read(path)[0]) == ["setup", "A-answer", "A"]
+    path.write_bytes(text.encode() + b"\0" * 512)
+    assert names(read(path)[0]) == ["setup", "A-answer", "A"]
 
 
 def test_notes_stand_once_at_the_top() -> None:
