@@ -22,7 +22,7 @@ KIT = ("descent", "solutions")
 # Modules that a class asks for by a setting, and the extra that its documentation names.
 ON_DEMAND = {"distributed": "cluster"}
 # Not imported by us: a pin of what Jupyter Book needs, what fontTools writes WOFF2 with.
-NOT_IMPORTED = {"sphinx-book-theme", "brotli"}
+NOT_IMPORTED = {"sphinx-book-theme", "brotli", "jsonschema"}
 
 
 def names(requirements: Iterable[str]) -> set[str]:
@@ -77,7 +77,7 @@ def test_what_is_named_is_used() -> None:
 
 def test_the_lock_has_what_is_named_in_a_version_that_fits() -> None:
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.M))
+    locked = dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)", text, re.M))
     for line in [*WHEEL["dependencies"], *(line for extra in EXTRAS.values() for line in extra)]:
         wanted = Requirement(line)
         assert wanted.specifier.contains(locked[canonicalize_name(wanted.name)]), line

@@ -48,8 +48,9 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
     def init_notebooks(self) -> None:
         """Find the graded notebooks; nbgrader reads brackets in a student's name as a pattern."""
         super().init_notebooks()
-        assignment, student = self.coursedir.assignment_id, self.coursedir.student_id
-        for folder in glob.glob(self._format_source(assignment, student)):
+        whose = self.coursedir.student_id, self.coursedir.assignment_id
+        graded = self.coursedir.format_path(self.coursedir.autograded_directory, *whose)
+        for folder in glob.glob(graded):
             pattern = f"{self.coursedir.notebook_id}.ipynb"
             self.assignments[folder] = sorted(map(str, Path(folder).glob(pattern)))
 

@@ -71,6 +71,7 @@ def test_the_kit_alone_is_there(session: Session) -> None:
     "import sys; sys.path.insert(0, {root!r}); import solutions",
     "print(open({root!r} + '/solutions/momentum.py').read())",
     "import os; print(os.listdir({root!r}))",
+    "import os; os.execv('/bin/cat', ['cat', {root!r} + '/solutions/momentum.py'])",
     "import subprocess; print(subprocess.run(['cat', {root!r} + '/solutions/momentum.py'],"
     " capture_output=True, check=True))",
 ])  # fmt: skip
@@ -78,7 +79,7 @@ def test_the_answer_key_cannot_be_reached_by_its_path(session: Session, attempt:
     if not confined(session):
         pytest.skip(reason="this system has no Landlock")
     shown = said(session.run(attempt.format(root=str(ROOT))))
-    assert "Error" in shown
+    assert "Error" in shown or "Programs cannot be started" in shown
     assert "beta" not in shown
 
 

@@ -12,7 +12,8 @@ from nbgrader.api import Gradebook
 from autograder.integration.demo import solved, submission
 from autograder.integration.report import rows
 from course.paths import ROOT
-from tests.helpers.honest import ANSWERS, FULL, HONEST, named
+from tests.helpers.honest import HONEST
+from tests.helpers.honest_edits import ANSWERS, FULL, named
 from tests.helpers.nbgrader import nbgrader
 
 ODD = {"[x]": FULL, "Müller, Zoë (2)": FULL}  # students' names, each with a right notebook
