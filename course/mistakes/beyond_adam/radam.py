@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course.mistakes.common.adam_family import BIAS, EPS, averages
+from course.mistakes.common.adam_family import BIAS, M_HAT, V_HAT, adam_family
 from course.mistakes.common.any_optimizer import common
 from course.mistakes.common.changed import changed
 from course.task import Misconception
@@ -10,7 +10,6 @@ from solutions import Adam, RAdam
 
 RULE = "beyond-adam#radam"
 
-M_HAT, V_HAT = "m / (1 - self.beta1**t)", "v / (1 - self.beta2**t)"
 EARLY = "return w - self.lr * m_hat, "
 LATE = "self.lr * r * m_hat / (np.sqrt(v_hat) + self.eps)"
 AGE = "rho - 2 * t * self.beta2**t / (1 - self.beta2**t)"
@@ -177,72 +176,12 @@ RADAM = [
         partial_credit=0.25,
     ),
     Misconception(
-        "no correction at all",
-        "Both averages start at zero and are too small at first; divide each by 1 - beta^t.",
-        BIAS,
-        changed(RAdam, (M_HAT, "m"), (V_HAT, "v")),
-        partial_credit=0.5,
-    ),
-    Misconception(
-        "only m corrected",
-        "The average of squares starts at zero as well: divide v by 1 - beta2^t.",
-        BIAS,
-        changed(RAdam, (V_HAT, "v")),
-        partial_credit=0.5,
-    ),
-    Misconception(
-        "only v corrected",
-        "The average of gradients starts at zero as well: divide m by 1 - beta1^t.",
-        BIAS,
-        changed(RAdam, (M_HAT, "m")),
-        partial_credit=0.5,
-    ),
-    Misconception(
-        "corrected with t = 1 at every step",
+        "the power left out of both corrections",
         "The correction fades: it is 1 - beta^t with the number t of the update.",
         BIAS,
         changed(RAdam, (M_HAT, "m / (1 - self.beta1)"), (V_HAT, "v / (1 - self.beta2)")),
         partial_credit=0.5,
     ),
-    Misconception(
-        "the corrected averages kept as the memory",
-        "What is remembered are the averages as they are; the corrected ones serve for one step.",
-        BIAS,
-        changed(RAdam, ("AdamState(m, v, t)", "AdamState(m_hat, v_hat, t)")),
-        partial_credit=0.25,
-    ),
-    *averages(RAdam, RULE),
-    Misconception(
-        "no root over v",
-        "The step is divided by the root of the corrected v, not by v.",
-        RULE,
-        changed(RAdam, ("np.sqrt(v_hat)", "v_hat")),
-        partial_credit=0.25,
-    ),
-    Misconception(
-        "epsilon inside the root",
-        "Epsilon is added to the root, not under it.",
-        EPS,
-        changed(RAdam, ("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat + self.eps)")),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon added to the uncorrected root",
-        "The root of the corrected v is taken first; epsilon is added to that. This is how torch "
-        "has it.",
-        EPS,
-        changed(
-            RAdam,
-            (LATE, "self.lr * r * m_hat * np.sqrt(1 - self.beta2**t) / (np.sqrt(v) + self.eps)"),
-        ),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon left out",
-        "Epsilon in the divisor keeps it above zero; here it is missing or fixed at a tiny value.",
-        EPS,
-        changed(RAdam, ("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat) + 1e-8")),
-        partial_credit=0.75,
-    ),
+    *adam_family(RAdam, RULE),
     *common(RAdam, RULE),
 ]

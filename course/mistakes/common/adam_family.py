@@ -1,123 +1,314 @@
-"""Mistakes with the two averages that Nadam, RAdam, LAMB and AMSGrad have from Adam."""
+"""Mistakes shared by Adam and what is built upon it, each worded once; and of every root."""
 
 from __future__ import annotations
 
+import inspect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from course.mistakes.common.any_optimizer import Around
 from course.mistakes.common.changed import changed
 from course.task import Misconception
 
 BIAS, EPS = "adaptive#bias-correction", "adaptive#epsilon"
 
-# The lines of the key that these methods have in common.
+Change = tuple[str, str]
+
+# Lines of the key. What stands under the root is called {inner}: v_hat here, G in Adagrad.
 M = "m = self.beta1 * state.m + (1 - self.beta1) * g"
 V = "v = self.beta2 * state.v + (1 - self.beta2) * g**2"
 SQUARE = "(1 - self.beta2) * g**2"
+M_HAT, V_HAT = "m / (1 - self.beta1**t)", "v / (1 - self.beta2**t)"
+AHEAD, NEWEST = "self.beta1 * m / (1 - self.beta1 ** (t + 1))", "g / (1 - self.beta1**t)"
+ROOT = "np.sqrt({inner})"
+DIVISOR = "np.sqrt({inner}) + self.eps"
+UNCORRECTED = "np.sqrt(v) / (1 - self.beta2**t)"
+KERAS = "(np.sqrt(v) + self.eps) / np.sqrt(1 - self.beta2**t)"
 
 
-def averages(reference: Any, section: str) -> list[Misconception]:
-    """Return the mistakes with m, v and t themselves, whatever is made of them."""
+@dataclass(frozen=True)
+class Slip:
+    """A mistake that fits every rule whose text holds what it changes.
 
-    def wrong(
-        name: str, feedback: str, *changes: tuple[str, str], partial_credit: float = 0.0
-    ) -> Misconception:
-        return Misconception(name, feedback, section, changed(reference, *changes), partial_credit)
+    `ways` are sets of changes, of which a rule gets the first that fits it. Without a `section`
+    the one on the rule itself is to be read.
+    """
 
-    return [
-        wrong(
-            "beta1 and beta2 swapped",
-            "The share beta1 belongs to the gradients and beta2 to their squares.",
-            ("beta1", "beta3"),
-            ("beta2", "beta1"),
-            ("beta3", "beta2"),
-            partial_credit=0.25,
-        ),
-        wrong(
-            "beta and 1 - beta swapped in m",
-            "The old average keeps the share beta1, and the new gradient enters with 1 - beta1.",
-            (M, "m = (1 - self.beta1) * state.m + self.beta1 * g"),
-            partial_credit=0.25,
-        ),
-        wrong(
-            "beta and 1 - beta swapped in v",
-            "The old average keeps the share beta2, and the new square enters with 1 - beta2.",
-            (V, "v = (1 - self.beta2) * state.v + self.beta2 * g**2"),
-            partial_credit=0.25,
-        ),
-        wrong(
-            "m a sum instead of an average",
-            "The gradient enters m with the factor 1 - beta1.",
-            (M, "m = self.beta1 * state.m + g"),
-            partial_credit=0.25,
-        ),
-        wrong(
-            "v a sum instead of an average",
-            "The squared gradient enters v with the factor 1 - beta2.",
-            (V, "v = self.beta2 * state.v + g**2"),
-            partial_credit=0.25,
-        ),
-        wrong(
-            "m made of places instead of gradients",
-            "The average m is one of gradients g; here it averages w.",
-            (M, "m = self.beta1 * state.m + (1 - self.beta1) * w"),
-        ),
-        wrong(
-            "v an average of sizes, not of squares",
-            "The average v is one of squared gradients; only then is its root in their unit.",
-            (SQUARE, "(1 - self.beta2) * np.abs(g)"),
-        ),
-        wrong(
-            "v an average of gradients",
-            "The average v is one of g^2, element by element; here the square is missing.",
-            (SQUARE, "(1 - self.beta2) * g"),
-        ),
-        wrong(
-            "v made from m",
-            "The average v is one of squared gradients, not the square of their average.",
-            (SQUARE, "(1 - self.beta2) * m**2"),
-        ),
-        wrong(
-            "v an average of deviations (AdaBelief)",
-            "The average v is one of g^2; that of (g - m)^2 makes another method, AdaBelief.",
-            (SQUARE, "(1 - self.beta2) * (g - m) ** 2"),
-        ),
-        wrong(
-            "one v for all coordinates",
-            "Each coordinate has its own average of squares; here they share their mean.",
-            (SQUARE, "(1 - self.beta2) * np.mean(g**2)"),
-            partial_credit=0.25,
-        ),
-        wrong(
-            "a v that never falls (AMSGrad)",
-            "The average v may fall again; keeping its largest value makes another method, "
-            "AMSGrad.",
-            (V, f"v = np.maximum(state.v, {V[4:]})"),
-            partial_credit=0.5,
-        ),
-        wrong(
-            "averages that start at one",
-            "Both averages start at zero; that is what the corrections are made for.",
-            ("np.zeros_like(w)", "np.ones_like(w)"),
-            partial_credit=0.25,
-        ),
-        wrong(
-            "t that starts at 0",
-            "At the first update t is 1; at t = 0 the divisor 1 - beta^t is zero.",
-            ("state.t + 1", "state.t"),
-            (", t)", ", t + 1)"),
-            partial_credit=0.5,
-        ),
-        wrong(
-            "t one too large",
-            "At the first update t is 1: one gradient has come in by then.",
-            ("state.t + 1", "state.t + 2"),
-            (", t)", ", t - 1)"),
-            partial_credit=0.5,
-        ),
-        wrong(
-            "t that does not count",
-            "The number t must grow by one with each update: return the new t in the state.",
-            (", t)", ", 0)"),
-            partial_credit=0.25,
-        ),
-    ]
+    name: str
+    feedback: str
+    ways: Sequence[Sequence[Change]]
+    partial_credit: float = 0.25
+    section: str = ""
+
+    def made(self, reference: Any, section: str) -> list[Misconception]:
+        """Return it as a mistake with one rule, or nothing if it does not fit."""
+        text = inspect.getsource(reference)
+        inner = re.search(r"np\.sqrt\((.+)\) \+ self\.eps", text)
+        for way in self.ways:
+            changes = [
+                tuple(part.replace("{inner}", inner[1] if inner else "") for part in change)
+                for change in way
+            ]
+            if all(old in text for old, _ in changes):
+                answer = changed(reference, *changes)
+                read = self.section or section
+                return [Misconception(self.name, self.feedback, read, answer, self.partial_credit)]
+        return []
+
+
+CORRECTION = [
+    Slip(
+        "no bias correction",
+        "Both averages start at zero and are too small at first; each needs its divisor "
+        "1 - beta^t.",
+        [[(M_HAT, "m"), (V_HAT, "v")], [(AHEAD, "self.beta1 * m"), (NEWEST, "g"), (V_HAT, "v")]],
+        0.5,
+        BIAS,
+    ),
+    Slip(
+        "only m corrected",
+        "The average of squares starts at zero as well: divide v by 1 - beta2^t.",
+        [[(V_HAT, "v")]],
+        0.5,
+        BIAS,
+    ),
+    Slip(
+        "only v corrected",
+        "The average of gradients starts at zero as well: divide m by 1 - beta1^t.",
+        [[(M_HAT, "m")]],
+        0.5,
+        BIAS,
+    ),
+    Slip(
+        "t one too large",
+        "At the first update t is 1: one gradient has come in by then.",
+        [[("state.t + 1", "state.t + 2"), (", t)", ", t - 1)")]],
+        0.5,
+        BIAS,
+    ),
+    Slip(
+        "t counted from 0",
+        "At the first update t is 1, not 0: 1 - beta^0 is zero, and dividing by it gives NaN. "
+        "Count the step first, then correct.",
+        [[("state.t + 1", "state.t"), (", t)", ", t + 1)")]],
+        0.5,
+        BIAS,
+    ),
+    Slip(
+        "t always 1",
+        "The correction fades: the power t in 1 - beta^t must grow by one with each update; return "
+        "the new t in the state.",
+        [[(", t)", ", 0)")]],
+        0.5,
+        BIAS,
+    ),
+    Slip(
+        "both corrections with beta1",
+        "The average of squares is corrected with its own beta2.",
+        [[(V_HAT, "v / (1 - self.beta1**t)")]],
+        0.5,
+        BIAS,
+    ),
+    Slip(
+        "both corrections with beta2",
+        "The average of gradients is corrected with its own beta1.",
+        [[(M_HAT, "m / (1 - self.beta2**t)")]],
+        0.5,
+        BIAS,
+    ),
+    Slip(
+        "corrected with 1 - beta t",
+        "The correction is one minus a power of beta, beta**t, not beta times t.",
+        [[(M_HAT, "m / (1 - self.beta1 * t)"), (V_HAT, "v / (1 - self.beta2 * t)")]],
+        0.25,
+        BIAS,
+    ),
+    Slip(
+        "multiplied by the correction",
+        "The averages are too small at first: divide them by 1 - beta^t, which makes them larger.",
+        [[(M_HAT, "m * (1 - self.beta1**t)"), (V_HAT, "v * (1 - self.beta2**t)")]],
+        0.25,
+        BIAS,
+    ),
+    Slip(
+        "the root taken before the correction",
+        "Correct v first and take the root then; here the root is divided by 1 - beta2^t.",
+        [
+            [("np.sqrt(v_hat)", UNCORRECTED)],
+            [(f"np.sqrt({V_HAT})", UNCORRECTED)],
+        ],
+        0.5,
+        BIAS,
+    ),
+    Slip(
+        "the corrected averages kept as the memory",
+        "What is remembered are the averages as they are; the corrected ones serve for one step.",
+        [[("AdamState(m, v, t)", "AdamState(m_hat, v_hat, t)")]],
+        0.25,
+        BIAS,
+    ),
+]
+
+AVERAGES = [
+    Slip(
+        "beta1 and beta2 swapped",
+        "The share beta1 belongs to the gradients and beta2 to their squares.",
+        [[("beta1", "beta3"), ("beta2", "beta1"), ("beta3", "beta2")]],
+    ),
+    Slip(
+        "beta and 1 - beta swapped in m",
+        "The old average keeps the share beta1, and the new gradient enters with 1 - beta1.",
+        [[(M, "m = (1 - self.beta1) * state.m + self.beta1 * g")]],
+    ),
+    Slip(
+        "beta and 1 - beta swapped in v",
+        "The old average keeps the share beta2, and the new square enters with 1 - beta2.",
+        [[(V, "v = (1 - self.beta2) * state.v + self.beta2 * g**2")]],
+    ),
+    Slip(
+        "m a sum instead of an average",
+        "The gradient enters m with the factor 1 - beta1.",
+        [[(M, "m = self.beta1 * state.m + g")]],
+    ),
+    Slip(
+        "v a sum instead of an average",
+        "The squared gradient enters v with the factor 1 - beta2.",
+        [[(V, "v = self.beta2 * state.v + g**2")]],
+    ),
+    Slip(
+        "m made of places instead of gradients",
+        "The average m is one of gradients g; here it averages w.",
+        [[(M, "m = self.beta1 * state.m + (1 - self.beta1) * w")]],
+        0.0,
+    ),
+    Slip(
+        "v an average of sizes, not of squares",
+        "The average v is one of squared gradients; only then is its root in their unit.",
+        [[(SQUARE, "(1 - self.beta2) * np.abs(g)")]],
+        0.0,
+    ),
+    Slip(
+        "v an average of gradients",
+        "The average v is one of g^2; an average of g itself can be negative and then has no root.",
+        [[(SQUARE, "(1 - self.beta2) * g")]],
+        0.0,
+    ),
+    Slip(
+        "v made from m",
+        "The average v is one of squared gradients, not the square of their average.",
+        [[(SQUARE, "(1 - self.beta2) * m**2")]],
+        0.0,
+    ),
+    Slip(
+        "v an average of deviations (AdaBelief)",
+        "The average v is one of g^2; that of (g - m)^2 makes another method, AdaBelief.",
+        [[(SQUARE, "(1 - self.beta2) * (g - m) ** 2")]],
+        0.0,
+    ),
+    Slip(
+        "one v for all coordinates",
+        "Each coordinate has its own average of squares; here they share their mean.",
+        [[(SQUARE, "(1 - self.beta2) * np.mean(g**2)")]],
+    ),
+    Slip(
+        "a v that never falls (AMSGrad)",
+        "The average v may fall again; keeping its largest value makes another method, AMSGrad.",
+        [[(V, V.replace("v = ", "v = np.maximum(state.v, ") + ")")]],
+        0.5,
+    ),
+    Slip(
+        "averages that start at one",
+        "Both averages start at zero; that is what the corrections are made for.",
+        [[("np.zeros_like(w)", "np.ones_like(w)"), (M, M), (V, V)]],
+    ),
+    Slip(
+        "the gradient in the place of m",
+        "The step goes along the average m, not along the newest gradient.",
+        [[(M_HAT, "g")]],
+    ),
+    Slip(
+        "the old m used for the step",
+        "Update m with the new gradient first, then step along it.",
+        [[(M_HAT, "state.m / (1 - self.beta1**t)")]],
+    ),
+    Slip(
+        "the old v used for the step",
+        "Update v with the new gradient first, then divide by its root.",
+        [[(V_HAT, "state.v / (1 - self.beta2**t)")]],
+    ),
+]
+
+ROOTS = [
+    Slip(
+        "no root",
+        "The step is divided by a root, in the unit of the gradient; here the root is missing.",
+        [[(ROOT, "{inner}")]],
+        0.0,
+    ),
+    Slip(
+        "epsilon inside the root",
+        "Epsilon is added to the root, not under it. (Some libraries have it inside.)",
+        [[(DIVISOR, "np.sqrt({inner} + self.eps)")]],
+        0.75,
+        EPS,
+    ),
+    Slip(
+        "epsilon added to the uncorrected root",
+        "The root of the corrected average is taken first; epsilon is added to that. Some "
+        "libraries have it the other way round.",
+        [
+            [("np.sqrt(v_hat) + self.eps", KERAS)],
+            [(f"np.sqrt({V_HAT}) + self.eps", KERAS)],
+        ],
+        0.75,
+        EPS,
+    ),
+    Slip(
+        "epsilon fixed at 1e-8",
+        "Epsilon is a hyper-parameter: add self.eps, whatever its value.",
+        [[(DIVISOR, "np.sqrt({inner}) + 1e-8")]],
+        0.75,
+        EPS,
+    ),
+    Slip(
+        "epsilon left out",
+        "Without epsilon a coordinate that has no slope is divided by zero and becomes NaN; add "
+        "self.eps to the root.",
+        [[(DIVISOR, ROOT)]],
+        0.5,
+        EPS,
+    ),
+]
+
+
+class CountsOnTheObject(Around):
+    """Keeps the averages in the state, but the number of the step on itself."""
+
+    t = 0
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        """Return the next place and the next averages."""
+        w, state = self.rule.step(w, grad, state._replace(t=self.t))
+        self.t += 1
+        return w, state
+
+
+def roots(reference: Any, section: str) -> list[Misconception]:
+    """Return the mistakes with the root in the divisor and with its epsilon."""
+    return [made for slip in ROOTS for made in slip.made(reference, section)]
+
+
+def adam_family(reference: Any, section: str) -> list[Misconception]:
+    """Return the mistakes with Adam's averages, their corrections and the root that fit a rule."""
+    slips = [made for slip in CORRECTION + AVERAGES for made in slip.made(reference, section)]
+    counter = Misconception(
+        "the number of the step kept on the object",
+        "Only t lives on self, but two runs with one optimizer then count together; hand it on in "
+        "the state.",
+        section,
+        type(reference.__name__, (CountsOnTheObject,), {"reference": reference}),
+        partial_credit=0.5,
+    )
+    return [*slips, *roots(reference, section), counter]

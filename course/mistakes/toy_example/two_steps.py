@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from course.mistakes.adaptive.adagrad import ADAGRAD
-from course.mistakes.adaptive.adam_slips import SLIPS
+from course.mistakes.adaptive.adam import ADAM as ADAM_RULE
 from course.mistakes.adaptive.adamw import ADAMW as ADAMW_RULE
 from course.mistakes.adaptive.rmsprop import RMSPROP
 from course.mistakes.common.changed import changed
@@ -227,10 +227,17 @@ SLIPPED = (
     "m a sum instead of an average",
     "v a sum instead of an average",
     "no root",
-    "the gradient not squared",
+    "v an average of gradients",
     "v made from m",
     "the gradient in the place of m",
 )
+
+
+def _slipped(name: str) -> Misconception:
+    """A mistake that can be made with Adam and AdamW alike."""
+    adam, adamw = pick(ADAM_RULE, name), pick(ADAMW_RULE, name)
+    return Misconception(name, adam.feedback, ADAM, averages(adam.answer, adamw.answer))
+
 
 FADES = (
     ("1 - self.beta1**t", "1 - self.beta1**t * (t == 1)"),
@@ -244,16 +251,7 @@ TOY_ADAM = [
         ADAM,
         averages(changed(Adam, *FADES), changed(AdamW, *FADES)),
     ),
-    *(
-        Misconception(
-            slip.name,
-            slip.feedback,
-            ADAM,
-            averages(changed(Adam, *slip.changes), changed(AdamW, *slip.changes)),
-        )
-        for slip in SLIPS
-        if slip.name in SLIPPED
-    ),
+    *map(_slipped, SLIPPED),
     *(
         Misconception(
             f"AdamW: {name}", feedback, ADAM, averages(adamw=pick(ADAMW_RULE, known).answer)
