@@ -66,7 +66,7 @@ class Task:
         What the student's own `check` tries.
     hidden : callable
         Draws what only the grader tries, from a generator of random numbers.
-    wrong : sequence of Misconception
+    misconceptions : sequence of Misconception
         Known mistakes, those most often met first.
     assess : callable, optional
         Turns what was seen into what counts, where that needs the answer key; `check` then only
@@ -82,7 +82,7 @@ class Task:
     reference: Any
     visible: Sequence[Setting]
     hidden: Draw = nothing
-    wrong: Sequence[Misconception] = ()
+    misconceptions: Sequence[Misconception] = ()
     choices: tuple[str, ...] = ()
     hint: str = ""
     assess: Callable[[Numbers], Numbers] | None = None
@@ -139,7 +139,7 @@ class Task:
             kind=self.kind,
             assignment=self.assignment,
             cases=tuple(cases),
-            mistakes=tuple(wrong.diagnosis() for wrong in self.wrong if mistakes),
+            mistakes=tuple(known.diagnosis() for known in self.misconceptions if mistakes),
             choices=self.choices,
             hint=self.hint,
             bonus=self.bonus,
@@ -154,7 +154,8 @@ class Task:
             case,
             expected=known(case, self.seen(self.right, case)),
             wrong={
-                w.name: known(case, _without_line(self.seen(w.answer, case))) for w in self.wrong
+                m.name: known(case, _without_line(self.seen(m.answer, case)))
+                for m in self.misconceptions
             },
         )
 

@@ -162,7 +162,7 @@ TASKS = [
             _tiny(0.5),
         ],
         hidden=unseen(0.5, lr=(0.1, 0.8), eps=(0.05, 0.3)),
-        wrong=adagrad.ADAGRAD,
+        misconceptions=adagrad.ADAGRAD,
         hint="Work the first two steps out by hand, with the table of the lesson beside you.",
     ),
     Task(
@@ -188,7 +188,7 @@ TASKS = [
             ),
         ],
         hidden=unseen(0.5, lr=(0.1, 0.4), beta=(0.6, 0.95), eps=(0.05, 0.3)),
-        wrong=rmsprop.RMSPROP,
+        misconceptions=rmsprop.RMSPROP,
         hint="Compare with Adagrad: which one line is another?",
     ),
     Task(
@@ -201,7 +201,7 @@ TASKS = [
             _falling(0.5, beta1=0.7, beta2=0.65),
         ],
         hidden=unseen(1, **BETAS),
-        wrong=adam.ADAM,
+        misconceptions=adam.ADAM,
         hint="Print m, v and both corrected averages for two steps on w^2, and compare them with "
         "the worked toy example.",
     ),
@@ -211,7 +211,7 @@ TASKS = [
         reference=AdamW,
         visible=seen((0.5, 0.5, 0.5), *DECAYED),
         hidden=unseen(0.5, **BETAS, decay=(0.1, 0.5)),
-        wrong=adamw.ADAMW,
+        misconceptions=adamw.ADAMW,
         hint="Follow the decay through one step: is it divided by the root of v on its way?",
     ),
     Task(
@@ -219,7 +219,7 @@ TASKS = [
         kind="value",
         reference="C",
         visible=[Setting("the bug you found", 1, {})],
-        wrong=mistakes.ADAMW_BUG,
+        misconceptions=mistakes.ADAMW_BUG,
         choices=("A", "B", "C", "D"),
     ),
     Task(
@@ -227,7 +227,7 @@ TASKS = [
         kind="value",
         reference=first_step,
         visible=[entry(name, 0.5, digits=4) for name in mistakes.FIRST_STEPS],
-        wrong=mistakes.FIRST_STEP,
+        misconceptions=mistakes.FIRST_STEP,
         hint="Write the step down with the slope as a letter, and cancel.",
     ),
     Task(
@@ -235,7 +235,7 @@ TASKS = [
         kind="value",
         reference=rare_word,
         visible=[entry("rate", 0.5, digits=1), entry("moved", 0.5, digits=2)],
-        wrong=mistakes.RARE_WORD,
+        misconceptions=mistakes.RARE_WORD,
         hint="After k texts with the word, how long is the next step that it takes?",
     ),
     Task(
@@ -250,7 +250,7 @@ TASKS = [
             )
         ],
         hidden=_unseen_networks,
-        wrong=mistakes.STATE_BYTES,
+        misconceptions=mistakes.STATE_BYTES,
         hint="Count the weights and offsets of each layer, then the arrays that each method keeps.",
     ),
     Task(
@@ -259,7 +259,7 @@ TASKS = [
         reference=paper_decay,
         visible=[calls("two pairs of decay and rate", 0.5, [[0.1, 0.001], [0.05, 0.3]])],
         hidden=_unseen_decays,
-        wrong=mistakes.PAPER_DECAY,
+        misconceptions=mistakes.PAPER_DECAY,
         hint="By which factor does each of the two shrink w in one step with a zero gradient?",
     ),
     Task(
@@ -267,7 +267,7 @@ TASKS = [
         kind="function",
         reference=lambda: [12.0] + [-1.0] * 11,
         visible=[calls("both methods, on your slopes", 2, [[]])],
-        wrong=mistakes.FOOLING_SLOPES,
+        misconceptions=mistakes.FOOLING_SLOPES,
         assess=fooled,
     ),
 ]

@@ -96,7 +96,7 @@ TASKS = [
             ),
         ],
         hidden=unseen(0.25, lr=(0.3, 0.6), beta1=(0.5, 0.8), beta2=(0.6, 0.8), eps=(0.05, 0.3)),
-        wrong=amsgrad.AMSGRAD,
+        misconceptions=amsgrad.AMSGRAD,
         hint="Print the divisor of each step: it must never fall.",
     ),
     Task(
@@ -124,7 +124,7 @@ TASKS = [
             ),
         ],
         hidden=unseen(0.25, **MIXED),
-        wrong=lion.LION,
+        misconceptions=lion.LION,
         hint="There are two mixtures of memory and gradient. Which one makes the step, and which "
         "one is kept?",
     ),
@@ -145,7 +145,7 @@ TASKS = [
             )
         ],
         hidden=_unseen_matrices,
-        wrong=muon.ORTHOGONALISE,
+        misconceptions=muon.ORTHOGONALISE,
         hint="Try one round on the number 1 as a matrix, without eps: it becomes "
         "3.4445 - 4.7750 + 2.0315 = 0.701.",
     ),
@@ -161,7 +161,7 @@ TASKS = [
             {"lr": 0.1, "beta": 0.8, "decay": 0.4},
         ),
         hidden=_unseen_walk,
-        wrong=muon.MUON,
+        misconceptions=muon.MUON,
         hint="Measure the singular values of your step, divided by lr, without decay: near 1 for a "
         "wide matrix, larger by sqrt(rows / columns) for a tall one.",
     ),
@@ -172,7 +172,7 @@ TASKS = [
         reference=ScheduleFree,
         visible=seen((0.25, 0.25, 0.25), *FREE),
         hidden=unseen(0.25, lr=(0.1, 0.3), beta=(0.5, 0.95)),
-        wrong=schedule_free.SCHEDULE_FREE,
+        misconceptions=schedule_free.SCHEDULE_FREE,
         hint="After t steps the place is the plain mean of z_0, ..., z_t. Keep all z in a list for "
         "a moment and compare.",
     ),

@@ -102,7 +102,7 @@ TASKS = [
         reference=FixedUpdate,
         visible=_blind_walks(),
         hidden=unseen(0.25, lr=(0.05, 0.6)),
-        wrong=mistakes.FIXED_UPDATE,
+        misconceptions=mistakes.FIXED_UPDATE,
         hint="Every number in w becomes smaller by lr, whatever the loss looks like there.",
     ),
     Task(
@@ -138,7 +138,7 @@ TASKS = [
             ),
         ],
         hidden=_unseen_search,
-        wrong=searches.RANDOM_SEARCH,
+        misconceptions=searches.RANDOM_SEARCH,
         hint="Go through the first case with pencil and paper: after each draw, what do you keep?",
     ),
     Task(
@@ -175,7 +175,7 @@ TASKS = [
             ),
         ],
         hidden=_unseen_slope,
-        wrong=slopes.FINITE_DIFFERENCE,
+        misconceptions=slopes.FINITE_DIFFERENCE,
         hint="For each coordinate make two copies of w as floats, and move that one in each.",
     ),
     Task(
@@ -183,7 +183,7 @@ TASKS = [
         kind="value",
         reference="w[1]",
         visible=[Setting("the entry that is wrong", 1, {})],
-        wrong=slopes.WRONG_SLOPE,
+        misconceptions=slopes.WRONG_SLOPE,
         choices=("w[0]", "w[1]", "w[2]"),
     ),
     Task(
@@ -195,7 +195,7 @@ TASKS = [
             entry("long", 0.5, choices=SHARES),
             entry("best of 100", 0.5, choices=GAINS),
         ],
-        wrong=promise.RANDOM_DIRECTIONS,
+        misconceptions=promise.RANDOM_DIRECTIONS,
     ),
     Task(
         name="gradient_descent_limit",
@@ -203,7 +203,7 @@ TASKS = [
         reference=gradient_descent_limit,
         visible=[calls("two curvatures", 0.5, [[4.0], [10.0]])],
         hidden=_unseen_limits,
-        wrong=promise.LIMIT,
+        misconceptions=promise.LIMIT,
         hint="Write down one step on curvature w^2 / 2: by which factor does it multiply w?",
     ),
     Task(
@@ -218,7 +218,7 @@ TASKS = [
             )
         ],
         hidden=_unseen_promises,
-        wrong=promise.FALL,
+        misconceptions=promise.FALL,
         hint="Try it on w^2 from 1, where one step at 0.1 takes the loss from 1 to 0.64.",
     ),
     Task(
@@ -227,7 +227,7 @@ TASKS = [
         reference=summed_lr,
         visible=[calls("two rates and numbers of samples", 0.5, [[0.1, 5], [0.8, 64]])],
         hidden=_unseen_scales,
-        wrong=promise.SUMMED_LR,
+        misconceptions=promise.SUMMED_LR,
         hint="Write down both slopes for a single sample, then for two equal ones.",
     ),
 ]

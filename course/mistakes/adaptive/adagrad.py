@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from course.mistakes.common.adam_family import roots
 from course.mistakes.common.any_optimizer import Around, common
 from course.mistakes.common.changed import changed
+from course.mistakes.common.roots import roots
 from course.task import Misconception
 from solutions import Adagrad
 
@@ -112,5 +112,5 @@ ADAGRAD = [
         partial_credit=0.75,
     ),
     # Without its memory Adagrad has only the newest square: that is named above.
-    *(wrong for wrong in common(Adagrad, RULE) if wrong.name != "the memory forgotten"),
+    *(known for known in common(Adagrad, RULE) if known.name != "the memory forgotten"),
 ]

@@ -11,6 +11,7 @@ from course.task import Misconception
 from solutions import AdamL2, AdamW
 
 DECAY = "adaptive#adamw"
+BESIDE = "The decay is right, but not the step beside it."
 
 SHRUNK = "shrunk = w - self.lr * self.decay * w"
 ADAM_STEP = "self.lr * m_hat / (np.sqrt(v_hat) + self.eps)"
@@ -98,7 +99,7 @@ ADAMW = [
         changed(AdamW, (SHRUNK, "shrunk = w - self.lr * self.decay * np.abs(w)")),
     ),
     *(
-        replace(known, feedback=f"The decay is right, but not the step beside it. {known.feedback}")
+        replace(known, feedback=f"{BESIDE} {known.feedback}")
         for known in adam_family(AdamW, "adaptive#adam")
     ),
     *common(AdamW, DECAY),

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from course.mistakes.common.adam_family import roots
 from course.mistakes.common.any_optimizer import Around, common
 from course.mistakes.common.changed import changed
+from course.mistakes.common.roots import roots
 from course.task import Misconception
 from solutions import RMSProp
 

@@ -15,7 +15,7 @@ ROOT = "np.sqrt(largest) + self.eps"
 
 AMSGRAD = [
     Misconception(
-        "plain Adam",
+        "plain Adam (a v that falls again)",
         "The divisor follows v down again; AMSGrad keeps the largest corrected v so far.",
         AFTER,
         Adam,

@@ -10,6 +10,8 @@ from course.mistakes.common.changed import changed
 from course.task import Misconception
 from solutions import Adam, Nadam, NadamScheduled
 
+WEIGHTS = "In n the average has the weight beta1 and the newest gradient 1 - beta1."
+
 RULE = "beyond-adam#nadam"
 
 AHEAD = "self.beta1 * m / (1 - self.beta1 ** (t + 1))"
@@ -32,7 +34,7 @@ class AsKeras(Around):
 
 NADAM = [
     Misconception(
-        "plain Adam",
+        "plain Adam (m alone)",
         "The step goes along m alone; Nadam adds the newest gradient once more, as if the next one "
         "had come already.",
         RULE,
@@ -86,13 +88,13 @@ NADAM = [
     ),
     Misconception(
         "the weights of m and g exchanged",
-        "In n the average has the weight beta1 and the newest gradient 1 - beta1.",
+        WEIGHTS,
         RULE,
         changed(Nadam, ("self.beta1 * m /", "(1 - self.beta1) * m /"), (NEWEST, "self.beta1 * g")),
     ),
     Misconception(
         "the weights of m and g exchanged, both corrected",
-        "In n the average has the weight beta1 and the newest gradient 1 - beta1.",
+        WEIGHTS,
         RULE,
         changed(
             Nadam,

@@ -8,6 +8,10 @@ from course.mistakes.common.changed import changed
 from course.task import Misconception
 from solutions import Adam, RAdam
 
+T_MISSING = "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a t."
+TWO_MISSING = "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a 2."
+HALF_RHO = "It is rho = 2 / (1 - beta2) - 1; here the 2 is a 1."
+
 RULE = "beyond-adam#radam"
 
 EARLY = "return w - self.lr * m_hat, "
@@ -87,7 +91,7 @@ RADAM = [
     ),
     Misconception(
         "rho too small by half",
-        "It is rho = 2 / (1 - beta2) - 1; here the 2 is a 1.",
+        HALF_RHO,
         RULE,
         changed(RAdam, ("2 / (1 - self.beta2) - 1", "1 / (1 - self.beta2) - 1")),
         partial_credit=0.5,
@@ -108,14 +112,14 @@ RADAM = [
     ),
     Misconception(
         "the factor t missing in rho_t",
-        "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a t.",
+        T_MISSING,
         RULE,
         changed(RAdam, (AGE, "rho - 2 * self.beta2**t / (1 - self.beta2**t)")),
         partial_credit=0.5,
     ),
     Misconception(
         "the factor 2 missing in rho_t",
-        "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a 2.",
+        TWO_MISSING,
         RULE,
         changed(RAdam, (AGE, "rho - t * self.beta2**t / (1 - self.beta2**t)")),
         partial_credit=0.5,

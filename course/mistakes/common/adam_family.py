@@ -1,62 +1,23 @@
-"""Mistakes shared by Adam and what is built upon it, each worded once; and of every root."""
+"""Mistakes that Adam shares with what is built upon it, each worded once."""
 
 from __future__ import annotations
 
-import inspect
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from course.mistakes.common.any_optimizer import Around
-from course.mistakes.common.changed import changed
+from course.mistakes.common.roots import roots
+from course.mistakes.common.slip import Slip
 from course.task import Misconception
 
-BIAS, EPS = "adaptive#bias-correction", "adaptive#epsilon"
+BIAS = "adaptive#bias-correction"
 
-Change = tuple[str, str]
-
-# Lines of the key. What stands under the root is called {inner}: v_hat here, G in Adagrad.
+# Lines of the key.
 M = "m = self.beta1 * state.m + (1 - self.beta1) * g"
 V = "v = self.beta2 * state.v + (1 - self.beta2) * g**2"
 SQUARE = "(1 - self.beta2) * g**2"
 M_HAT, V_HAT = "m / (1 - self.beta1**t)", "v / (1 - self.beta2**t)"
 AHEAD, NEWEST = "self.beta1 * m / (1 - self.beta1 ** (t + 1))", "g / (1 - self.beta1**t)"
-ROOT = "np.sqrt({inner})"
-DIVISOR = "np.sqrt({inner}) + self.eps"
 UNCORRECTED = "np.sqrt(v) / (1 - self.beta2**t)"
-KERAS = "(np.sqrt(v) + self.eps) / np.sqrt(1 - self.beta2**t)"
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A mistake that fits every rule whose text holds what it changes.
-
-    `ways` are sets of changes, of which a rule gets the first that fits it. Without a `section`
-    the one on the rule itself is to be read.
-    """
-
-    name: str
-    feedback: str
-    ways: Sequence[Sequence[Change]]
-    partial_credit: float = 0.25
-    section: str = ""
-
-    def made(self, reference: Any, section: str) -> list[Misconception]:
-        """Return it as a mistake with one rule, or nothing if it does not fit."""
-        text = inspect.getsource(reference)
-        inner = re.search(r"np\.sqrt\((.+)\) \+ self\.eps", text)
-        for way in self.ways:
-            changes = [
-                tuple(part.replace("{inner}", inner[1] if inner else "") for part in change)
-                for change in way
-            ]
-            if all(old in text for old, _ in changes):
-                answer = changed(reference, *changes)
-                read = self.section or section
-                return [Misconception(self.name, self.feedback, read, answer, self.partial_credit)]
-        return []
-
 
 CORRECTION = [
     Slip(
@@ -240,48 +201,6 @@ AVERAGES = [
     ),
 ]
 
-ROOTS = [
-    Slip(
-        "no root",
-        "The step is divided by a root, in the unit of the gradient; here the root is missing.",
-        [[(ROOT, "{inner}")]],
-        0.0,
-    ),
-    Slip(
-        "epsilon inside the root",
-        "Epsilon is added to the root, not under it. (Some libraries have it inside.)",
-        [[(DIVISOR, "np.sqrt({inner} + self.eps)")]],
-        0.75,
-        EPS,
-    ),
-    Slip(
-        "epsilon added to the uncorrected root",
-        "The root of the corrected average is taken first; epsilon is added to that. Some "
-        "libraries have it the other way round.",
-        [
-            [("np.sqrt(v_hat) + self.eps", KERAS)],
-            [(f"np.sqrt({V_HAT}) + self.eps", KERAS)],
-        ],
-        0.75,
-        EPS,
-    ),
-    Slip(
-        "epsilon fixed at 1e-8",
-        "Epsilon is a hyper-parameter: add self.eps, whatever its value.",
-        [[(DIVISOR, "np.sqrt({inner}) + 1e-8")]],
-        0.75,
-        EPS,
-    ),
-    Slip(
-        "epsilon left out",
-        "Without epsilon a coordinate that has no slope is divided by zero and becomes NaN; add "
-        "self.eps to the root.",
-        [[(DIVISOR, ROOT)]],
-        0.5,
-        EPS,
-    ),
-]
-
 
 class CountsOnTheObject(Around):
     """Keeps the averages in the state, but the number of the step on itself."""
@@ -293,11 +212,6 @@ class CountsOnTheObject(Around):
         w, state = self.rule.step(w, grad, state._replace(t=self.t))
         self.t += 1
         return w, state
-
-
-def roots(reference: Any, section: str) -> list[Misconception]:
-    """Return the mistakes with the root in the divisor and with its epsilon."""
-    return [made for slip in ROOTS for made in slip.made(reference, section)]
 
 
 def adam_family(reference: Any, section: str) -> list[Misconception]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from course.mistakes.common.changed import changed
+from course.mistakes.common.wordings import EARLY_RETURN
 from course.mistakes.gradient_descent.batches import EPOCH
 from course.task import Misconception
 from solutions import accumulated_gradient, one_epoch
@@ -203,7 +204,7 @@ ACCUMULATED = [
     ),
     Misconception(
         "the first batch alone",
-        "The result is handed back in the first turn of the loop: move the return out of it.",
+        EARLY_RETURN,
         ADDING,
         lambda gradient, w, batches: gradient(w, batches[0]),
     ),

@@ -8,6 +8,7 @@ import numpy as np
 
 from course.mistakes.common.any_optimizer import AsksTwice, common
 from course.mistakes.common.changed import changed
+from course.mistakes.common.wordings import FLATTENED
 from course.task import Misconception
 from solutions import FixedUpdate
 
@@ -97,14 +98,14 @@ FIXED_UPDATE = [
     ),
     Misconception(
         "the result flattened",
-        "The numbers are right, but a matrix comes back as one row: return an array shaped like w.",
+        FLATTENED,
         SHAPE,
         _moving(_flattened),
         partial_credit=0.5,
     ),
     *(
-        wrong
-        for wrong in common(FixedUpdate, SHAPE, memory=False)
-        if wrong.name != "two gradients a step"
+        known
+        for known in common(FixedUpdate, SHAPE, memory=False)
+        if known.name != "two gradients a step"
     ),
 ]

@@ -56,15 +56,15 @@ def _nothing_kept(value: Any, draw: Any, draws: int) -> Any:
     return best, lowest
 
 
-def _also_twice(wrong: Misconception) -> Misconception:
+def _also_twice(known: Misconception) -> Misconception:
     """Return a mistake together with the habit of asking for each height twice."""
 
     def search(value: Any, draw: Any, draws: int) -> Any:
-        return wrong.answer(lambda w: (value(w), value(w))[0], draw, draws)
+        return known.answer(lambda w: (value(w), value(w))[0], draw, draws)
 
     feedback = " Besides, value is called twice for one place: keep the height in a variable."
-    name = f"{wrong.name}, and heights asked for twice"
-    return replace(wrong, name=name, feedback=wrong.feedback + feedback, answer=search)
+    name = f"{known.name}, and heights asked for twice"
+    return replace(known, name=name, feedback=known.feedback + feedback, answer=search)
 
 
 NUMBERS = [

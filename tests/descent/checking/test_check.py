@@ -178,10 +178,10 @@ def test_the_grader_and_the_check_judge_alike(capsys: pytest.CaptureFixture[str]
     """Whatever mistake there is, `check` says its name, and the name is the grader's."""
     asked = [task for tasks in TASKS.values() for task in tasks if task.public_question().mistakes]
     for task in asked:
-        for wrong in task.wrong:
-            report(capsys, **{task.name: wrong.answer})
-            _, said = report(capsys, **{task.name: wrong.answer})
-            assert f"This looks like: {wrong.name}." in said
+        for known in task.misconceptions:
+            report(capsys, **{task.name: known.answer})
+            _, said = report(capsys, **{task.name: known.answer})
+            assert f"This looks like: {known.name}." in said
 
 
 def test_an_answer_by_hand_is_told_apart_entry_by_entry(
