@@ -37,7 +37,8 @@ class Misconception:
     """A wrong version of the reference, with the sentence that helps and the section to read.
 
     The section is an anchor in a chapter, as in ``momentum#two-conventions``. `partial_credit` is
-    the share of the points that is due for what is right in spite of the mistake.
+    the share of the points that is due for what is right in spite of the mistake; `given` is the
+    mistake in code that the notebook gives to be repaired.
     """
 
     name: str
@@ -45,10 +46,12 @@ class Misconception:
     section: str
     answer: Any
     partial_credit: float = 0.0
+    given: bool = False
 
     def diagnosis(self) -> Diagnosis:
         """Return what a student is told."""
-        return Diagnosis(self.name, self.feedback, paths.section(self.section), self.partial_credit)
+        section = paths.section(self.section)
+        return Diagnosis(self.name, self.feedback, section, self.partial_credit, self.given)
 
 
 @dataclass(frozen=True)

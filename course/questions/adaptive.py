@@ -234,7 +234,7 @@ TASKS = [
         name="rare_word",
         kind="value",
         reference=rare_word,
-        visible=[entry("rate", 0.5, digits=1), entry("moved", 0.5, digits=2)],
+        visible=[entry("rate", 0.5, digits=1), entry("moved", 0.5, digits=3)],
         misconceptions=mistakes.RARE_WORD,
         hint="After k texts with the word, how long is the next step that it takes?",
     ),

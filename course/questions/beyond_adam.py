@@ -24,9 +24,10 @@ ADAM = (
 )
 DECAYED = [{**hyper, "decay": decay} for hyper, decay in zip(ADAM, (0.0, 0.3, 0.4), strict=True)]
 BETAS = {"lr": (0.1, 0.4), "beta1": (0.6, 0.95), "beta2": (0.8, 0.95), "eps": (0.05, 0.3)}
-# Two layers of two numbers, one of which starts at zero, and a layer on which nothing pulls.
+# A layer longer than the 10 at which many codes cut it, one that starts at zero, and one on which
+# nothing pulls.
 LAYERED = {
-    "w0": [3.0, 4.0, 0.0, 0.0, 2.0],
+    "w0": [9.0, 12.0, 0.0, 0.0, 2.0],
     "curvature": [1.0, 2.0, 4.0, 1.0, 0.0],
     "centre": [0.0, 1.0, 1.0, -2.0, 0.0],
 }
@@ -130,13 +131,14 @@ TASKS = [
         visible=[
             *seen((0.5, 0.5, 0.25), *ADAM),
             walk(
-                "thirty steps with another threshold",
+                "thirty steps with another threshold, w left alone, one gradient a step",
                 0.25,
                 30,
                 {"lr": 0.1, "beta1": 0.85, "beta2": 0.9, "eps": 0.3, "threshold": 5.5},
                 w0=[4.0, -1.0],
                 curvature=[0.5, 1.0],
                 centre=[0.0, 0.5],
+                manners=True,  # in both branches
             ),
         ],
         hidden=unseen(0.5, **BETAS, threshold=(4.2, 5.8)),

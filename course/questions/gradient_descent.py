@@ -35,8 +35,10 @@ def epochs(title: str, points: float, *rows: tuple[int, int, int]) -> Setting:
 
 def _unseen_epochs(random: np.random.Generator) -> Sequence[Setting]:
     seeds = random.integers(0, 1000, 3).tolist()
-    n, size = int(random.integers(20, 40)), int(random.integers(4, 9))
-    rows = (n, size, seeds[0]), (3 * size, size, seeds[1]), (n, size, seeds[0])
+    # A rest of several rows, none, and a rest of one, in every term.
+    size = int(random.integers(4, 9))
+    n = size * int(random.integers(3, 6)) + int(random.integers(2, size))
+    rows = (n, size, seeds[0]), (3 * size, size, seeds[1]), (2 * size + 1, size, seeds[0])
     return [epochs("numbers of rows that you have not seen", 0.5, *rows)]
 
 
@@ -142,9 +144,10 @@ TASKS = [
         reference=epoch_batches,
         visible=[
             epochs(
-                "20 rows in batches of 6, and fewer rows than a batch has",
+                "20 and 19 rows in batches of 6, and fewer rows than a batch has",
                 0.5,
                 (20, 6, 1),
+                (19, 6, 2),
                 (12, 50, 3),
             ),
             epochs("rows that come out even", 0.5, (20, 5, 2)),

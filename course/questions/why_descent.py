@@ -44,9 +44,10 @@ def slope(title: str, points: float, w: Any, h: float, **loss: Any) -> Setting:
 
 
 def _unseen_search(random: np.random.Generator) -> Sequence[Setting]:
-    centre = random.uniform(-1, 1, 2)
+    centre = random.integers(-16, 17, 2) / 16  # exact, so that two heights can be equal
     places = centre + random.uniform(0.5, 2, (10, 2)) * random.choice([-1, 1], (10, 2))
-    places[3] = centre + np.array([0.1, -0.05])  # the best
+    best = np.array([0.125, -0.0625])
+    places[3], places[4] = centre + best, centre - best  # the best, and one as low
     places[7] = centre  # better still, but one draw too late
     loss = {"curvature": random.uniform(1, 4, 2).tolist(), "centre": centre.tolist()}
     return [search("seven draws that you have not seen", 1, places.tolist(), 7, **loss)]
@@ -111,10 +112,10 @@ TASKS = [
         reference=random_search,
         visible=[
             search(
-                "five draws on L(w) = w^2: 3, then -1, 2, 1.5 and 4",
+                "six draws on L(w) = w^2: 3, then -1, 1, 2, 1.5 and 4; of equals the first stays",
                 0.5,
-                [3.0, -1.0, 2.0, 1.5, 4.0, 0.5, 0.0, 2.5, 1.0, 3.5],
-                5,
+                [3.0, -1.0, 1.0, 2.0, 1.5, 4.0, 0.5, 0.0, 2.5, 1.0],
+                6,
                 curvature=2.0,
                 centre=0.0,
             ),

@@ -22,6 +22,7 @@ ADAMW = [
         "AdamW shrinks w beside the step.",
         DECAY,
         AdamL2,
+        given=True,
     ),
     Misconception(
         "no decay at all",

@@ -26,13 +26,6 @@ def _wrong(
 
 ADADELTA = [
     _wrong(
-        "epsilon missing from the numerator",
-        "D starts at zero, so without an epsilon beside it the first move is zero, and all others "
-        "too: epsilon stands inside both roots.",
-        (U, "u = np.sqrt(state.move) / np.sqrt(square + self.eps) * g"),
-        partial_credit=0.5,
-    ),
-    _wrong(
         "epsilon missing from the divisor",
         "Epsilon stands inside both roots; in the divisor it keeps a coordinate without slope from "
         "dividing by zero.",

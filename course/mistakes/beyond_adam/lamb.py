@@ -72,13 +72,6 @@ LAMB = [
         partial_credit=0.5,
     ),
     Misconception(
-        "no step without layers",
-        "If self.layers is empty, the whole array is one layer; here nothing moves then.",
-        RULE,
-        changed(solutions.LAMB, (LAYERS, "for layer in self.layers"), (START, NO_STEP)),
-        partial_credit=0.5,
-    ),
-    Misconception(
         "no step without layers, and nothing done about lengths of zero",
         "Two things are missing: if self.layers is empty, the whole array is one layer; and where "
         "|w| or |u| is zero the ratio is 1.",
@@ -175,6 +168,13 @@ LAMB = [
         "The paper allows a bound on the length of w; here there is none.",
         RULE,
         changed(solutions.LAMB, (RATIO, "ratio[layer] = min(size, 1.0) / length")),
+        partial_credit=0.5,
+    ),
+    Misconception(
+        "the length of w cut at 10",
+        "Many codes cut the length of w at 10, as the paper allows; here there is no bound.",
+        RULE,
+        changed(solutions.LAMB, (RATIO, "ratio[layer] = min(size, 10.0) / length")),
         partial_credit=0.5,
     ),
     Misconception(

@@ -45,8 +45,8 @@ RADAM = [
     ),
     Misconception(
         "v never used",
-        "Once rho_t is above the threshold, the step is divided by the root of v and multiplied "
-        "by r. If you do compare them: rho_t must grow, so beta2 in it has the power t.",
+        "At no step that was tried does v play a part: either the branch with its root is missing, "
+        "or rho_t as you compute it stays at or below the threshold. Print rho_t.",
         RULE,
         changed(RAdam, ("if rho_t <= self.threshold", "if True")),
         partial_credit=0.25,

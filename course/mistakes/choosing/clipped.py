@@ -38,6 +38,7 @@ CLIPPED = [
         CLIPPING,
         clipped((STEP, "after, state = self.rule.step(w, grad, state)"),
                 (RETURN, "return w + self.clip(after - w), state")),
+        given=True,
     ),
     Misconception(
         "no clipping any more",

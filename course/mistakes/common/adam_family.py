@@ -50,14 +50,6 @@ CORRECTION = [
         BIAS,
     ),
     Slip(
-        "t counted from 0",
-        "At the first update t is 1, not 0: 1 - beta^0 is zero, and dividing by it gives NaN. "
-        "Count the step first, then correct.",
-        [[("state.t + 1", "state.t"), (", t)", ", t + 1)")]],
-        0.5,
-        BIAS,
-    ),
-    Slip(
         "t always 1",
         "The correction fades: the power t in 1 - beta^t must grow by one with each update; return "
         "the new t in the state.",
@@ -106,7 +98,12 @@ CORRECTION = [
     Slip(
         "the corrected averages kept as the memory",
         "What is remembered are the averages as they are; the corrected ones serve for one step.",
-        [[("AdamState(m, v, t)", "AdamState(m_hat, v_hat, t)")]],
+        [
+            [
+                ("AdamState(m, v, t)", "AdamState(m_hat, v_hat, t)"),
+                ("m_hat, v_hat =", "m_hat, v_hat ="),
+            ]
+        ],
         0.25,
         BIAS,
     ),
@@ -117,6 +114,11 @@ AVERAGES = [
         "beta1 and beta2 swapped",
         "The share beta1 belongs to the gradients and beta2 to their squares.",
         [[("beta1", "beta3"), ("beta2", "beta1"), ("beta3", "beta2")]],
+    ),
+    Slip(
+        "v and its correction with beta1",
+        "The average of squares keeps the share beta2, in its correction too.",
+        [[(V, V.replace("beta2", "beta1")), (V_HAT, V_HAT.replace("beta2", "beta1"))]],
     ),
     Slip(
         "beta and 1 - beta swapped in m",

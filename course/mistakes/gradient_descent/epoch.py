@@ -23,6 +23,7 @@ ONE_EPOCH = [
         "compared with a stranger's target.",
         EPOCH,
         lambda w, x, y, order, size, lr: one_epoch(w, x[order], y, np.arange(len(x)), size, lr),
+        given=True,
     ),
     Misconception(
         "the targets shuffled alone",

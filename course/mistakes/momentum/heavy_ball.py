@@ -32,6 +32,7 @@ HEAVY_BALL = [
         rule(
             velocity=lambda s, v, g, t: s.beta * v + s.lr * g,
         ),
+        given=True,
     ),
     Misconception(
         "the running average",

@@ -74,12 +74,16 @@ FIXED_UPDATE = [
         changed(FixedUpdate, ("w - self.lr", "self.lr - w")),
     ),
     Misconception(
-        "a single number for a place",
-        "What comes first in the pair is not an array shaped like w. The pair is (next place, "
-        "memory), in this order, and the place has as many numbers as before.",
+        "the pair swapped",
+        "What step returns is the pair (next place, memory), in this order.",
         SHAPE,
         changed(FixedUpdate, ("w - self.lr, None", "None, w - self.lr")),
-        partial_credit=0.25,
+    ),
+    Misconception(
+        "a single number for a place",
+        "The place has as many numbers as before, in an array shaped like w.",
+        SHAPE,
+        changed(FixedUpdate, ("w - self.lr, None", "(w - self.lr).flat[0], None")),
     ),
     Misconception(
         "only the first number moved",
