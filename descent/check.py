@@ -63,7 +63,9 @@ def _report(verdict: Verdict) -> str:
         )
     open_yet = all(finding.open for finding in verdict.findings if finding.trouble)
     first = WRONG[name] == 0 and not verdict.right and not open_yet
-    WRONG[name] += not verdict.right and not open_yet
+    # An error that is no mistake we know gets no hint, so the next answer gets it.
+    crashed = not verdict.mistake and all("error" in f.seen for f in verdict.findings if f.trouble)
+    WRONG[name] += not verdict.right and not open_yet and not crashed
     report = verdict.report(" on the visible cases", diagnosis=not first)
     if first and verdict.mistake:
         report += "\n  Run the check once more, and it says which mistake this looks like."

@@ -82,6 +82,9 @@ class Verdict:
             return (
                 f"{q.name}: noted. The grader decides over its {format_points(q.points, q.bonus)}."
             )
+        # One case in full is enough, and the first is the simplest.
+        troubled = sorted((f for f in self.findings if f.trouble), key=lambda f: f.open)
+        shown = next(iter(troubled), None)
         lines = [f"{q.name}: {self.score:g} of {format_points(q.points, q.bonus)}{scope}"]
         if self.mistake and diagnosis:
             lines += [
@@ -89,11 +92,8 @@ class Verdict:
                 f"  {self.mistake.feedback}",
                 f"  Read: {self.mistake.section}",
             ]
-        elif not self.right and not diagnosis and q.hint:
-            lines.append(f"  Hint: {q.hint}")
-        # One case in full is enough, and the first is the simplest.
-        troubled = sorted((f for f in self.findings if f.trouble), key=lambda f: f.open)
-        shown = next(iter(troubled), None)
+        elif shown and not diagnosis and q.hint and "error" not in shown.seen:
+            lines.append(f"  Hint: {q.hint}")  # of the rule; an error has to be mended first
         for finding in self.findings:
             lines.append(f"  [{finding.mark}] {finding.case.title}")
             if finding is shown:

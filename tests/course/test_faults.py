@@ -160,3 +160,12 @@ def test_no_run_has_two_shares_alike(task: Task) -> None:
         hyper = case.inputs["hyper"]
         assert hyper.get("beta1") != hyper.get("beta2", 1)
         assert 0.5 not in (hyper.get("beta"), hyper.get("beta1"), hyper.get("beta2"))
+
+
+def test_an_error_gets_no_hint_on_the_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    check(Momentum=of(divides))
+    said = capsys.readouterr().out
+    assert "stopped with ZeroDivisionError" in said
+    assert "Hint" not in said
+    check(Momentum=of(lambda w: (2 * w, None)))
+    assert "Hint: " in capsys.readouterr().out
