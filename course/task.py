@@ -37,7 +37,8 @@ class Misconception:
     """A wrong version of the reference, with the sentence that helps and the section to read.
 
     The section is an anchor in a chapter, as in ``momentum#two-conventions``. `partial_credit` is
-    the share of the points that is due for what is right in spite of the mistake.
+    the share of the points that is due for what is right in spite of the mistake; `given` is the
+    mistake in code that the notebook gives to be repaired.
     """
 
     name: str
@@ -45,10 +46,12 @@ class Misconception:
     section: str
     answer: Any
     partial_credit: float = 0.0
+    given: bool = False
 
     def diagnosis(self) -> Diagnosis:
         """Return what a student is told."""
-        return Diagnosis(self.name, self.feedback, paths.section(self.section), self.partial_credit)
+        section = paths.section(self.section)
+        return Diagnosis(self.name, self.feedback, section, self.partial_credit, self.given)
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Task:
         What the student's own `check` tries.
     hidden : callable
         Draws what only the grader tries, from a generator of random numbers.
-    wrong : sequence of Misconception
+    misconceptions : sequence of Misconception
         Known mistakes, those most often met first.
     assess : callable, optional
         Turns what was seen into what counts, where that needs the answer key; `check` then only
@@ -82,7 +85,7 @@ class Task:
     reference: Any
     visible: Sequence[Setting]
     hidden: Draw = nothing
-    wrong: Sequence[Misconception] = ()
+    misconceptions: Sequence[Misconception] = ()
     choices: tuple[str, ...] = ()
     hint: str = ""
     assess: Callable[[Numbers], Numbers] | None = None
@@ -139,7 +142,7 @@ class Task:
             kind=self.kind,
             assignment=self.assignment,
             cases=tuple(cases),
-            mistakes=tuple(wrong.diagnosis() for wrong in self.wrong if mistakes),
+            mistakes=tuple(known.diagnosis() for known in self.misconceptions if mistakes),
             choices=self.choices,
             hint=self.hint,
             bonus=self.bonus,
@@ -154,7 +157,8 @@ class Task:
             case,
             expected=known(case, self.seen(self.right, case)),
             wrong={
-                w.name: known(case, _without_line(self.seen(w.answer, case))) for w in self.wrong
+                m.name: known(case, _without_line(self.seen(m.answer, case)))
+                for m in self.misconceptions
             },
         )
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from descent.checking.probe import observe, respond
-from descent.checking.question import Question, visible
+from descent.checking.question import Question, format_points, visible
 from descent.checking.verdict import Verdict, judge
 
 WRONG: Counter[str] = Counter()
@@ -56,9 +56,16 @@ def check(answer: Any = None, /, **named: Any) -> float:
 def _report(verdict: Verdict) -> str:
     """Return the report: a hint at the first wrong answer, from the second on the diagnosis."""
     name = verdict.question.name
+    if verdict.mistake and verdict.mistake.given:
+        return (
+            f"{name}: {verdict.score:g} of {format_points(verdict.question.points)} on the visible "
+            "cases\n  [open] it still does what the given code does: find the bug"
+        )
     open_yet = all(finding.open for finding in verdict.findings if finding.trouble)
     first = WRONG[name] == 0 and not verdict.right and not open_yet
-    WRONG[name] += not verdict.right and not open_yet
+    # An error that is no mistake we know gets no hint, so the next answer gets it.
+    crashed = not verdict.mistake and all("error" in f.seen for f in verdict.findings if f.trouble)
+    WRONG[name] += not verdict.right and not open_yet and not crashed
     report = verdict.report(" on the visible cases", diagnosis=not first)
     if first and verdict.mistake:
         report += "\n  Run the check once more, and it says which mistake this looks like."

@@ -50,7 +50,9 @@ class Row:
 def row(task: Task, session: Session) -> Row:
     """Try every known answer to one question; the session holds the key's own."""
     graded_question = asked.graded_question(task, TERM)
-    named = [(wrong.name, examine(task, graded_question, wrong.answer)) for wrong in task.wrong]
+    named = [
+        (known.name, examine(task, graded_question, known.answer)) for known in task.misconceptions
+    ]
     killed = [
         v
         for name, v in named
@@ -67,7 +69,7 @@ def row(task: Task, session: Session) -> Row:
         task.kind,
         graded_question.points,
         len(killed),
-        len(task.wrong),
+        len(task.misconceptions),
         len(full),
         len(RIGHT[task.name]),
         took(lambda: checked(task)),

@@ -222,6 +222,7 @@ def _answer(
             raise ValueError(reply["refused"])
         return np.array(reply["slope"])
 
+    lent.__name__ = lent.__qualname__ = "grad"  # as an error calls it that the student reads
     name = message["name"]
     if message["late"]:
         names = asked

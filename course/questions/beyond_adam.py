@@ -24,9 +24,10 @@ ADAM = (
 )
 DECAYED = [{**hyper, "decay": decay} for hyper, decay in zip(ADAM, (0.0, 0.3, 0.4), strict=True)]
 BETAS = {"lr": (0.1, 0.4), "beta1": (0.6, 0.95), "beta2": (0.8, 0.95), "eps": (0.05, 0.3)}
-# Two layers of two numbers, one of which starts at zero, and a layer on which nothing pulls.
+# A layer longer than the 10 at which many codes cut it, one that starts at zero, and one on which
+# nothing pulls.
 LAYERED = {
-    "w0": [3.0, 4.0, 0.0, 0.0, 2.0],
+    "w0": [9.0, 12.0, 0.0, 0.0, 2.0],
     "curvature": [1.0, 2.0, 4.0, 1.0, 0.0],
     "centre": [0.0, 1.0, 1.0, -2.0, 0.0],
 }
@@ -109,7 +110,7 @@ TASKS = [
             {"lr": 0.7, "rho": 0.7, "eps": 0.05},
         ),
         hidden=unseen(0.5, lr=(0.3, 0.8), rho=(0.6, 0.95), eps=(0.02, 0.3)),
-        wrong=adadelta.ADADELTA,
+        misconceptions=adadelta.ADADELTA,
         hint="The table of two steps by hand in the lesson has E, u and D of both. In which of "
         "them do your numbers part?",
     ),
@@ -119,7 +120,7 @@ TASKS = [
         reference=Nadam,
         visible=seen((0.5, 0.5, 0.5), *ADAM),
         hidden=unseen(0.5, **BETAS),
-        wrong=nadam.NADAM,
+        misconceptions=nadam.NADAM,
         hint="On an even slope the first step is 2 - 1 / (1 + beta1) rates long. How long is "
         "yours?",
     ),
@@ -130,17 +131,18 @@ TASKS = [
         visible=[
             *seen((0.5, 0.5, 0.25), *ADAM),
             walk(
-                "thirty steps with another threshold",
+                "thirty steps with another threshold, w left alone, one gradient a step",
                 0.25,
                 30,
                 {"lr": 0.1, "beta1": 0.85, "beta2": 0.9, "eps": 0.3, "threshold": 5.5},
                 w0=[4.0, -1.0],
                 curvature=[0.5, 1.0],
                 centre=[0.0, 0.5],
+                manners=True,  # in both branches
             ),
         ],
         hidden=unseen(0.5, **BETAS, threshold=(4.2, 5.8)),
-        wrong=radam.RADAM,
+        misconceptions=radam.RADAM,
         hint="Print rho_t for the first six steps: for beta2 = 0.9 they are 1, 1.95, 2.86, 3.74, "
         "4.58 and 5.39.",
     ),
@@ -156,7 +158,7 @@ TASKS = [
             )
         ],
         hidden=_unseen_waits,
-        wrong=facts.WAITING_STEPS,
+        misconceptions=facts.WAITING_STEPS,
         hint="Work out rho_t for t = 1, 2, 3, ... until one is above the threshold. That step "
         "waits no more.",
     ),
@@ -175,7 +177,7 @@ TASKS = [
             ),
         ],
         hidden=_unseen_layers(0.5),
-        wrong=lamb.LAMB,
+        misconceptions=lamb.LAMB,
         hint="Measure your step: without decay each layer moves by exactly lr times its own "
         "length, but for one that starts at zero.",
     ),
@@ -184,7 +186,7 @@ TASKS = [
         kind="value",
         reference=same_path(),
         visible=[entry(pair, 0.25, choices=["same", "other"]) for pair in ASKED],
-        wrong=facts.SAME_PATH,
+        misconceptions=facts.SAME_PATH,
     ),
     Task(
         name="rescaled_eps",
@@ -194,7 +196,7 @@ TASKS = [
             calls("two pairs of epsilon and factor", 0.5, [[1e-2, 100.0], [0.5, 0.2]]),
         ],
         hidden=_unseen_units,
-        wrong=facts.RESCALED_EPS,
+        misconceptions=facts.RESCALED_EPS,
         hint="Epsilon is added to D, an average of squared moves. Which unit has it?",
     ),
     *bonus.TASKS,

@@ -14,7 +14,7 @@ from solutions import AMSGrad, Lion, Muon, ScheduleFree, orthogonalise
 
 ADAM = (
     {"lr": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
-    {"lr": 0.5, "beta1": 0.6, "beta2": 0.6, "eps": 0.2},
+    {"lr": 0.5, "beta1": 0.6, "beta2": 0.75, "eps": 0.2},
     {"lr": 0.3, "beta1": 0.7, "beta2": 0.8, "eps": 0.1},
 )
 LION = (
@@ -77,6 +77,23 @@ def _unseen_walk(random: np.random.Generator) -> Sequence[Setting]:
     ]
 
 
+def _unseen_saddle(random: np.random.Generator) -> Sequence[Setting]:
+    """A run in which one row of gradients falls and the other grows, as the largest v must."""
+    bounds = {"lr": (0.3, 0.6), "beta1": (0.5, 0.7), "beta2": (0.75, 0.9), "eps": (0.05, 0.3)}
+    falls, grows = random.uniform(0.5, 4, 3), -random.uniform(0.5, 2, 3)
+    return [
+        walk(
+            "eight steps on a saddle you have not seen",
+            0.25,
+            8,
+            {name: float(random.uniform(*ends)) for name, ends in bounds.items()},
+            w0=random.uniform(1, 2, (2, 3)).tolist(),
+            curvature=[falls.tolist(), grows.tolist()],
+            centre=random.uniform(-1, 0.5, (2, 3)).tolist(),
+        )
+    ]
+
+
 TASKS = [
     Task(
         name="AMSGrad",
@@ -86,17 +103,17 @@ TASKS = [
         visible=[
             *seen((0.25, 0.25, 0.125), *ADAM),
             walk(
-                "six steps from near the bottom, where gradients grow",
+                "six steps from near the bottom and from a ridge, where gradients grow",
                 0.125,
                 6,
                 {**ADAM[1], "lr": 1.0, "eps": 0.05},
                 w0=[0.1, -0.2],
-                curvature=[1.0, 2.0],
+                curvature=[1.0, -2.0],
                 centre=[0.0, 0.1],
             ),
         ],
-        hidden=unseen(0.25, lr=(0.3, 0.6), beta1=(0.5, 0.8), beta2=(0.6, 0.8), eps=(0.05, 0.3)),
-        wrong=amsgrad.AMSGRAD,
+        hidden=_unseen_saddle,
+        misconceptions=amsgrad.AMSGRAD,
         hint="Print the divisor of each step: it must never fall.",
     ),
     Task(
@@ -124,7 +141,7 @@ TASKS = [
             ),
         ],
         hidden=unseen(0.25, **MIXED),
-        wrong=lion.LION,
+        misconceptions=lion.LION,
         hint="There are two mixtures of memory and gradient. Which one makes the step, and which "
         "one is kept?",
     ),
@@ -145,7 +162,7 @@ TASKS = [
             )
         ],
         hidden=_unseen_matrices,
-        wrong=muon.ORTHOGONALISE,
+        misconceptions=muon.ORTHOGONALISE,
         hint="Try one round on the number 1 as a matrix, without eps: it becomes "
         "3.4445 - 4.7750 + 2.0315 = 0.701.",
     ),
@@ -161,7 +178,7 @@ TASKS = [
             {"lr": 0.1, "beta": 0.8, "decay": 0.4},
         ),
         hidden=_unseen_walk,
-        wrong=muon.MUON,
+        misconceptions=muon.MUON,
         hint="Measure the singular values of your step, divided by lr, without decay: near 1 for a "
         "wide matrix, larger by sqrt(rows / columns) for a tall one.",
     ),
@@ -172,7 +189,7 @@ TASKS = [
         reference=ScheduleFree,
         visible=seen((0.25, 0.25, 0.25), *FREE),
         hidden=unseen(0.25, lr=(0.1, 0.3), beta=(0.5, 0.95)),
-        wrong=schedule_free.SCHEDULE_FREE,
+        misconceptions=schedule_free.SCHEDULE_FREE,
         hint="After t steps the place is the plain mean of z_0, ..., z_t. Keep all z in a list for "
         "a moment and compare.",
     ),

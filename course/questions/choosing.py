@@ -40,7 +40,7 @@ TASKS = [
             )
         ],
         hidden=settings.schedules(0.5, settings.step_decay, 25),
-        wrong=schedules.STEP_DECAY,
+        misconceptions=schedules.STEP_DECAY,
         hint="Write down the rates for every = 3: three are equal, and k = 3 has the fourth.",
     ),
     Task(
@@ -56,7 +56,7 @@ TASKS = [
             )
         ],
         hidden=settings.schedules(0.5, settings.cosine, 25),
-        wrong=schedules.COSINE,
+        misconceptions=schedules.COSINE,
         hint="Three rates tell: that at k = 0, that half-way, and that long after the end.",
     ),
     Task(
@@ -72,7 +72,7 @@ TASKS = [
             )
         ],
         hidden=settings.schedules(0.5, settings.restarts, 50),
-        wrong=parts.WARM_RESTARTS,
+        misconceptions=parts.WARM_RESTARTS,
         hint="Two numbers are enough at any k: how long the present run is, and how far into it.",
     ),
     Task(
@@ -89,7 +89,7 @@ TASKS = [
             calls("when nothing follows", 0.5, [[0.8, 4], [0.6, 1]], at=settings.EARLY),
         ],
         hidden=settings.schedules(0.5, settings.warm_up, 25),
-        wrong=parts.WARM_UP,
+        misconceptions=parts.WARM_UP,
         hint="Write down the first rate and the last one of the climb, and the k of each.",
     ),
     Task(
@@ -105,7 +105,7 @@ TASKS = [
         hidden=settings.wrapped(
             0.5, schedule=lambda r: {"rates": r.uniform(0.02, 0.2, 9).tolist()}
         ),
-        wrong=parts.SCHEDULED,
+        misconceptions=parts.SCHEDULED,
         hint="Print k and the rate at each of the first three steps.",
     ),
     Task(
@@ -121,7 +121,7 @@ TASKS = [
             calls("a matrix", 0.5, [[[[1.0, -2.0], [2.0, 4.0]], 1.5]]),
         ],
         hidden=settings.gradients,
-        wrong=clips.BY_NORM,
+        misconceptions=clips.BY_NORM,
         hint="Three gradients tell: a long one, a short one, and zero.",
     ),
     Task(
@@ -136,7 +136,7 @@ TASKS = [
             )
         ],
         hidden=settings.gradients,
-        wrong=clips.BY_VALUE,
+        misconceptions=clips.BY_VALUE,
         hint="Each number is treated by itself; what becomes of -4 if 2 is the most?",
     ),
     Task(
@@ -150,7 +150,7 @@ TASKS = [
             {"rule": settings.echo(lr=0.3, share=0.2, ahead=0.2), "clip": {"squash": 1.5}},
         ),
         hidden=settings.wrapped(0.5, clip=lambda r: {"squash": r.uniform(0.5, 1.5)}),
-        wrong=debug.CLIPPED,
+        misconceptions=debug.CLIPPED,
         hint="Follow one gradient from grad into the step: where is it cut?",
     ),
     Task(
@@ -158,7 +158,7 @@ TASKS = [
         kind="value",
         reference="D",
         visible=[Setting("the bug you found", 0.5, {})],
-        wrong=debug.CLIPPED_BUG,
+        misconceptions=debug.CLIPPED_BUG,
         choices=("A", "B", "C", "D"),
     ),
     Task(
@@ -166,7 +166,7 @@ TASKS = [
         kind="value",
         reference=clipped_run,
         visible=[Setting("your prediction, against the run", 1, {})],
-        wrong=debug.CLIPPED_RUN,
+        misconceptions=debug.CLIPPED_RUN,
         choices=("settles", "swings", "flies off"),
     ),
     Task(
@@ -180,7 +180,7 @@ TASKS = [
             {"rule": settings.echo(lr=0.1, share=0.2, ahead=0.2), "decay": 0.7},
         ),
         hidden=settings.wrapped(0.25, decay=lambda r: r.uniform(0.1, 0.9)),
-        wrong=decays.WITH_L2,
+        misconceptions=decays.WITH_L2,
         hint="What is the gradient of decay w^2 / 2, and at which place is it asked for?",
     ),
     Task(
@@ -194,7 +194,7 @@ TASKS = [
             {"rule": settings.echo(lr=0.15, share=0.2, ahead=0.2), "decay": 0.7},
         ),
         hidden=settings.wrapped(0.25, decay=lambda r: r.uniform(0.1, 0.9)),
-        wrong=decays.DECOUPLED,
+        misconceptions=decays.DECOUPLED,
         hint="Let the rule step as if there were no decay. What is left to be taken away?",
     ),
     Task(
@@ -207,7 +207,7 @@ TASKS = [
             settings.search("one and a half times the lowest loss", 0.5, 1.5, [1.0, 30.0]),
         ],
         hidden=settings.unseen_search,
-        wrong=mistakes.TUNED_RATE,
+        misconceptions=mistakes.TUNED_RATE,
         hint="Print each rate that you try and its loss: how many of the twenty were any use?",
     ),
     Task(
@@ -215,7 +215,7 @@ TASKS = [
         kind="value",
         reference=first_aid,
         visible=[entry(name, 0.5, choices=list(REMEDIES)) for name in RUNS],
-        wrong=mistakes.FIRST_AID,
+        misconceptions=mistakes.FIRST_AID,
     ),
     Task(
         name="fair_comparison",

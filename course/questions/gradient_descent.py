@@ -35,8 +35,10 @@ def epochs(title: str, points: float, *rows: tuple[int, int, int]) -> Setting:
 
 def _unseen_epochs(random: np.random.Generator) -> Sequence[Setting]:
     seeds = random.integers(0, 1000, 3).tolist()
-    n, size = int(random.integers(20, 40)), int(random.integers(4, 9))
-    rows = (n, size, seeds[0]), (3 * size, size, seeds[1]), (n, size, seeds[0])
+    # A rest of several rows, none, and a rest of one, in every term.
+    size = int(random.integers(4, 9))
+    n = size * int(random.integers(3, 6)) + int(random.integers(2, size))
+    rows = (n, size, seeds[0]), (3 * size, size, seeds[1]), (2 * size + 1, size, seeds[0])
     return [epochs("numbers of rows that you have not seen", 0.5, *rows)]
 
 
@@ -133,7 +135,7 @@ TASKS = [
         reference=GradientDescent,
         visible=seen((0.25, 0.5, 0.25), {"lr": 0.1}, {"lr": 0.3}, {"lr": 0.25}),
         hidden=unseen(0.5, lr=(0.05, 0.4)),
-        wrong=mistakes.GRADIENT_DESCENT,
+        misconceptions=mistakes.GRADIENT_DESCENT,
         hint="On w^2 the slope at 1 is 2: with lr = 0.1, where does one step lead?",
     ),
     Task(
@@ -142,9 +144,10 @@ TASKS = [
         reference=epoch_batches,
         visible=[
             epochs(
-                "20 rows in batches of 6, and fewer rows than a batch has",
+                "20 and 19 rows in batches of 6, and fewer rows than a batch has",
                 0.5,
                 (20, 6, 1),
+                (19, 6, 2),
                 (12, 50, 3),
             ),
             epochs("rows that come out even", 0.5, (20, 5, 2)),
@@ -157,7 +160,7 @@ TASKS = [
             ),
         ],
         hidden=_unseen_epochs,
-        wrong=batches.EPOCH_BATCHES,
+        misconceptions=batches.EPOCH_BATCHES,
         hint="Print your batches for n = 5 and size = 2: does every row come once?",
     ),
     Task(
@@ -173,7 +176,7 @@ TASKS = [
             walk("seven samples with two features, in batches of 3", 0.5, 1),
         ],
         hidden=_unseen_walk,
-        wrong=epoch.ONE_EPOCH,
+        misconceptions=epoch.ONE_EPOCH,
         hint="Follow one row: which sample, and which target, meet in one error?",
     ),
     Task(
@@ -181,7 +184,7 @@ TASKS = [
         kind="value",
         reference="B",
         visible=[Setting("the bug you found", 0.5, {})],
-        wrong=epoch.EPOCH_BUG,
+        misconceptions=epoch.EPOCH_BUG,
         choices=("A", "B", "C", "D"),
     ),
     Task(
@@ -199,7 +202,7 @@ TASKS = [
             ),
         ],
         hidden=_unseen_chunks,
-        wrong=epoch.ACCUMULATED,
+        misconceptions=epoch.ACCUMULATED,
         hint="What does one row count in your result, if it is in a large batch or in a small one?",
     ),
     Task(
@@ -210,7 +213,7 @@ TASKS = [
             calls("two draws", 0.5, [[[3.0, -1.0], 0.5, 3], [[2.0, 4.0], 0.125, 5]]),
         ],
         hidden=_unseen_samples,
-        wrong=noise.SAMPLED,
+        misconceptions=noise.SAMPLED,
         hint="Two rows, drawn with 1/4 and 3/4: write down the average of what you return.",
     ),
     Task(
@@ -221,7 +224,7 @@ TASKS = [
             calls("a part, one row, and all rows", 0.75, [[6.0, 9, 4], [2.0, 5, 1], [3.0, 8, 8]]),
         ],
         hidden=_unseen_variances,
-        wrong=noise.VARIANCE,
+        misconceptions=noise.VARIANCE,
         hint="Check it on the rows 1, 2 and 6: the means of its three pairs are 1.5, 3.5 and 4.",
     ),
     Task(
@@ -233,7 +236,7 @@ TASKS = [
             entry("four times the batch", 0.5, choices=FLOORS),
             entry("twice the steps", 0.5, choices=FLOORS),
         ],
-        wrong=noise.NOISE_FLOOR,
+        misconceptions=noise.NOISE_FLOOR,
     ),
     Task(
         name="fastest_rate",
@@ -241,7 +244,7 @@ TASKS = [
         reference=fastest_rate,
         visible=[calls("two pairs of curvatures", 0.5, [[1.0, 9.0], [0.5, 2.0]])],
         hidden=_unseen_rates,
-        wrong=rates.FASTEST,
+        misconceptions=rates.FASTEST,
         hint="One step multiplies a distance by 1 - lr curvature. Where are both ends equal?",
     ),
     Task(
@@ -252,7 +255,7 @@ TASKS = [
             calls("two quadratics", 0.75, [[1.0, 10.0, 0.01], [0.5, 20.0, 0.1]]),
         ],
         hidden=_unseen_steps,
-        wrong=rates.STEPS,
+        misconceptions=rates.STEPS,
         hint="Which share of the distance is left after one step at the best rate, and after two?",
     ),
 ]

@@ -144,7 +144,7 @@ TASKS = [
         kind="value",
         reference=which_run(),
         visible=[entry(letter, 0.5, choices=NAMES) for letter in RUNS],
-        wrong=mistakes.which_run(which_run()),
+        misconceptions=mistakes.which_run(which_run()),
         given=runs(),
     ),
     Task(
@@ -157,7 +157,7 @@ TASKS = [
             )
         ],
         hidden=_unseen_starts,
-        wrong=valleys.SIGN_STALLS,
+        misconceptions=valleys.SIGN_STALLS,
         hint="Sign descent moves both coordinates by equal lengths, along a diagonal. When does "
         "that never lead along the valley's floor?",
     ),
@@ -171,7 +171,7 @@ TASKS = [
             )
         ],
         hidden=_unseen_starts,
-        wrong=valleys.DESCENT_FAILS,
+        misconceptions=valleys.DESCENT_FAILS,
         hint="Which curvature is too large for gradient descent at the rate 0.1? And does sign "
         "descent notice it?",
     ),
@@ -187,7 +187,7 @@ TASKS = [
             )
         ],
         hidden=_unseen_widths,
-        wrong=mistakes.TRAINING_BYTES,
+        misconceptions=mistakes.TRAINING_BYTES,
         hint="Count the numbers in all weights and offsets first: for widths 4, 3, 2 they are 23.",
     ),
     Task(
@@ -202,7 +202,7 @@ TASKS = [
             )
         ],
         hidden=_unseen_places,
-        wrong=mistakes.PLACE_BEHIND,
+        misconceptions=mistakes.PLACE_BEHIND,
         hint="Which way, and how far, does one look ahead from w? Go back.",
     ),
     Task(
@@ -213,7 +213,7 @@ TASKS = [
             calls("three updates", 0.5, [[0.1, 0.9, 1], [0.3, 0.8, 3], [0.5, 0.99, 20]]),
         ],
         hidden=_unseen_eps,
-        wrong=mistakes.KERAS_EPS,
+        misconceptions=mistakes.KERAS_EPS,
         hint="Write both divisors over the root of v alone: multiply the course's divisor by "
         "sqrt(1 - beta2^t).",
     ),

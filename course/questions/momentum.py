@@ -48,7 +48,7 @@ TASKS = [
         reference=Momentum,
         visible=seen((1, 2, 1), *FORMS),
         hidden=unseen(2, **BOUNDS),
-        wrong=mistakes.MOMENTUM,
+        misconceptions=mistakes.MOMENTUM,
         hint="The table of two steps by hand in the lesson has every intermediate number.",
     ),
     Task(
@@ -57,7 +57,7 @@ TASKS = [
         reference=Nesterov,
         visible=seen((1, 2, 1), *FORMS),
         hidden=unseen(2, **BOUNDS),
-        wrong=mistakes.NESTEROV,
+        misconceptions=mistakes.NESTEROV,
         hint="Print the place at which you ask: from the second step on it differs from w.",
     ),
     Task(
@@ -66,7 +66,7 @@ TASKS = [
         reference=HeavyBall,
         visible=seen((0.5, 0.5, 0.5), *SUMS),
         hidden=unseen(0.5, **BOUNDS),
-        wrong=debug.HEAVY_BALL,
+        misconceptions=debug.HEAVY_BALL,
         hint="Follow lr through one step by hand: how often is the gradient multiplied by it?",
     ),
     Task(
@@ -74,7 +74,7 @@ TASKS = [
         kind="value",
         reference="C",
         visible=[Setting("the bug you found", 1, {})],
-        wrong=debug.HEAVY_BALL_BUG,
+        misconceptions=debug.HEAVY_BALL_BUG,
         choices=("A", "B", "C", "D"),
     ),
     Task(
@@ -83,7 +83,7 @@ TASKS = [
         reference=NesterovShifted,
         visible=seen((0.5, 0.5, 0.5), *SUMS),
         hidden=unseen(0.5, **BOUNDS),
-        wrong=debug.NESTEROV_SHIFTED,
+        misconceptions=debug.NESTEROV_SHIFTED,
         hint="Ask at the place itself. The velocity is a sum; what moves w?",
     ),
     Task(
@@ -92,7 +92,7 @@ TASKS = [
         reference=heavy_ball_lr,
         visible=[calls("two pairs of rate and beta", 1, [[0.1, 0.9], [2.0, 0.75]])],
         hidden=_unseen_rates,
-        wrong=rates.HEAVY_BALL_LR,
+        misconceptions=rates.HEAVY_BALL_LR,
         hint="Compare the two velocities after many equal gradients.",
     ),
     Task(
@@ -100,7 +100,7 @@ TASKS = [
         kind="value",
         reference=which_diverges,
         visible=[Setting("your prediction, against the two runs", 2, {})],
-        wrong=rates.DIVERGES,
+        misconceptions=rates.DIVERGES,
         choices=("A", "B", "both", "neither"),
     ),
     Task(
@@ -109,7 +109,7 @@ TASKS = [
         reference=eta_max,
         visible=[calls("two pairs of curvature and beta", 2, [[2.0, 0.9], [10.0, 0.6]])],
         hidden=_unseen_curvatures,
-        wrong=rates.ETA_MAX,
+        misconceptions=rates.ETA_MAX,
         hint="At the limit one eigenvalue of the step is -1: put z = -1 into z^2 - T z + D = 0.",
     ),
 ]

@@ -64,7 +64,7 @@ def by_hand(
     name: str,
     entries: Callable[[], Entries],
     points: Sequence[float],
-    wrong: Sequence[Misconception],
+    misconceptions: Sequence[Misconception],
     hint: str,
     digits: Sequence[int] = (4, 4, 4, 4, 4, 4),
 ) -> Task:
@@ -75,7 +75,7 @@ def by_hand(
         kind="value",
         reference=entries,
         visible=[entry(title, points, digits=asked) for title, points, asked in each],
-        wrong=wrong,
+        misconceptions=misconceptions,
         hint=hint,
     )
 
@@ -121,7 +121,7 @@ TASKS = [
         kind="value",
         reference=order,
         visible=[entry(place, 0.25, choices=list(METHODS)) for place in later.PLACES],
-        wrong=later.TOY_ORDER,
+        misconceptions=later.TOY_ORDER,
     ),
     by_hand(
         "toy_late",

@@ -44,9 +44,10 @@ def slope(title: str, points: float, w: Any, h: float, **loss: Any) -> Setting:
 
 
 def _unseen_search(random: np.random.Generator) -> Sequence[Setting]:
-    centre = random.uniform(-1, 1, 2)
+    centre = random.integers(-16, 17, 2) / 16  # exact, so that two heights can be equal
     places = centre + random.uniform(0.5, 2, (10, 2)) * random.choice([-1, 1], (10, 2))
-    places[3] = centre + np.array([0.1, -0.05])  # the best
+    best = np.array([0.125, -0.0625])
+    places[3], places[4] = centre + best, centre - best  # the best, and one as low
     places[7] = centre  # better still, but one draw too late
     loss = {"curvature": random.uniform(1, 4, 2).tolist(), "centre": centre.tolist()}
     return [search("seven draws that you have not seen", 1, places.tolist(), 7, **loss)]
@@ -102,7 +103,7 @@ TASKS = [
         reference=FixedUpdate,
         visible=_blind_walks(),
         hidden=unseen(0.25, lr=(0.05, 0.6)),
-        wrong=mistakes.FIXED_UPDATE,
+        misconceptions=mistakes.FIXED_UPDATE,
         hint="Every number in w becomes smaller by lr, whatever the loss looks like there.",
     ),
     Task(
@@ -111,10 +112,10 @@ TASKS = [
         reference=random_search,
         visible=[
             search(
-                "five draws on L(w) = w^2: 3, then -1, 2, 1.5 and 4",
+                "six draws on L(w) = w^2: 3, then -1, 1, 2, 1.5 and 4; of equals the first stays",
                 0.5,
-                [3.0, -1.0, 2.0, 1.5, 4.0, 0.5, 0.0, 2.5, 1.0, 3.5],
-                5,
+                [3.0, -1.0, 1.0, 2.0, 1.5, 4.0, 0.5, 0.0, 2.5, 1.0],
+                6,
                 curvature=2.0,
                 centre=0.0,
             ),
@@ -138,7 +139,7 @@ TASKS = [
             ),
         ],
         hidden=_unseen_search,
-        wrong=searches.RANDOM_SEARCH,
+        misconceptions=searches.RANDOM_SEARCH,
         hint="Go through the first case with pencil and paper: after each draw, what do you keep?",
     ),
     Task(
@@ -175,7 +176,7 @@ TASKS = [
             ),
         ],
         hidden=_unseen_slope,
-        wrong=slopes.FINITE_DIFFERENCE,
+        misconceptions=slopes.FINITE_DIFFERENCE,
         hint="For each coordinate make two copies of w as floats, and move that one in each.",
     ),
     Task(
@@ -183,7 +184,7 @@ TASKS = [
         kind="value",
         reference="w[1]",
         visible=[Setting("the entry that is wrong", 1, {})],
-        wrong=slopes.WRONG_SLOPE,
+        misconceptions=slopes.WRONG_SLOPE,
         choices=("w[0]", "w[1]", "w[2]"),
     ),
     Task(
@@ -195,7 +196,7 @@ TASKS = [
             entry("long", 0.5, choices=SHARES),
             entry("best of 100", 0.5, choices=GAINS),
         ],
-        wrong=promise.RANDOM_DIRECTIONS,
+        misconceptions=promise.RANDOM_DIRECTIONS,
     ),
     Task(
         name="gradient_descent_limit",
@@ -203,7 +204,7 @@ TASKS = [
         reference=gradient_descent_limit,
         visible=[calls("two curvatures", 0.5, [[4.0], [10.0]])],
         hidden=_unseen_limits,
-        wrong=promise.LIMIT,
+        misconceptions=promise.LIMIT,
         hint="Write down one step on curvature w^2 / 2: by which factor does it multiply w?",
     ),
     Task(
@@ -218,7 +219,7 @@ TASKS = [
             )
         ],
         hidden=_unseen_promises,
-        wrong=promise.FALL,
+        misconceptions=promise.FALL,
         hint="Try it on w^2 from 1, where one step at 0.1 takes the loss from 1 to 0.64.",
     ),
     Task(
@@ -227,7 +228,7 @@ TASKS = [
         reference=summed_lr,
         visible=[calls("two rates and numbers of samples", 0.5, [[0.1, 5], [0.8, 64]])],
         hidden=_unseen_scales,
-        wrong=promise.SUMMED_LR,
+        misconceptions=promise.SUMMED_LR,
         hint="Write down both slopes for a single sample, then for two equal ones.",
     ),
 ]

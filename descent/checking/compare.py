@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from descent.checking.question import Case, Numbers, Question
-from descent.checking.sealed import fits, number, rounded
+from descent.checking.sealed import fits, near, number, rounded
 
 # Wide enough for float32 and for another order of summation. Every named mistake is told apart
 # from a right answer by more than this (tests/course/test_mistakes.py).
@@ -16,8 +16,24 @@ RELATIVE_TOLERANCE = 1e-5
 ABSOLUTE_TOLERANCE = 1e-6
 OPEN = "not answered yet"
 
-# Errors of many causes: a mistake is recognised by one of these only if its words are the same.
-GENERAL = ("AttributeError", "TypeError", "AnswerError", "ValueError")
+# Errors whose words say what was done; a mistake is recognised by one if they are the same. Of the
+# others, such as a division by zero, one is like another.
+WORDED = (
+    "AnswerError",
+    "AttributeError",
+    "BudgetSpentError",
+    "FrozenInstanceError",
+    "TypeError",
+    "UFuncTypeError",
+    "ValueError",
+)
+
+
+CAUSES = {
+    "BdbQuit": "\na breakpoint() is left in it",
+    "FrozenInstanceError": "\nself cannot be written to: hand on what is remembered as the state",
+    "SystemExit": "\nexit() or quit() is left in it",
+}
 
 
 def trouble(question: Question, case: Case, seen: Numbers) -> str:
@@ -45,10 +61,7 @@ def alike(case: Case, known: Numbers, seen: Numbers) -> bool:
         return False
     if "error" in known:
         due, got = known["error"], seen["error"]
-        return bool(
-            due["kind"] == got["kind"]
-            and (due["kind"] not in GENERAL or due["text"] == got["text"])
-        )
+        return bool(due["kind"] == got["kind"] and due["text"] == got["text"])
     if "error" in seen:
         return False
     if "value" in seen:
@@ -57,6 +70,27 @@ def alike(case: Case, known: Numbers, seen: Numbers) -> bool:
     size = _size(known[numbers]) if numbers == "path" else 1.0
     manners = [name for name in ("kept", "asked") if name in known]
     return close(known[numbers], seen[numbers], size) and all(known[m] == seen[m] for m in manners)
+
+
+def tells(seen: Numbers) -> bool:
+    """Whether a mistake can be known by what was seen: by a finite number, a text, a worded error.
+
+    Of a path that is a place which is not the start. One NaN is like another, as are two answers
+    that stand still.
+    """
+    if "error" in seen:
+        return seen["error"]["kind"] in WORDED
+    if "path" in seen:
+        start, *later = np.array(seen["path"], dtype=float)
+        return any(bool(np.any(np.isfinite(w) & (w != start))) for w in later)
+    return any(_finite(seen[name]) for name in ("values", "reached", "value") if name in seen)
+
+
+def _finite(thing: Any) -> bool:
+    if isinstance(thing, list):
+        return any(map(_finite, thing))
+    number = isinstance(thing, int | float) and not isinstance(thing, bool)
+    return isinstance(thing, str) or (number and bool(np.isfinite(thing)))
 
 
 def close(due: Any, got: Any, size: float = 1.0) -> bool:
@@ -92,7 +126,9 @@ def _error(error: Numbers, hyper: Numbers) -> str:
         return OPEN
     if error["kind"] in ("AnswerError", "Stopped", "BudgetSpentError"):
         return str(error["text"])
-    said = f"your code stopped with {error['kind']}: {error['text']}"
+    said = f"your code stopped with {error['kind']}"
+    said += f": {error['text']}" if error["text"] else ""
+    said += CAUSES.get(error["kind"], "")
     said += f"\nin the line: {error['line']}" if error["line"] else ""
     fields = [name for name in hyper if error["text"] == f"name '{name}' is not defined"]
     return said + "".join(f"\na setting is a field of the class: self.{name}" for name in fields)
@@ -109,7 +145,7 @@ def _path(case: Case, seen: Numbers) -> str:
         return (
             f"with {settings} the path parts at step {parted} of {len(due) - 1}\n"
             f"expected w = {_array(due[parted])}\n"
-            f"got      w = {_array(got[parted])}"
+            f"got      w = {_array(got[parted])}" + _numberless(got, case.inputs["hyper"])
         )
     if "kept" not in case.expected:
         return ""
@@ -121,6 +157,24 @@ def _path(case: Case, seen: Numbers) -> str:
             f"where {case.expected['asked']} are enough"
         )
     return ""
+
+
+def _numberless(path: Any, hyper: Numbers) -> str:
+    """Say what is true of a path without a number to go by: it stands still, or is no number."""
+    places = np.array(path, dtype=float)
+    if np.array_equal(places, np.broadcast_to(places[0], places.shape)):
+        return (
+            "\nw never leaves its start: is the new place what step returns, and is anything that "
+            "the step is multiplied by zero?"
+        )
+    lost = next((t for t, w in enumerate(places) if np.isnan(w).all()), None)
+    if lost is None:
+        return ""
+    corrected = "; 1 - beta^t is zero for t = 0, so t is 1 at the first update"
+    return (
+        f"\nw is not a number (NaN) from step {lost} on: something is divided by zero, or the root "
+        "is taken of a negative number" + corrected * ("beta1" in hyper and lost == 1)
+    )
 
 
 def _values(case: Case, seen: Numbers) -> str:
@@ -181,7 +235,7 @@ def _value(question: Question, case: Case, given: Any) -> str:
 
 
 def _same(case: Case, known: Numbers, given: Any) -> bool:
-    """Whether a committed answer is the known one; a number may be off by one in its last digit."""
+    """Whether a committed answer is the known one; for a number see `sealed.near`."""
     if "digits" not in case.inputs:
         due = known.get("value")
         return (due is None) == (given is None) and _choice(due) == _choice(given)
@@ -192,7 +246,7 @@ def _same(case: Case, known: Numbers, given: Any) -> bool:
         return False
     if "sealed" in known:
         return fits(case.title, said, digits, known["sealed"])
-    return abs(rounded(said, digits) - rounded(number(known["value"]), digits)) <= 1
+    return rounded(number(known["value"]), digits) in near(said, digits)
 
 
 def _choice(given: Any) -> str:
@@ -217,6 +271,8 @@ def _short(thing: Any) -> str:
     if isinstance(thing, list):
         items = [*map(_short, thing[:8]), *(["..."] if len(thing) > 8 else [])]
         return "[" + ", ".join(items) + "]"
+    if isinstance(thing, str):
+        return repr(thing[:100])
     return f"{thing:.6g}" if isinstance(thing, int | float) else str(thing)[:100]
 
 

@@ -198,4 +198,5 @@ def a(thing: Any) -> str:
     if isinstance(thing, type):
         return f"the class {thing.__name__}"
     kind = type(thing).__name__
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    spoken = kind[0] in "aeiou" or kind == "ndarray"
+    return f"{'an' if spoken else 'a'} {kind}"

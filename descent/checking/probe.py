@@ -89,10 +89,15 @@ def run(
     for number in range(1, steps + 1):
         for i, (w, state) in enumerate(runs):
             lent = np.array(w)
-            answer = rule.step(lent, grad, state)
+            answer = _step(rule, lent, grad, state)
             if not isinstance(answer, tuple) or len(answer) != 2:
                 raise AnswerError(f"step must return the pair (w, state); it returned {a(answer)}")
             kept = kept and np.array_equal(lent, w, equal_nan=True)
+            if answer[0] is None:
+                raise AnswerError(
+                    "the place that step returned is nothing (None); the pair is (w, state), in "
+                    "this order"
+                )
             place = np.array(real(answer[0]), dtype=float)
             if place.shape != starts[i].shape:
                 was, became = starts[i].shape, place.shape
@@ -100,6 +105,19 @@ def run(
             runs[i] = (place, answer[1])
         path.append(runs[0][0])
     return {"path": np.array(path).tolist(), "kept": bool(kept)}
+
+
+def _step(rule: Any, w: Any, grad: Gradient, state: Any) -> Any:
+    """Take one step; a state of nothing that the step cannot use is the fault of what gave it."""
+    try:
+        return rule.step(w, grad, state)
+    except (AttributeError, TypeError) as error:
+        if state is None and "NoneType" in str(error):
+            raise AnswerError(
+                "step was handed the state None and could not use it: do init and step return the "
+                f"memory? It stopped with {type(error).__name__}: {error}"
+            ) from error
+        raise
 
 
 def _setting(name: str, data: Any) -> Any:
@@ -188,11 +206,11 @@ def respond(name: str, answer: Any, *arguments: Any) -> Numbers:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             return RESPONSES[name](answer, *arguments)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return {"error": describe(error, answer)}
 
 
-def describe(error: Exception, answer: Any) -> dict[str, str]:
+def describe(error: BaseException, answer: Any) -> dict[str, str]:
     """Return kind and text of an error, and the line of the student's code it rose from."""
     where = ""
     for frame in traceback.extract_tb(error.__traceback__):

@@ -22,13 +22,15 @@ Numbers = Mapping[str, Any]
 class Diagnosis:
     """A usual mistake: its name, the sentence that helps, and the section to read.
 
-    `partial_credit` is the share of a question's points due for what is right in spite of it.
+    `partial_credit` is the share of a question's points due for what is right in spite of it;
+    `given` says that the notebook's own code shows it, so that whoever does has not begun.
     """
 
     name: str
     feedback: str
     section: str
     partial_credit: float = 0.0
+    given: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def format_points(points: float, bonus: bool = False) -> str:
 
 def dump(questions: list[Question]) -> str:
     """Return questions as JSON text, one question a line, numbers to ten digits."""
-    rows = (json.dumps(_short(asdict(question))) for question in questions)
+    rows = (json.dumps(_short(asdict(question)), separators=(",", ":")) for question in questions)
     return "[\n" + ",\n".join(rows) + "\n]\n"
 
 

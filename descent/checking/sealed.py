@@ -6,6 +6,8 @@ import hashlib
 from fractions import Fraction
 from typing import Any
 
+SURE = 50  # units of the last digit: from here on one of them is little beside the number
+
 
 def number(given: Any) -> Fraction:
     """Return a number given as such or as text, "9/10" or "0.9", exactly.
@@ -37,7 +39,18 @@ def seal(name: str, units: int) -> str:
     return hashlib.sha256(f"{name}/{units}".encode()).hexdigest()[:16]
 
 
-def fits(name: str, given: Fraction, digits: int, sealed: str) -> bool:
-    """Whether a number is the sealed one, give or take one in its last digit."""
+def near(given: Fraction, digits: int) -> set[int]:
+    """Return what a number may be taken for, in units of its last digit after the point.
+
+    It may be off by one there, where that is at most a fiftieth of it. Without digits after the
+    point it is a count, which is exact.
+    """
+    if digits == 0:
+        return {given.numerator} if given.denominator == 1 else set()
     units = rounded(given, digits)
-    return sealed in {seal(name, near) for near in (units - 1, units, units + 1)}
+    return {units - 1, units, units + 1} if abs(units) >= SURE else {units}
+
+
+def fits(name: str, given: Fraction, digits: int, sealed: str) -> bool:
+    """Whether a number is the sealed one; see `near`."""
+    return sealed in {seal(name, units) for units in near(given, digits)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from descent.checking.compare import OPEN, alike, trouble
+from descent.checking.compare import OPEN, alike, tells, trouble
 from descent.checking.question import Case, Diagnosis, Numbers, Question, format_points
 
 
@@ -31,6 +31,11 @@ class Finding:
     def open(self) -> bool:
         """Whether there is no answer yet."""
         return OPEN in self.trouble
+
+    @property
+    def telling(self) -> bool:
+        """Whether it is wrong, and in a way that a mistake can be known by."""
+        return not self.right and not self.open and tells(self.seen)
 
     @property
     def mark(self) -> str:
@@ -77,6 +82,9 @@ class Verdict:
             return (
                 f"{q.name}: noted. The grader decides over its {format_points(q.points, q.bonus)}."
             )
+        # One case in full is enough, and the first is the simplest.
+        troubled = sorted((f for f in self.findings if f.trouble), key=lambda f: f.open)
+        shown = next(iter(troubled), None)
         lines = [f"{q.name}: {self.score:g} of {format_points(q.points, q.bonus)}{scope}"]
         if self.mistake and diagnosis:
             lines += [
@@ -84,11 +92,8 @@ class Verdict:
                 f"  {self.mistake.feedback}",
                 f"  Read: {self.mistake.section}",
             ]
-        elif not self.right and not diagnosis and q.hint:
-            lines.append(f"  Hint: {q.hint}")
-        # One case in full is enough, and the first is the simplest.
-        troubled = sorted((f for f in self.findings if f.trouble), key=lambda f: f.open)
-        shown = next(iter(troubled), None)
+        elif shown and not diagnosis and q.hint and "error" not in shown.seen:
+            lines.append(f"  Hint: {q.hint}")  # of the rule; an error has to be mended first
         for finding in self.findings:
             lines.append(f"  [{finding.mark}] {finding.case.title}")
             if finding is shown:
@@ -104,6 +109,8 @@ def judge(question: Question, seen: Sequence[Numbers]) -> Verdict:
     )
     explained = (known for known in question.mistakes if _explains(question, known, findings))
     mistake = next(explained, None)
+    if mistake and not any(f.telling and "error" not in f.seen for f in findings):
+        mistake = replace(mistake, partial_credit=0.0)  # what ends in an error is worth nothing
     slips = [f for f in findings if not f.right and not f.open]
     if mistake is None and question.kind == "value" and slips:
         # An answer by hand has many entries and may hold several slips: name that in the first.
@@ -117,8 +124,7 @@ def _explains(question: Question, known: Diagnosis, findings: Sequence[Finding])
 
     Results by hand are entries of one answer: of these some may be right, or not there yet.
     """
-    wrong = [not finding.right for finding in findings]
-    if not any(wrong):
+    if not any(finding.telling for finding in findings):
         return False
     matched = (
         known.name in finding.case.wrong

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections import Counter, defaultdict
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import course.mistakes
+from course.mistakes.adaptive.adamw import BESIDE
 from course.paths import CHAPTERS
 from course.questions import TASKS
 from course.task import Misconception, Task
@@ -14,8 +19,12 @@ from descent.checking.question import Question
 from descent.checking.verdict import Verdict, judge
 from tests.helpers.asked import graded_question, public_question
 
+MISTAKES = Path(course.mistakes.__file__).parent
+FAMILY = ("Adam", "AdamW", "Nadam", "RAdam", "LAMB", "AMSGrad")
 ALL = [task for tasks in TASKS.values() for task in tasks if task.kind != "essay"]
-PAIRS = [pytest.param(task, w, id=f"{task.name}-{w.name}") for task in ALL for w in task.wrong]
+PAIRS = [
+    pytest.param(task, w, id=f"{task.name}-{w.name}") for task in ALL for w in task.misconceptions
+]
 
 
 def verdict(task: Task, question: Question, answer: Any) -> Verdict:
@@ -68,7 +77,7 @@ def test_a_question_has_a_hint_and_knows_mistakes(task: Task) -> None:
     if public_question(task).mistakes:
         assert re.fullmatch(r"[A-Z].*[.?]", task.hint), f"{task.name} needs a hint"
     least = 4 if task.kind in ("optimizer", "function") else 1
-    assert len(task.wrong) >= least
+    assert len(task.misconceptions) >= least
 
 
 @pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)
@@ -89,3 +98,28 @@ def test_what_is_said_is_a_sentence_and_the_section_is_there(
     chapter, label = wrong.section.split("#")
     assert f"({label})=" in (CHAPTERS / f"{chapter}.md").read_text(encoding="utf-8")
     assert f"{chapter}.html#{label}" in wrong.diagnosis().section
+
+
+def test_no_sentence_is_written_twice() -> None:
+    sentences = Counter(
+        text.value
+        for file in MISTAKES.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        for text in [*call.args, *(keyword.value for keyword in call.keywords)]
+        if isinstance(text, ast.Constant)
+        and isinstance(text.value, str)
+        and re.fullmatch(r"[A-Z0-9].* .*[.)]", text.value)
+    )
+    assert len(sentences) > 500
+    assert [sentence for sentence, times in sentences.items() if times > 1] == []
+
+
+def test_a_name_has_one_wording_in_all_of_adams_family() -> None:
+    wordings = defaultdict(set)
+    for task in ALL:
+        if task.name in FAMILY:
+            for known in task.misconceptions:
+                wordings[known.name].add(known.feedback.removeprefix(BESIDE).strip())
+    assert {name: said for name, said in wordings.items() if len(said) > 1} == {}
+    assert len(wordings["no root"]) == 1

@@ -8,6 +8,7 @@ import numpy as np
 
 from course.mistakes.common.any_optimizer import Around, common
 from course.mistakes.common.changed import changed
+from course.mistakes.common.roots import roots
 from course.task import Misconception
 from solutions import Adagrad
 
@@ -66,40 +67,13 @@ ADAGRAD = [
         RULE,
         changed(Adagrad, (SUM, "G = state + g"), ("np.sqrt(G)", "np.abs(G)")),
     ),
-    Misconception(
-        "no root",
-        "The step is divided by the root of G, not by G.",
-        RULE,
-        changed(Adagrad, ("np.sqrt(G)", "G")),
-    ),
+    *roots(Adagrad, RULE),
     Misconception(
         "the old sum used for the step",
         "Add the new square first; at the first step the old sum is zero and only epsilon is left.",
         RULE,
         changed(Adagrad, ("np.sqrt(G)", "np.sqrt(state)")),
         partial_credit=0.25,
-    ),
-    Misconception(
-        "epsilon inside the root",
-        "Epsilon is added to the root, not under it.",
-        EPS,
-        changed(Adagrad, ("np.sqrt(G) + self.eps", "np.sqrt(G + self.eps)")),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon fixed at 1e-8",
-        "Epsilon is a hyper-parameter: add self.eps, whatever its value.",
-        EPS,
-        changed(Adagrad, ("np.sqrt(G) + self.eps", "np.sqrt(G) + 1e-8")),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon left out",
-        "Without epsilon a coordinate that has no slope is divided by zero and becomes NaN; add "
-        "self.eps to the root.",
-        EPS,
-        changed(Adagrad, ("np.sqrt(G) + self.eps", "np.sqrt(G)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "epsilon added to the sum at every step",
@@ -138,5 +112,5 @@ ADAGRAD = [
         partial_credit=0.75,
     ),
     # Without its memory Adagrad has only the newest square: that is named above.
-    *(wrong for wrong in common(Adagrad, RULE) if wrong.name != "the memory forgotten"),
+    *(known for known in common(Adagrad, RULE) if known.name != "the memory forgotten"),
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from course.mistakes.adaptive.adam_slips import SLIPS
+from dataclasses import replace
+
+from course.mistakes.common.adam_family import adam_family
 from course.mistakes.common.any_optimizer import common
 from course.mistakes.common.changed import changed
 from course.task import Misconception
 from solutions import AdamL2, AdamW
 
 DECAY = "adaptive#adamw"
+BESIDE = "The decay is right, but not the step beside it."
 
 SHRUNK = "shrunk = w - self.lr * self.decay * w"
 ADAM_STEP = "self.lr * m_hat / (np.sqrt(v_hat) + self.eps)"
@@ -19,6 +22,7 @@ ADAMW = [
         "AdamW shrinks w beside the step.",
         DECAY,
         AdamL2,
+        given=True,
     ),
     Misconception(
         "no decay at all",
@@ -96,15 +100,8 @@ ADAMW = [
         changed(AdamW, (SHRUNK, "shrunk = w - self.lr * self.decay * np.abs(w)")),
     ),
     *(
-        Misconception(
-            f"Adam's own mistake: {slip.name}",
-            f"The decay is right, but not the step beside it. {slip.feedback}",
-            slip.section,
-            changed(AdamW, *slip.changes),
-            partial_credit=0.75,
-        )
-        for slip in SLIPS
-        if slip.partial_credit >= 0.5
+        replace(known, feedback=f"{BESIDE} {known.feedback}")
+        for known in adam_family(AdamW, "adaptive#adam")
     ),
     *common(AdamW, DECAY),
 ]

@@ -8,6 +8,7 @@ import numpy as np
 
 from course.mistakes.common.any_optimizer import Around, common
 from course.mistakes.common.changed import changed
+from course.mistakes.common.roots import roots
 from course.task import Misconception
 from solutions import RMSProp
 
@@ -84,12 +85,7 @@ RMSPROP = [
         RULE,
         changed(RMSProp, ("if self.centred else square", "if self.centred else mean**2")),
     ),
-    Misconception(
-        "no root",
-        "The step is divided by the root of the average, not by the average.",
-        RULE,
-        changed(RMSProp, ("np.sqrt(spread)", "spread")),
-    ),
+    *roots(RMSProp, RULE),
     Misconception(
         "the old average used for the step",
         "Update the average with the new square first, then divide by its root.",
@@ -102,28 +98,6 @@ RMSPROP = [
         "What is averaged are the squares of the gradients, not their sizes.",
         RULE,
         changed(RMSProp, ("(1 - self.beta) * g**2", "(1 - self.beta) * np.abs(g)")),
-    ),
-    Misconception(
-        "epsilon inside the root",
-        "Epsilon is added to the root, not under it. (Keras and optax have it inside.)",
-        EPS,
-        changed(RMSProp, ("np.sqrt(spread) + self.eps", "np.sqrt(spread + self.eps)")),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon fixed at 1e-8",
-        "Epsilon is a hyper-parameter: add self.eps, whatever its value.",
-        EPS,
-        changed(RMSProp, ("np.sqrt(spread) + self.eps", "np.sqrt(spread) + 1e-8")),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon left out",
-        "Without epsilon a coordinate that has no slope is divided by zero and becomes NaN; add "
-        "self.eps to the root.",
-        EPS,
-        changed(RMSProp, ("np.sqrt(spread) + self.eps", "np.sqrt(spread)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "one average for all coordinates",

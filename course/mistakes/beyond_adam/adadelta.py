@@ -7,6 +7,9 @@ from course.mistakes.common.changed import changed
 from course.task import Misconception
 from solutions import Adadelta
 
+SQUARED_MOVES = "D averages the squares of the moves; only then is its root a length."
+SHARES = "The old average keeps the share rho, and the new square enters with 1 - rho."
+
 RULE = "beyond-adam#adadelta"
 
 E = "square = self.rho * state.square + (1 - self.rho) * g**2"
@@ -22,13 +25,6 @@ def _wrong(
 
 
 ADADELTA = [
-    _wrong(
-        "epsilon missing from the numerator",
-        "D starts at zero, so without an epsilon beside it the first move is zero, and all others "
-        "too: epsilon stands inside both roots.",
-        (U, "u = np.sqrt(state.move) / np.sqrt(square + self.eps) * g"),
-        partial_credit=0.5,
-    ),
     _wrong(
         "epsilon missing from the divisor",
         "Epsilon stands inside both roots; in the divisor it keeps a coordinate without slope from "
@@ -100,13 +96,13 @@ ADADELTA = [
     ),
     _wrong(
         "moves in D, not their squares",
-        "D averages the squares of the moves; only then is its root a length.",
+        SQUARED_MOVES,
         (D, "move = self.rho * state.move + (1 - self.rho) * u"),
         partial_credit=0.25,
     ),
     _wrong(
         "sizes of moves in D, not their squares",
-        "D averages the squares of the moves; only then is its root a length.",
+        SQUARED_MOVES,
         (D, "move = self.rho * state.move + (1 - self.rho) * np.abs(u)"),
         partial_credit=0.25,
     ),
@@ -140,19 +136,19 @@ ADADELTA = [
     ),
     _wrong(
         "rho and 1 - rho swapped in E",
-        "The old average keeps the share rho, and the new square enters with 1 - rho.",
+        SHARES,
         (E, "square = (1 - self.rho) * state.square + self.rho * g**2"),
         partial_credit=0.25,
     ),
     _wrong(
         "rho and 1 - rho swapped in D",
-        "The old average keeps the share rho, and the new square enters with 1 - rho.",
+        SHARES,
         (D, "move = (1 - self.rho) * state.move + self.rho * u**2"),
         partial_credit=0.25,
     ),
     _wrong(
         "rho and 1 - rho swapped in both",
-        "The old average keeps the share rho, and the new square enters with 1 - rho.",
+        SHARES,
         (E, "square = (1 - self.rho) * state.square + self.rho * g**2"),
         (D, "move = (1 - self.rho) * state.move + self.rho * u**2"),
         partial_credit=0.25,

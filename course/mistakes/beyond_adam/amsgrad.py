@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course.mistakes.common.adam_family import BIAS, EPS, averages
+from course.mistakes.common.adam_family import adam_family
 from course.mistakes.common.any_optimizer import common
 from course.mistakes.common.changed import changed
 from course.task import Misconception
@@ -15,7 +15,7 @@ ROOT = "np.sqrt(largest) + self.eps"
 
 AMSGRAD = [
     Misconception(
-        "plain Adam",
+        "plain Adam (a v that falls again)",
         "The divisor follows v down again; AMSGrad keeps the largest corrected v so far.",
         AFTER,
         Adam,
@@ -31,27 +31,6 @@ AMSGRAD = [
             (ROOT, "np.sqrt(largest / (1 - self.beta2**t)) + self.eps"),
         ),
         partial_credit=0.75,
-    ),
-    Misconception(
-        "no correction of v",
-        "What is compared are the corrected averages v / (1 - beta2^t).",
-        BIAS,
-        changed(AMSGrad, ("v / (1 - self.beta2**t)", "v")),
-        partial_credit=0.5,
-    ),
-    Misconception(
-        "no correction of m",
-        "The average m starts at zero and is divided by 1 - beta1^t.",
-        BIAS,
-        changed(AMSGrad, ("m / (1 - self.beta1**t)", "m")),
-        partial_credit=0.5,
-    ),
-    Misconception(
-        "no correction at all, as in the paper",
-        "The paper corrects neither average; here both are divided by 1 - beta^t.",
-        BIAS,
-        changed(AMSGrad, ("m / (1 - self.beta1**t)", "m"), ("v / (1 - self.beta2**t)", "v")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the largest not handed on",
@@ -97,26 +76,6 @@ AMSGRAD = [
             ),
         ),
     ),
-    *[wrong for wrong in averages(AMSGrad, AFTER) if "AMSGrad" not in wrong.name],
-    Misconception(
-        "no root",
-        "The step is divided by the root of the largest v.",
-        AFTER,
-        changed(AMSGrad, ("np.sqrt(largest)", "largest")),
-    ),
-    Misconception(
-        "epsilon inside the root",
-        "Epsilon is added to the root, not under it.",
-        EPS,
-        changed(AMSGrad, (ROOT, "np.sqrt(largest + self.eps)")),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon left out",
-        "Epsilon in the divisor keeps it above zero; here it is missing or fixed at a tiny value.",
-        EPS,
-        changed(AMSGrad, (ROOT, "np.sqrt(largest) + 1e-8")),
-        partial_credit=0.75,
-    ),
+    *(known for known in adam_family(AMSGrad, AFTER) if "(AMSGrad)" not in known.name),
     *common(AMSGrad, AFTER),
 ]

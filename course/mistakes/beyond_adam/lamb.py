@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import solutions
-from course.mistakes.common.adam_family import BIAS, EPS, averages
+from course.mistakes.common.adam_family import adam_family
 from course.mistakes.common.any_optimizer import common
 from course.mistakes.common.changed import changed
 from course.task import Misconception
 
 RULE = "beyond-adam#lamb"
 
-M_HAT, V_HAT = "m / (1 - self.beta1**t)", "v / (1 - self.beta2**t)"
 DIRECTION = "u = m_hat / (np.sqrt(v_hat) + self.eps) + self.decay * w"
 SIZES = "size, length = np.linalg.norm(w[layer]), np.linalg.norm(u[layer])"
 LAYERS = "for layer in self.layers or (...,)"
@@ -70,13 +69,6 @@ LAMB = [
         "If self.layers is empty, the whole array is one layer.",
         RULE,
         changed(solutions.LAMB, (LAYERS, "for layer in self.layers")),
-        partial_credit=0.5,
-    ),
-    Misconception(
-        "no step without layers",
-        "If self.layers is empty, the whole array is one layer; here nothing moves then.",
-        RULE,
-        changed(solutions.LAMB, (LAYERS, "for layer in self.layers"), (START, NO_STEP)),
         partial_credit=0.5,
     ),
     Misconception(
@@ -179,6 +171,13 @@ LAMB = [
         partial_credit=0.5,
     ),
     Misconception(
+        "the length of w cut at 10",
+        "Many codes cut the length of w at 10, as the paper allows; here there is no bound.",
+        RULE,
+        changed(solutions.LAMB, (RATIO, "ratio[layer] = min(size, 10.0) / length")),
+        partial_credit=0.5,
+    ),
+    Misconception(
         "the decay left out",
         "The direction u has a second term, decay w, inside the ratio.",
         RULE,
@@ -227,69 +226,6 @@ LAMB = [
         ),
         partial_credit=0.5,
     ),
-    Misconception(
-        "no correction at all",
-        "Both averages start at zero; divide each by 1 - beta^t. The ratio hides this only as long "
-        "as all coordinates are wrong by one factor.",
-        BIAS,
-        changed(solutions.LAMB, (M_HAT, "m"), (V_HAT, "v")),
-        partial_credit=0.5,
-    ),
-    Misconception(
-        "only m corrected",
-        "The average of squares starts at zero as well: divide v by 1 - beta2^t.",
-        BIAS,
-        changed(solutions.LAMB, (V_HAT, "v")),
-        partial_credit=0.5,
-    ),
-    Misconception(
-        "only v corrected",
-        "The average of gradients starts at zero as well: divide m by 1 - beta1^t.",
-        BIAS,
-        changed(solutions.LAMB, (M_HAT, "m")),
-        partial_credit=0.5,
-    ),
-    *averages(solutions.LAMB, RULE),
-    Misconception(
-        "the gradient in the place of m",
-        "The direction is made of the average m, not of the newest gradient.",
-        RULE,
-        changed(solutions.LAMB, ("m_hat / (np.sqrt", "g / (np.sqrt")),
-        partial_credit=0.25,
-    ),
-    Misconception(
-        "no root over v",
-        "The direction is m over the root of v, not over v.",
-        RULE,
-        changed(solutions.LAMB, ("np.sqrt(v_hat)", "v_hat")),
-        partial_credit=0.25,
-    ),
-    Misconception(
-        "epsilon inside the root",
-        "Epsilon is added to the root, not under it.",
-        EPS,
-        changed(solutions.LAMB, ("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat + self.eps)")),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon added to the uncorrected root",
-        "The root of the corrected v is taken first; epsilon is added to that.",
-        EPS,
-        changed(
-            solutions.LAMB,
-            (
-                "(np.sqrt(v_hat) + self.eps)",
-                "((np.sqrt(v) + self.eps) / np.sqrt(1 - self.beta2**t))",
-            ),
-        ),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon left out",
-        "Epsilon in the divisor keeps it above zero; here it is missing or fixed at a tiny value.",
-        EPS,
-        changed(solutions.LAMB, ("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat) + 1e-8")),
-        partial_credit=0.75,
-    ),
+    *adam_family(solutions.LAMB, RULE),
     *common(solutions.LAMB, RULE),
 ]

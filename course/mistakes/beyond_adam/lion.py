@@ -131,5 +131,5 @@ LION = [
         partial_credit=0.5,
     ),
     # Without its memory Lion is the sign of the gradient.
-    *[wrong for wrong in common(Lion, AFTER) if wrong.name != "the memory forgotten"],
+    *[known for known in common(Lion, AFTER) if known.name != "the memory forgotten"],
 ]

@@ -240,5 +240,5 @@ MUON = [
         partial_credit=0.5,
     ),
     # Without its memory Muon orthogonalises the gradient, whose size does not matter.
-    *[wrong for wrong in common(Muon, AFTER) if wrong.name != "the memory forgotten"],
+    *[known for known in common(Muon, AFTER) if known.name != "the memory forgotten"],
 ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from course.mistakes.common.adam_family import BIAS, EPS, averages
+from course.mistakes.common.adam_family import adam_family
 from course.mistakes.common.any_optimizer import Around, common
 from course.mistakes.common.changed import changed
 from course.task import Misconception
 from solutions import Adam, Nadam, NadamScheduled
+
+WEIGHTS = "In n the average has the weight beta1 and the newest gradient 1 - beta1."
 
 RULE = "beyond-adam#nadam"
 
@@ -32,7 +34,7 @@ class AsKeras(Around):
 
 NADAM = [
     Misconception(
-        "plain Adam",
+        "plain Adam (m alone)",
         "The step goes along m alone; Nadam adds the newest gradient once more, as if the next one "
         "had come already.",
         RULE,
@@ -85,33 +87,14 @@ NADAM = [
         partial_credit=0.5,
     ),
     Misconception(
-        "no correction at all",
-        "Both m and v start at zero and are too small at first; n and v need their divisors.",
-        BIAS,
-        changed(
-            Nadam,
-            (AHEAD, "self.beta1 * m"),
-            (NEWEST, "(1 - self.beta1) * g"),
-            (ROOT, "np.sqrt(v) + self.eps"),
-        ),
-        partial_credit=0.5,
-    ),
-    Misconception(
-        "v not corrected",
-        "The average v starts at zero too; without its divisor the first steps are far too long.",
-        BIAS,
-        changed(Nadam, (ROOT, "np.sqrt(v) + self.eps")),
-        partial_credit=0.5,
-    ),
-    Misconception(
         "the weights of m and g exchanged",
-        "In n the average has the weight beta1 and the newest gradient 1 - beta1.",
+        WEIGHTS,
         RULE,
         changed(Nadam, ("self.beta1 * m /", "(1 - self.beta1) * m /"), (NEWEST, "self.beta1 * g")),
     ),
     Misconception(
         "the weights of m and g exchanged, both corrected",
-        "In n the average has the weight beta1 and the newest gradient 1 - beta1.",
+        WEIGHTS,
         RULE,
         changed(
             Nadam,
@@ -162,33 +145,6 @@ NADAM = [
         changed(Nadam, ("np.sqrt(v / (1", "np.sqrt(self.beta2 * v / (1")),
         partial_credit=0.5,
     ),
-    *averages(Nadam, RULE),
-    Misconception(
-        "no root",
-        "The sum n is divided by the root of the corrected v, not by v.",
-        RULE,
-        changed(Nadam, (ROOT, "v / (1 - self.beta2**t) + self.eps")),
-    ),
-    Misconception(
-        "epsilon inside the root",
-        "Epsilon is added to the root, not under it.",
-        EPS,
-        changed(Nadam, (ROOT, "np.sqrt(v / (1 - self.beta2**t) + self.eps)")),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon added to the uncorrected root",
-        "The root of the corrected v is taken first; epsilon is added to that.",
-        EPS,
-        changed(Nadam, (ROOT, "(np.sqrt(v) + self.eps) / np.sqrt(1 - self.beta2**t)")),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon left out",
-        "Epsilon in the divisor keeps it above zero; here it is missing or fixed at a tiny value.",
-        EPS,
-        changed(Nadam, (ROOT, "np.sqrt(v / (1 - self.beta2**t)) + 1e-8")),
-        partial_credit=0.75,
-    ),
+    *adam_family(Nadam, RULE),
     *common(Nadam, RULE),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count
 
+from course.mistakes.beyond_adam.radam import HALF_RHO, T_MISSING, TWO_MISSING
 from course.task import Misconception
 
 RADAM, ADADELTA = "beyond-adam#radam", "beyond-adam#adadelta"
@@ -66,21 +67,21 @@ WAITING_STEPS = [
     ),
     Misconception(
         "the factor t missing",
-        "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a t.",
+        T_MISSING,
         RADAM,
         _waits(lambda t, b: 2 * b**t / (1 - b**t)),
         partial_credit=0.5,
     ),
     Misconception(
         "the factor 2 missing",
-        "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a 2.",
+        TWO_MISSING,
         RADAM,
         _waits(lambda t, b: t * b**t / (1 - b**t)),
         partial_credit=0.5,
     ),
     Misconception(
         "rho too small by half",
-        "It is rho = 2 / (1 - beta2) - 1; here the 2 is a 1.",
+        HALF_RHO,
         RADAM,
         _waits(rho=lambda b: 1 / (1 - b) - 1),
         partial_credit=0.5,

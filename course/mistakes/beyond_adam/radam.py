@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from course.mistakes.common.adam_family import BIAS, EPS, averages
+from course.mistakes.common.adam_family import BIAS, M_HAT, V_HAT, adam_family
 from course.mistakes.common.any_optimizer import common
 from course.mistakes.common.changed import changed
 from course.task import Misconception
 from solutions import Adam, RAdam
 
+T_MISSING = "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a t."
+TWO_MISSING = "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a 2."
+HALF_RHO = "It is rho = 2 / (1 - beta2) - 1; here the 2 is a 1."
+
 RULE = "beyond-adam#radam"
 
-M_HAT, V_HAT = "m / (1 - self.beta1**t)", "v / (1 - self.beta2**t)"
 EARLY = "return w - self.lr * m_hat, "
 LATE = "self.lr * r * m_hat / (np.sqrt(v_hat) + self.eps)"
 AGE = "rho - 2 * t * self.beta2**t / (1 - self.beta2**t)"
@@ -42,8 +45,8 @@ RADAM = [
     ),
     Misconception(
         "v never used",
-        "Once rho_t is above the threshold, the step is divided by the root of v and multiplied "
-        "by r. If you do compare them: rho_t must grow, so beta2 in it has the power t.",
+        "At no step that was tried does v play a part: either the branch with its root is missing, "
+        "or rho_t as you compute it stays at or below the threshold. Print rho_t.",
         RULE,
         changed(RAdam, ("if rho_t <= self.threshold", "if True")),
         partial_credit=0.25,
@@ -88,7 +91,7 @@ RADAM = [
     ),
     Misconception(
         "rho too small by half",
-        "It is rho = 2 / (1 - beta2) - 1; here the 2 is a 1.",
+        HALF_RHO,
         RULE,
         changed(RAdam, ("2 / (1 - self.beta2) - 1", "1 / (1 - self.beta2) - 1")),
         partial_credit=0.5,
@@ -109,14 +112,14 @@ RADAM = [
     ),
     Misconception(
         "the factor t missing in rho_t",
-        "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a t.",
+        T_MISSING,
         RULE,
         changed(RAdam, (AGE, "rho - 2 * self.beta2**t / (1 - self.beta2**t)")),
         partial_credit=0.5,
     ),
     Misconception(
         "the factor 2 missing in rho_t",
-        "What is taken off rho is 2 t beta2^t / (1 - beta2^t), with a 2.",
+        TWO_MISSING,
         RULE,
         changed(RAdam, (AGE, "rho - t * self.beta2**t / (1 - self.beta2**t)")),
         partial_credit=0.5,
@@ -177,72 +180,12 @@ RADAM = [
         partial_credit=0.25,
     ),
     Misconception(
-        "no correction at all",
-        "Both averages start at zero and are too small at first; divide each by 1 - beta^t.",
-        BIAS,
-        changed(RAdam, (M_HAT, "m"), (V_HAT, "v")),
-        partial_credit=0.5,
-    ),
-    Misconception(
-        "only m corrected",
-        "The average of squares starts at zero as well: divide v by 1 - beta2^t.",
-        BIAS,
-        changed(RAdam, (V_HAT, "v")),
-        partial_credit=0.5,
-    ),
-    Misconception(
-        "only v corrected",
-        "The average of gradients starts at zero as well: divide m by 1 - beta1^t.",
-        BIAS,
-        changed(RAdam, (M_HAT, "m")),
-        partial_credit=0.5,
-    ),
-    Misconception(
-        "corrected with t = 1 at every step",
+        "the power left out of both corrections",
         "The correction fades: it is 1 - beta^t with the number t of the update.",
         BIAS,
         changed(RAdam, (M_HAT, "m / (1 - self.beta1)"), (V_HAT, "v / (1 - self.beta2)")),
         partial_credit=0.5,
     ),
-    Misconception(
-        "the corrected averages kept as the memory",
-        "What is remembered are the averages as they are; the corrected ones serve for one step.",
-        BIAS,
-        changed(RAdam, ("AdamState(m, v, t)", "AdamState(m_hat, v_hat, t)")),
-        partial_credit=0.25,
-    ),
-    *averages(RAdam, RULE),
-    Misconception(
-        "no root over v",
-        "The step is divided by the root of the corrected v, not by v.",
-        RULE,
-        changed(RAdam, ("np.sqrt(v_hat)", "v_hat")),
-        partial_credit=0.25,
-    ),
-    Misconception(
-        "epsilon inside the root",
-        "Epsilon is added to the root, not under it.",
-        EPS,
-        changed(RAdam, ("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat + self.eps)")),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon added to the uncorrected root",
-        "The root of the corrected v is taken first; epsilon is added to that. This is how torch "
-        "has it.",
-        EPS,
-        changed(
-            RAdam,
-            (LATE, "self.lr * r * m_hat * np.sqrt(1 - self.beta2**t) / (np.sqrt(v) + self.eps)"),
-        ),
-        partial_credit=0.75,
-    ),
-    Misconception(
-        "epsilon left out",
-        "Epsilon in the divisor keeps it above zero; here it is missing or fixed at a tiny value.",
-        EPS,
-        changed(RAdam, ("np.sqrt(v_hat) + self.eps", "np.sqrt(v_hat) + 1e-8")),
-        partial_credit=0.75,
-    ),
+    *adam_family(RAdam, RULE),
     *common(RAdam, RULE),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from course.mistakes.choosing.clipping import CLIPPING
 from course.mistakes.common.changed import changed
+from course.mistakes.common.wordings import ASKS_ELSEWHERE
 from course.mistakes.common.wrappers import Unwrapped, around
 from course.task import Misconception
 from solutions import Clipped
@@ -37,6 +38,7 @@ CLIPPED = [
         CLIPPING,
         clipped((STEP, "after, state = self.rule.step(w, grad, state)"),
                 (RETURN, "return w + self.clip(after - w), state")),
+        given=True,
     ),
     Misconception(
         "no clipping any more",
@@ -79,8 +81,7 @@ CLIPPED = [
     ),
     Misconception(
         "asked at w, wherever the rule asks",
-        "The rule may ask somewhere else than at w, as Nesterov's method does: hand it a function "
-        "of the place.",
+        ASKS_ELSEWHERE,
         CLIPPING,
         AskedAtW,
         partial_credit=0.5,

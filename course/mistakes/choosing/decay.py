@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from course.mistakes.common.changed import changed
+from course.mistakes.common.wordings import ASKS_ELSEWHERE
 from course.mistakes.common.wrappers import Unwrapped, around
 from course.task import Misconception
 from solutions import Decoupled, WithL2
@@ -69,8 +70,7 @@ WITH_L2 = [
     ),
     Misconception(
         "asked at w, wherever the rule asks",
-        "The rule may ask somewhere else than at w, as Nesterov's method does: hand it a function "
-        "of the place.",
+        ASKS_ELSEWHERE,
         TWO_PLACES,
         TwoQuestions,
         partial_credit=0.5,

@@ -8,6 +8,7 @@ from math import cos, pi
 
 from course.mistakes.choosing.schedules import FROM_ONE, SCHEDULES
 from course.mistakes.common.changed import changed
+from course.mistakes.common.wordings import HALF_COSINE
 from course.mistakes.common.wrappers import around
 from course.task import Misconception
 from solutions import Scheduled, cosine, warm_restarts, warm_up
@@ -104,7 +105,7 @@ WARM_RESTARTS = [
     ),
     Misconception(
         "the half forgotten",
-        "1 + cos runs from 2 to 0: half of it is meant.",
+        HALF_COSINE,
         SCHEDULES,
         anew((") / 2", ")")),
     ),

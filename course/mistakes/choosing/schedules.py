@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from course.mistakes.common.changed import changed
+from course.mistakes.common.wordings import HALF_COSINE
 from course.task import Misconception
 from solutions import cosine, step_decay
 
@@ -193,7 +194,7 @@ COSINE = [
     ),
     Misconception(
         "the half forgotten",
-        "1 + cos runs from 2 to 0: half of it is meant.",
+        HALF_COSINE,
         SCHEDULES,
         wave((HALF, HALF.removesuffix(" / 2"))),
     ),

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from course.mistakes.common.wordings import ASKED_TWICE, IN_PLACE
 from course.task import Misconception
 
 
@@ -122,15 +123,14 @@ def common(reference: type, section: str, memory: bool = True) -> list[Misconcep
         ),
         Misconception(
             "the caller's array changed",
-            "The line w -= ... works in the array that was handed in; write w = w - ... instead.",
+            IN_PLACE,
             section,
             made(InTheCallersArray),
             partial_credit=0.5,
         ),
         Misconception(
             "two gradients a step",
-            "The numbers are right, but grad is called twice: keep the first answer in a variable. "
-            "With a mini-batch the second call would even be another gradient.",
+            ASKED_TWICE,
             section,
             made(AsksTwice),
             partial_credit=0.5,

@@ -28,4 +28,4 @@ class Unwrapped:
 
 def around(reference: type, section: str) -> list[Misconception]:
     """Return the mistakes of every wrapper. They belong at the end of a list."""
-    return [wrong for wrong in common(reference, section) if wrong.name not in OF_RULES]
+    return [known for known in common(reference, section) if known.name not in OF_RULES]

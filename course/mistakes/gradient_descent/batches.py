@@ -52,13 +52,17 @@ def _reordered(order: str, *more: tuple[str, str]) -> Any:
     return changed(epoch_batches, ("random.permutation(n)", ORDERS[order]), *more)
 
 
-def _also_dropped(wrong: Misconception) -> Misconception:
+def _also_dropped(known: Misconception) -> Misconception:
     """Return a mistake with the order together with the loss of the last batch."""
     feedback = " Besides, the last, smaller batch is left out: what is left is a batch too."
-    name = f"{wrong.name}, and the last batch left out"
-    answer = _reordered(wrong.name, DROPPED)
+    name = f"{known.name}, and the last batch left out"
+    answer = _reordered(known.name, DROPPED)
     return replace(
-        wrong, name=name, feedback=wrong.feedback + feedback, answer=answer, partial_credit=0.25
+        known,
+        name=name,
+        feedback=known.feedback + feedback,
+        answer=answer,
+        partial_credit=0.25,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from course.mistakes.common.changed import changed
+from course.mistakes.common.wordings import EARLY_RETURN
 from course.mistakes.gradient_descent.batches import EPOCH
 from course.task import Misconception
 from solutions import accumulated_gradient, one_epoch
@@ -22,6 +23,7 @@ ONE_EPOCH = [
         "compared with a stranger's target.",
         EPOCH,
         lambda w, x, y, order, size, lr: one_epoch(w, x[order], y, np.arange(len(x)), size, lr),
+        given=True,
     ),
     Misconception(
         "the targets shuffled alone",
@@ -203,7 +205,7 @@ ACCUMULATED = [
     ),
     Misconception(
         "the first batch alone",
-        "The result is handed back in the first turn of the loop: move the return out of it.",
+        EARLY_RETURN,
         ADDING,
         lambda gradient, w, batches: gradient(w, batches[0]),
     ),

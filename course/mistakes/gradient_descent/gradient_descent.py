@@ -8,6 +8,7 @@ import numpy as np
 
 from course.mistakes.common.any_optimizer import common
 from course.mistakes.common.changed import changed
+from course.mistakes.common.wordings import FLATTENED
 from course.task import Misconception
 from solutions import GradientDescent
 
@@ -139,7 +140,7 @@ GRADIENT_DESCENT = [
     ),
     Misconception(
         "the result flattened",
-        "The numbers are right, but a matrix comes back as one row: return an array shaped like w.",
+        FLATTENED,
         "why-descent#optimizer",
         _moving(_flattened),
         partial_credit=0.5,

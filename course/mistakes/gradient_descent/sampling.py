@@ -6,6 +6,8 @@ import numpy as np
 
 from course.task import Misconception
 
+BALANCE = "On the floor the steps down and the noise are in balance. More steps do not change that."
+
 AVERAGE = "gradient-descent#unbiased"
 NOISE = "gradient-descent#noise"
 FLOOR = "gradient-descent#noise-floor"
@@ -180,13 +182,13 @@ NOISE_FLOOR = [
     ),
     Misconception(
         "patience in the place of a lower rate",
-        "On the floor the steps down and the noise are in balance. More steps do not change that.",
+        BALANCE,
         FLOOR,
         {"twice the steps": "about half"},
     ),
     Misconception(
         "much patience in the place of a lower rate",
-        "On the floor the steps down and the noise are in balance. More steps do not change that.",
+        BALANCE,
         FLOOR,
         {"twice the steps": "about a quarter"},
     ),

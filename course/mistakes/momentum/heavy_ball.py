@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from course.mistakes.common.wordings import ASKED_TWICE, OLD_VELOCITY, UPHILL
 from course.mistakes.momentum.momentum import AHEAD, SHIFTED, TWO
 from course.mistakes.momentum.parts import ahead, here, rule
 from course.task import Misconception
@@ -31,6 +32,7 @@ HEAVY_BALL = [
         rule(
             velocity=lambda s, v, g, t: s.beta * v + s.lr * g,
         ),
+        given=True,
     ),
     Misconception(
         "the running average",
@@ -46,13 +48,13 @@ HEAVY_BALL = [
     ),
     Misconception(
         "a step up the slope",
-        "The place moves by + lr v; to go down it must be - lr v.",
+        UPHILL,
         TWO,
         rule(velocity=total, place=lambda s, w, u, v, g, t: w + s.lr * u),
     ),
     Misconception(
         "the old velocity used for the step",
-        "The place is moved by the velocity of the step before; update v first, then w.",
+        OLD_VELOCITY,
         TWO,
         rule(velocity=total, place=lambda s, w, u, v, g, t: w - s.lr * v),
     ),
@@ -76,7 +78,7 @@ HEAVY_BALL = [
     ),
     Misconception(
         "two gradients a step",
-        "The numbers are right, but grad is called twice: keep the first answer in a variable.",
+        ASKED_TWICE,
         TWO,
         rule(lambda s, w, v, grad: (grad(w), w)[1], velocity=total),
         partial_credit=0.5,
@@ -151,7 +153,7 @@ NESTEROV_SHIFTED = [
     ),
     Misconception(
         "two gradients a step",
-        "The numbers are right, but grad is called twice: keep the first answer in a variable.",
+        ASKED_TWICE,
         SHIFTED,
         rule(lambda s, w, v, grad: (grad(w), w)[1], velocity=total, place=shifted),
         partial_credit=0.5,

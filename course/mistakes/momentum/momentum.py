@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from course.mistakes.common.wordings import ASKED_TWICE, IN_PLACE, OLD_VELOCITY, UPHILL
 from course.mistakes.momentum.parts import Asked, ahead, average, here, on_the_object, rule
 from course.task import Misconception
 from solutions import HeavyBall, Momentum, Nesterov, NesterovShifted
@@ -31,13 +32,13 @@ def _common(asked: Asked, section: str) -> list[Misconception]:
         ),
         Misconception(
             "a step up the slope",
-            "The place moves by + lr v; to go down it must be - lr v.",
+            UPHILL,
             section,
             rule(asked, place=lambda s, w, u, v, g, t: w + s.lr * u),
         ),
         Misconception(
             "the old velocity used for the step",
-            "The place is moved by the velocity of the step before; update v first, then w.",
+            OLD_VELOCITY,
             section,
             rule(asked, place=lambda s, w, u, v, g, t: w - s.lr * v),
         ),
@@ -89,7 +90,7 @@ def _common(asked: Asked, section: str) -> list[Misconception]:
         ),
         Misconception(
             "the caller's array changed",
-            "The line w -= ... works in the array that was handed in; write w = w - ... instead.",
+            IN_PLACE,
             section,
             rule(asked, place=lambda s, w, u, v, g, t: np.subtract(w, s.lr * u, out=w)),
         ),
@@ -126,8 +127,7 @@ MOMENTUM = [
     ),
     Misconception(
         "two gradients a step",
-        "The numbers are right, but grad is called twice: keep the first answer in a variable. "
-        "With a mini-batch the second call would even be another gradient.",
+        ASKED_TWICE,
         RULE,
         rule(lambda s, w, v, grad: (grad(w), w)[1]),
     ),

@@ -5,6 +5,11 @@ from __future__ import annotations
 from course.mistakes.momentum.momentum import LIMITS, TWO
 from course.task import Misconception
 
+SETTLES = (
+    "Compare the two velocities after many equal gradients: one settles at g, the other at "
+    "g / (1 - beta)."
+)
+
 HEAVY_BALL_LR = [
     Misconception(
         "the conversion the other way round",
@@ -22,15 +27,13 @@ HEAVY_BALL_LR = [
     ),
     Misconception(
         "beta in the place of 1 - beta",
-        "Compare the two velocities after many equal gradients: one settles at g, the other at "
-        "g / (1 - beta).",
+        SETTLES,
         TWO,
         lambda lr, beta: lr * beta,
     ),
     Misconception(
         "divided by beta",
-        "Compare the two velocities after many equal gradients: one settles at g, the other at "
-        "g / (1 - beta).",
+        SETTLES,
         TWO,
         lambda lr, beta: lr / beta,
     ),

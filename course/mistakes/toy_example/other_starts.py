@@ -6,6 +6,8 @@ from course.mistakes.toy_example.runs import AVERAGES, further, scaled, squares,
 from course.task import Misconception
 from solutions import Adam
 
+CANCELS = "In Adam the factor 100 stands in the average above and in the root below, and cancels."
+
 FURTHER = "toy-example#further-rules"
 
 
@@ -143,19 +145,19 @@ TOY_SCALED = [
     ),
     Misconception(
         "Adam thrown as well",
-        "In Adam the factor 100 stands in the average above and in the root below, and cancels.",
+        CANCELS,
         "toy-example#adam-by-hand",
         _from(adam=scaled()["gradient descent, on 100 w^2"]),
     ),
     Misconception(
         "Adam's steps a hundred times longer",
-        "In Adam the factor 100 stands in the average above and in the root below, and cancels.",
+        CANCELS,
         "toy-example#adam-by-hand",
         _from(adam=2 - 100 * (2 - ADAM[2])),
     ),
     Misconception(
         "Adam's steps a hundred times shorter",
-        "In Adam the factor 100 stands in the average above and in the root below, and cancels.",
+        CANCELS,
         "toy-example#adam-by-hand",
         _from(adam=2 - (2 - ADAM[2]) / 100),
     ),

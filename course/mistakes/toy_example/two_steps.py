@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from course.mistakes.adaptive.adagrad import ADAGRAD
-from course.mistakes.adaptive.adam_slips import SLIPS
+from course.mistakes.adaptive.adam import ADAM as ADAM_RULE
 from course.mistakes.adaptive.adamw import ADAMW as ADAMW_RULE
 from course.mistakes.adaptive.rmsprop import RMSPROP
 from course.mistakes.common.changed import changed
@@ -25,12 +25,12 @@ ADAM = "toy-example#adam-by-hand"
 
 def pick(known: Sequence[Misconception], name: str) -> Misconception:
     """Return the mistake of that name."""
-    return next(wrong for wrong in known if wrong.name == name)
+    return next(one for one in known if one.name == name)
 
 
-def said(wrong: Misconception) -> str:
+def said(known: Misconception) -> str:
     """Return what is told of a mistake, without what is meant for code."""
-    return BY_HAND.get(wrong.name, wrong.feedback)
+    return BY_HAND.get(known.name, known.feedback)
 
 
 BY_HAND = {
@@ -83,20 +83,23 @@ def table(section: str, entries: Callable[..., Entries]) -> list[Misconception]:
 
 def _both(name: str) -> Misconception:
     """A mistake that can be made with momentum and Nesterov's method alike."""
-    wrong, other = pick(MOMENTUM, name), pick(NESTEROV, name)
-    numbers = velocity(momentum=wrong.answer, nesterov=other.answer)
-    return Misconception(name, said(wrong), VELOCITY, numbers)
+    known, other = pick(MOMENTUM, name), pick(NESTEROV, name)
+    numbers = velocity(momentum=known.answer, nesterov=other.answer)
+    return Misconception(name, said(known), VELOCITY, numbers)
 
 
 def _ahead(name: str) -> Misconception:
-    wrong = pick(NESTEROV, name)
-    return Misconception(name, wrong.feedback, VELOCITY, velocity(nesterov=wrong.answer))
+    known = pick(NESTEROV, name)
+    return Misconception(name, known.feedback, VELOCITY, velocity(nesterov=known.answer))
 
 
 def _heavy(name: str) -> Misconception:
-    wrong = pick(HEAVY_BALL, name)
+    known = pick(HEAVY_BALL, name)
     return Misconception(
-        f"heavy ball: {name}", wrong.feedback, VELOCITY, velocity(heavy=wrong.answer)
+        f"heavy ball: {name}",
+        known.feedback,
+        VELOCITY,
+        velocity(heavy=known.answer),
     )
 
 
@@ -143,13 +146,13 @@ TOY_VELOCITY = [
 
 
 def _sum(name: str) -> Misconception:
-    wrong = pick(ADAGRAD, name)
-    return Misconception(f"Adagrad: {name}", said(wrong), SUMS, squares(adagrad=wrong.answer))
+    known = pick(ADAGRAD, name)
+    return Misconception(f"Adagrad: {name}", said(known), SUMS, squares(adagrad=known.answer))
 
 
 def _mean(name: str) -> Misconception:
-    wrong = pick(RMSPROP, name)
-    return Misconception(f"RMSProp: {name}", wrong.feedback, MEANS, squares(rmsprop=wrong.answer))
+    known = pick(RMSPROP, name)
+    return Misconception(f"RMSProp: {name}", known.feedback, MEANS, squares(rmsprop=known.answer))
 
 
 def _rooted(entries: Entries) -> Entries:
@@ -227,10 +230,17 @@ SLIPPED = (
     "m a sum instead of an average",
     "v a sum instead of an average",
     "no root",
-    "the gradient not squared",
+    "v an average of gradients",
     "v made from m",
     "the gradient in the place of m",
 )
+
+
+def _slipped(name: str) -> Misconception:
+    """A mistake that can be made with Adam and AdamW alike."""
+    adam, adamw = pick(ADAM_RULE, name), pick(ADAMW_RULE, name)
+    return Misconception(name, adam.feedback, ADAM, averages(adam.answer, adamw.answer))
+
 
 FADES = (
     ("1 - self.beta1**t", "1 - self.beta1**t * (t == 1)"),
@@ -244,16 +254,7 @@ TOY_ADAM = [
         ADAM,
         averages(changed(Adam, *FADES), changed(AdamW, *FADES)),
     ),
-    *(
-        Misconception(
-            slip.name,
-            slip.feedback,
-            ADAM,
-            averages(changed(Adam, *slip.changes), changed(AdamW, *slip.changes)),
-        )
-        for slip in SLIPS
-        if slip.name in SLIPPED
-    ),
+    *map(_slipped, SLIPPED),
     *(
         Misconception(
             f"AdamW: {name}", feedback, ADAM, averages(adamw=pick(ADAMW_RULE, known).answer)

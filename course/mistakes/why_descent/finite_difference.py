@@ -7,8 +7,14 @@ from typing import Any
 import numpy as np
 
 from course.mistakes.common.changed import changed
+from course.mistakes.common.wordings import EARLY_RETURN
 from course.task import Misconception
 from solutions import finite_difference
+
+AGREE = (
+    "There the two agree but for rounding. Print the slope, the one by trying, and their "
+    "difference."
+)
 
 TRYING = "why-descent#finite-difference"
 BARE = "value(up) - value(down) / apart"
@@ -156,7 +162,7 @@ FINITE_DIFFERENCE = [
     ),
     Misconception(
         "only the first slope",
-        "The result is handed back in the first turn of the loop: move the return out of it.",
+        EARLY_RETURN,
         TRYING,
         lambda value, w, h=1e-6: _first(finite_difference(value, w, h)),
         partial_credit=0.25,
@@ -244,15 +250,13 @@ FINITE_DIFFERENCE = [
 WRONG_SLOPE = [
     Misconception(
         "taking w[0] for the wrong one",
-        "There the two agree but for rounding. Print the slope, the one by trying, and their "
-        "difference.",
+        AGREE,
         TRYING,
         "w[0]",
     ),
     Misconception(
         "taking w[2] for the wrong one",
-        "There the two agree but for rounding. Print the slope, the one by trying, and their "
-        "difference.",
+        AGREE,
         TRYING,
         "w[2]",
     ),

@@ -8,6 +8,7 @@ import numpy as np
 
 from course.mistakes.common.any_optimizer import AsksTwice, common
 from course.mistakes.common.changed import changed
+from course.mistakes.common.wordings import FLATTENED
 from course.task import Misconception
 from solutions import FixedUpdate
 
@@ -73,12 +74,16 @@ FIXED_UPDATE = [
         changed(FixedUpdate, ("w - self.lr", "self.lr - w")),
     ),
     Misconception(
-        "a single number for a place",
-        "What comes first in the pair is not an array shaped like w. The pair is (next place, "
-        "memory), in this order, and the place has as many numbers as before.",
+        "the pair swapped",
+        "What step returns is the pair (next place, memory), in this order.",
         SHAPE,
         changed(FixedUpdate, ("w - self.lr, None", "None, w - self.lr")),
-        partial_credit=0.25,
+    ),
+    Misconception(
+        "a single number for a place",
+        "The place has as many numbers as before, in an array shaped like w.",
+        SHAPE,
+        changed(FixedUpdate, ("w - self.lr, None", "(w - self.lr).flat[0], None")),
     ),
     Misconception(
         "only the first number moved",
@@ -97,14 +102,14 @@ FIXED_UPDATE = [
     ),
     Misconception(
         "the result flattened",
-        "The numbers are right, but a matrix comes back as one row: return an array shaped like w.",
+        FLATTENED,
         SHAPE,
         _moving(_flattened),
         partial_credit=0.5,
     ),
     *(
-        wrong
-        for wrong in common(FixedUpdate, SHAPE, memory=False)
-        if wrong.name != "two gradients a step"
+        known
+        for known in common(FixedUpdate, SHAPE, memory=False)
+        if known.name != "two gradients a step"
     ),
 ]

@@ -6,6 +6,9 @@ import numpy as np
 
 from course.task import Misconception
 
+SAFE_RATE = "The more curved the loss, the smaller the safe rate: divide by the curvature."
+STEEPER = "A sum is steeper than a mean, so it needs the smaller rate: divide."
+
 LEMMA = "why-descent#descent-lemma"
 SLOPE = "why-descent#gradient"
 SCALE = "why-descent#loss-scale"
@@ -65,13 +68,13 @@ LIMIT = [
     ),
     Misconception(
         "upside down",
-        "The more curved the loss, the smaller the safe rate: divide by the curvature.",
+        SAFE_RATE,
         LEMMA,
         lambda curvature: curvature / 2,
     ),
     Misconception(
         "multiplied by the curvature",
-        "The more curved the loss, the smaller the safe rate: divide by the curvature.",
+        SAFE_RATE,
         LEMMA,
         lambda curvature: 2 * curvature,
     ),
@@ -204,7 +207,7 @@ FALL = [
 SUMMED_LR = [
     Misconception(
         "the other way round",
-        "A sum is steeper than a mean, so it needs the smaller rate: divide.",
+        STEEPER,
         SCALE,
         lambda lr, n: 2 * n * lr,
     ),
@@ -226,7 +229,7 @@ SUMMED_LR = [
     ),
     Misconception(
         "multiplied by the number of samples",
-        "A sum is steeper than a mean, so it needs the smaller rate: divide.",
+        STEEPER,
         SCALE,
         lambda lr, n: lr * n,
     ),

@@ -46,25 +46,15 @@ def _last_falls(value: Any, draw: Any, draws: int) -> Any:
     return best, lowest
 
 
-def _nothing_kept(value: Any, draw: Any, draws: int) -> Any:
-    lowest = 0
-    for _ in range(draws):
-        w = draw()
-        height = value(w)
-        if height < lowest:
-            lowest, best = height, w
-    return best, lowest
-
-
-def _also_twice(wrong: Misconception) -> Misconception:
+def _also_twice(known: Misconception) -> Misconception:
     """Return a mistake together with the habit of asking for each height twice."""
 
     def search(value: Any, draw: Any, draws: int) -> Any:
-        return wrong.answer(lambda w: (value(w), value(w))[0], draw, draws)
+        return known.answer(lambda w: (value(w), value(w))[0], draw, draws)
 
     feedback = " Besides, value is called twice for one place: keep the height in a variable."
-    name = f"{wrong.name}, and heights asked for twice"
-    return replace(wrong, name=name, feedback=wrong.feedback + feedback, answer=search)
+    name = f"{known.name}, and heights asked for twice"
+    return replace(known, name=name, feedback=known.feedback + feedback, answer=search)
 
 
 NUMBERS = [
@@ -91,6 +81,14 @@ NUMBERS = [
         SEARCH,
         _last_falls,
         partial_credit=0.25,
+    ),
+    Misconception(
+        "the last of equals kept",
+        "Of equal heights the first one stays: replace it only when a lower one comes, with < and "
+        "not <=.",
+        SEARCH,
+        changed(random_search, ("height < lowest", "height <= lowest")),
+        partial_credit=0.75,
     ),
     Misconception(
         "the height nearest to zero",
@@ -162,13 +160,6 @@ RANDOM_SEARCH = [
         "Begin with infinity, or with the first draw.",
         SEARCH,
         changed(random_search, ('float("inf")', "0.0"), ("best is None or height", "height")),
-    ),
-    Misconception(
-        "nothing kept",
-        "In the first case no place is ever kept, so there is nothing to return: the lowest height "
-        "begins too low, at 0 perhaps. Begin with infinity, or with the first draw.",
-        SEARCH,
-        _nothing_kept,
     ),
     Misconception(
         "only the first draw",

@@ -145,7 +145,7 @@ EVERY = [task for tasks in TASKS.values() for task in tasks if task.kind != "ess
 @pytest.mark.parametrize("task", EVERY, ids=lambda task: task.name)
 def test_what_is_said_of_a_hidden_case_holds_no_number_of_it(task: Any) -> None:
     question = asked.graded_question(task)
-    for wrong in task.wrong:
-        verdict = judge(question, [task.seen(wrong.answer, case) for case in question.cases])
+    for known in task.misconceptions:
+        verdict = judge(question, [task.seen(known.answer, case) for case in question.cases])
         said = [finding.trouble for finding in verdict.findings if finding.case.hidden]
-        assert not any(re.search(r"\d[.e]\d", trouble) for trouble in said), wrong.name
+        assert not any(re.search(r"\d[.e]\d", trouble) for trouble in said), known.name

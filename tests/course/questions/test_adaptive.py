@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from course.assemble import assemble
-from course.questions import adaptive_facts as facts
+from course.questions import adaptive as facts
 from solutions import Adam, GradientDescent
 
 SLOPES = [[3.0, -1.0, -1.0], [12.0] + [-1.0] * 11, [7.0] + [-1.0] * 6]

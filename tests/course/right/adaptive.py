@@ -181,8 +181,8 @@ RIGHT: dict[str, list[Any]] = {
     ],
     "first_step": styles.by_hand(FIRST, 4),
     "rare_word": [
-        *styles.by_hand({"rate": 10, "moved": 18.5896 / 198.5446}, 2),
-        {"rate": "10", "moved": "1/10"},
+        *styles.by_hand({"rate": 10, "moved": 18.5896 / 198.5446}, 3),
+        {"rate": "10", "moved": (2 * 10 - 1.46) / (2 * 100 - 1.46)},
     ],
     "state_bytes": [
         layer_by_layer,

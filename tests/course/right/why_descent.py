@@ -63,7 +63,7 @@ def first_draw_first(value: Any, draw: Any, draws: int) -> Any:
     lowest = value(best)
     while (draws := draws - 1) > 0:
         w = draw()
-        if (height := value(w)) <= lowest:
+        if (height := value(w)) < lowest:
             best, lowest = np.copy(w), height
     return best, lowest
 
