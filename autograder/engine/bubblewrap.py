@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 
-from autograder.engine.sandbox import SYSTEM
+from autograder.engine.landlock import SYSTEM
 
 BARE = ("--unshare-all", "--die-with-parent", "--dev", "/dev")
 

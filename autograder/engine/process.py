@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from autograder.engine import bubblewrap, wire
+from autograder.engine import bubblewrap, sandbox, wire
 
 HERE = Path(__file__).resolve().parent
 START = "import sys; sys.path[:] = sys.argv[2:] + sys.path; from engine import worker; "
@@ -227,10 +227,22 @@ class ForkedProcess:
 
 
 class Starter:
-    """Starts children with one kit: forked where the system can, else spawned."""
+    """Starts children with one kit: forked where the system can, else spawned.
 
-    def __init__(self, kit: Sequence[Path], forks: bool = CAN_FORK) -> None:
-        self.forks = forks
+    Parameters
+    ----------
+    kit : sequence of Path
+        Packages that students' code may import.
+    forks : bool
+        Whether to fork; default where it can be done.
+    landlock : int
+        The newest version of Landlock to use; default any.
+    """
+
+    def __init__(
+        self, kit: Sequence[Path], forks: bool = CAN_FORK, landlock: int = sandbox.NEWEST
+    ) -> None:
+        self.forks, self.landlock = forks, landlock
         self.packages = Packages(kit)
         self.workdirs = Path(tempfile.mkdtemp(prefix="descent-workdirs-"))
         atexit.register(shutil.rmtree, self.workdirs, ignore_errors=True)
@@ -242,7 +254,11 @@ class Starter:
 
     def handshake(self) -> dict[str, Any]:
         """Return what a child must be told before it confines itself."""
-        return {"readable": self.packages.readable, "private": self.forks and bubblewrap.works()}
+        return {
+            "readable": self.packages.readable,
+            "private": self.forks and bubblewrap.works(),
+            "landlock": self.landlock,
+        }
 
     def start(self, workdir: Path) -> Process:
         """Return a new child that works in `workdir`."""

@@ -1,20 +1,20 @@
 """What keeps a student's process away from the answer key and from the rest of the machine.
 
 On Linux the kernel's Landlock (5.13 and later) hides every file but the ones named here, and a
-seccomp filter refuses the system calls of `seccomp.py`; neither needs rights or a program.
-Everywhere with POSIX limits, memory, processor time, open files and file size are bounded.
+seccomp filter refuses all system calls but those in `syscalls.py`; neither needs rights or a
+program, and what a process may do as root is given up. Everywhere with POSIX limits, memory,
+processor time, open files and file size are bounded.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
-import struct
 import sys
 from collections.abc import Iterable
 from enum import IntEnum
 
-from . import seccomp
+from . import landlock, privileges, seccomp
 
 try:
     import resource
@@ -34,16 +34,8 @@ LIMITS = (  # by their names, as Windows has none of them
     ("RLIMIT_CPU", PROCESSOR),
     ("RLIMIT_CORE", 0),
 )
-SYSTEM = ("/usr", "/lib", "/lib64", "/etc/fonts", "/etc/localtime", "/etc/ld.so.cache")
-DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
-
-
-CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # the same on every architecture
-PARENT_DEATH, NO_NEW_PRIVS, KILL = 1, 38, 9
-# Rights by the kernel's ABI version; see linux/landlock.h. Reading: execute, read file, read dir.
-RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
-READ, WRITE_FILE, OF_FILES = 0b1101, 0b110, 0b111
-NETWORK, SCOPES = 0b11, 0b11  # binding and connecting; abstract sockets and signals
+PARENT_DEATH, KILL = 1, 9
+NEWEST = 99  # more than any version of Landlock
 
 
 class Level(IntEnum):
@@ -63,13 +55,17 @@ class Level(IntEnum):
 LEVELS = tuple(map(str, Level))
 
 
-def confine(readable: Iterable[str], writable: Iterable[str]) -> Level:
+def confine(readable: Iterable[str], writable: Iterable[str], newest: int = NEWEST) -> Level:
     """Bound this process for good and hide all files but these; return the level reached.
+
+    The level is named by what the kernel holds, not by what it was asked for.
 
     Parameters
     ----------
     readable, writable : iterables of str
         Folders, each with all that is below it.
+    newest : int
+        The version of Landlock to do with, though the kernel may have a later one; default all.
     """
     if not _limit():
         return Level.NONE
@@ -77,9 +73,14 @@ def confine(readable: Iterable[str], writable: Iterable[str]) -> Level:
         return Level.LIMITS
     end_with_parent()
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(NO_NEW_PRIVS, 1, 0, 0, 0) != 0 or not _hide(libc, readable, writable):
+    if not privileges.drop(libc):
         return Level.LIMITS
-    return Level.FULL if seccomp.refuse(libc) else Level.FILES
+    version = min(landlock.version(libc), newest)
+    hidden = landlock.hide(libc, version, readable, writable)
+    covered = version >= landlock.TRUNCATE
+    if seccomp.refuse(libc, truncate=covered):
+        return Level.FULL if hidden else Level.LIMITS
+    return Level.FILES if hidden and covered else Level.LIMITS
 
 
 def end_with_parent(parent: int | None = None) -> None:
@@ -105,36 +106,3 @@ def _limit() -> bool:
             if name != "RLIMIT_AS" or sys.platform == "linux":
                 raise
     return True
-
-
-def _hide(libc: ctypes.CDLL, readable: Iterable[str], writable: Iterable[str]) -> bool:
-    """Hide all files but these by Landlock."""
-    version = libc.syscall(CREATE_RULESET, None, 0, 1)
-    if version < 1:
-        return False
-    everything = (1 << RIGHTS.get(version, 16)) - 1
-    wanted = struct.pack("<QQQ", everything, NETWORK, SCOPES)
-    size = 24 if version >= 6 else 16 if version >= 4 else 8
-    rules = libc.syscall(CREATE_RULESET, wanted, ctypes.c_size_t(size), 0)
-    if rules < 0:
-        return False
-    for path in [*SYSTEM, *readable]:
-        _allow(libc, rules, path, READ)
-    for path in DEVICES:
-        _allow(libc, rules, path, WRITE_FILE)
-    for path in writable:
-        _allow(libc, rules, path, everything & ~1)
-    done = libc.syscall(RESTRICT_SELF, rules, 0) == 0
-    os.close(rules)
-    return bool(done)
-
-
-def _allow(libc: ctypes.CDLL, rules: int, path: str, rights: int) -> None:
-    try:
-        handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    except OSError:
-        return
-    if not os.path.isdir(path):
-        rights &= OF_FILES
-    libc.syscall(ADD_RULE, rules, 1, struct.pack("<Qi", rights, handle), 0)
-    os.close(handle)

@@ -96,7 +96,7 @@ def serve(pipes: Pipes, names: Any, picture: Callable[[], None]) -> None:
     sys.path.append(os.getcwd())  # last: a helper shadows nothing
     if not handshake["drawn"]:
         names.display_formatter.active_types = ["text/plain"]
-    level = sandbox.confine(handshake["readable"], [os.getcwd()])
+    level = sandbox.confine(handshake["readable"], [os.getcwd()], handshake["landlock"])
     if level == sandbox.Level.FULL and handshake["private"]:
         level = sandbox.Level.PRIVATE
     wire.send(pipes[1], {"level": str(level)})

@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from autograder.grading.notebook import Cell, grade, starter
+from autograder.engine import bubblewrap
+from autograder.engine.process import Starter
+from autograder.grading.notebook import KIT, Cell, grade, starter
 from autograder.grading.outputs import Outputs
 from autograder.integration.demo import submission
 from course.paths import ROOT
@@ -65,6 +68,38 @@ def test_there_are_enough() -> None:
     assert len(ATTACKS) >= 40
 
 
+# What keeps these out is the kernel, and what it can do depends on its version.
+OF_THE_KERNEL = (
+    "cat_the_key", "daemon", "devices", "emptied_files", "fork_bomb", "gradebook",
+    "kill_the_parent",
+    "left_alone", "list_the_host", "owner_of_signals", "privileges", "system_sockets",
+    "watched_folders",
+)  # fmt: skip
+
+
+@pytest.fixture(params=[99, 4, 2, 1], ids="landlock {}".format)
+def older(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system without bubblewrap, whose kernel knows Landlock up to a version."""
+    monkeypatch.setattr(bubblewrap, "works", lambda: False)
+    starter = kernels(request.param)
+    monkeypatch.setattr("autograder.grading.notebook.starter", lambda: starter)
+
+
+@cache
+def kernels(newest: int) -> Starter:
+    return Starter(KIT, landlock=newest)
+
+
+@pytest.mark.usefixtures("older")
+@pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux")
+@pytest.mark.parametrize("name", OF_THE_KERNEL)
+def test_an_attack_gets_nothing_on_an_older_kernel(
+    name: str, released: Path, course: Path, tmp_path: Path
+) -> None:
+    attack = ROOT / "tests" / "submissions" / "attacks" / f"{name}.py"
+    test_an_attack_gets_nothing_and_harms_nothing(attack, released, course, tmp_path)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux")
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda path: path.stem)
 def test_an_attack_gets_nothing_and_harms_nothing(
@@ -81,6 +116,7 @@ def test_an_attack_gets_nothing_and_harms_nothing(
         # Nothing in it can act in a browser: text, checked pictures and numbers of ours.
         kinds = set(output.get("data", {}))
         assert kinds <= {"text/plain", "image/png"}
+        assert "GOT THROUGH" not in str(output), str(output)[:300]
         if "image/png" in kinds:
             assert base64.b64decode(output["data"]["image/png"]).startswith(b"\x89PNG")
     assert sum(len(str(output)) for shown in outputs for output in shown) < 1_000_000
