@@ -7,6 +7,10 @@ after the last cell, in a process of which nothing is shown any more. That settl
 right throughout, or nowhere. Any other may have met what a later cell changed, so the notebook is
 run once more, in a process of which nothing is shown at all, and the hidden cases are tried there
 in their place.
+
+A process may leave a trace that outlives it. So once any process of a notebook was told a hidden
+input, none that is started later has its output shown: if something ends it then, only the part
+that nobody sees is done again.
 """
 
 from __future__ import annotations
@@ -79,18 +83,21 @@ def grade(
     attempts : int
         How often it may be run, if something ends it; see `engine.retry`.
     """
+    run = NotebookRun(cells, assignment, term, seconds, late, files)
     while True:
         attempts -= 1
-        run = NotebookRun(cells, assignment, term, seconds, late, files)
         try:
-            run.shown()
-            run.unseen()
+            run.go_on(last=attempts <= 0)
         except ProcessLostError:
             if attempts <= 0:
                 raise
         else:
             if not run.ended or attempts <= 0:
                 return run.outputs(), not run.stopped
+        if run.told:
+            run.reopen()
+        else:
+            run = NotebookRun(cells, assignment, term, seconds, late, files)
 
 
 class NotebookRun:
@@ -114,21 +121,42 @@ class NotebookRun:
         self.found: list[list[dict[str, Any]]] = []
         self.skipped: set[int] = set()  # cells that ran into a limit
         self.stopped = self.ended = False
+        self.told = False  # whether any process was told a hidden input
 
-    def shown(self) -> None:
+    def go_on(self, *, last: bool) -> None:
+        """Do what is still to be done; if the process ended by itself, stop unless it is the last.
+
+        The shown part comes to its end before anything hidden is asked.
+        """
+        if not self.told:
+            self._run_shown(last)
+            if self.ended and not last:
+                return
+        self.told = True
+        self._run_unseen()
+
+    def reopen(self) -> None:
+        """Take back what is known of the hidden cases, so that it is found out again."""
+        self.ended = False
+        for asked in self.questions.values():
+            asked.take_back()
+
+    def _run_shown(self, last: bool) -> None:
         """Run the cells, trying the visible cases in their places, and the hidden ones last."""
         with self._session() as session:
             for i, cell in enumerate(self.cells):
                 self.found.append(self._shown(session, i, cell))
-            for asked in self.questions.values() if self.late else ():
-                if not session.stopped:
-                    asked.ask_again(session)
-            for asked in self.questions.values():
-                # In a process that was started anew, the names stand for what came last.
-                if asked.pending and not session.stopped:
-                    asked.ask(session, hidden=True, late=True)
-                    asked.recheck()
-        self._note(session)
+            if last or not session.ended:
+                for asked in self.questions.values() if self.late else ():
+                    if not session.stopped:
+                        asked.ask_again(session)
+                for asked in self.questions.values():
+                    # In a process that was started anew, the names stand for what came last.
+                    if asked.pending and not session.stopped:
+                        self.told = True
+                        asked.ask(session, hidden=True, late=True)
+                        asked.recheck()
+            self._note(session)
 
     def _shown(self, session: Session, i: int, cell: Cell) -> list[dict[str, Any]]:
         if i in self.questions:
@@ -142,7 +170,7 @@ class NotebookRun:
             self.skipped.add(i)
         return outputs.shown(found)
 
-    def unseen(self) -> None:
+    def _run_unseen(self) -> None:
         """Run the cells again where a question is open, and try its hidden cases in its place."""
         last = max((i for i, asked in self.questions.items() if asked.pending), default=-1)
         if last < 0:

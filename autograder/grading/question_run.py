@@ -106,8 +106,12 @@ class QuestionRun:
         shown = {f.right for f in findings if not f.case.hidden}
         found = {f.right for f in findings}
         if len(shown) != 1 or found != shown:
-            for i, case in enumerate(self.question.cases):
-                self.observations[i] = None if case.hidden else self.observations[i]
+            self.take_back()
+
+    def take_back(self) -> None:
+        """Have the hidden cases tried again."""
+        for i, case in enumerate(self.question.cases):
+            self.observations[i] = None if case.hidden else self.observations[i]
 
     def verdict(self) -> Verdict:
         """Return the verdict, once no case is open."""

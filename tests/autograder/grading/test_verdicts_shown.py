@@ -8,8 +8,13 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.notebook import Cell, grade
+from autograder.engine import bubblewrap
+from autograder.engine.process import Starter
+from autograder.engine.session import Session
+from autograder.grading import notebook
+from autograder.grading.notebook import KIT, Cell, grade
 from autograder.grading.outputs import MOST
+from autograder.grading.question_run import QuestionRun
 from course.questions import TASKS
 from descent.checking.verdict import judge
 from tests.helpers import asked
@@ -65,6 +70,70 @@ def test_a_hidden_input_that_was_noted_is_never_shown(then: str) -> None:
     assert "[0.3, 0.7]" in shown[2] or then != "pass"  # what is visible may be printed
     assert [number for number in hidden_numbers() if number in "\n".join(shown)] == []
     assert "E0_" not in shown[1]
+
+
+TRACING = """
+import os
+import numpy as np
+from descent import checking
+
+FILE = os.path.join(os.path.dirname(checking.__file__), "cases", "interview.json")
+found = os.stat(FILE)
+print("TRACE" if found.st_atime_ns > found.st_ctime_ns else "nothing")
+
+class Momentum:
+    def __init__(self, lr=0.1, beta=0.9): ...
+    def init(self, w): return w
+    def step(self, w, grad, v):
+        if w.shape == (2, 3):
+            open(FILE).read()
+            os._exit(1)
+        return w, v
+"""
+
+
+def test_what_outlives_a_process_that_was_told_a_hidden_input_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The answer notes it in the time at which a file was read, and ends its process."""
+    monkeypatch.setattr(bubblewrap, "works", lambda: False)  # in there nothing is noted
+    starter = Starter(KIT)
+    monkeypatch.setattr(notebook, "starter", lambda: starter)
+    shown = read(Cell(TRACING), Cell("", question="Momentum"))
+    assert "nothing" in shown[0]
+    assert "0 of 6 points" in shown[1]
+
+
+@pytest.mark.skipif(not bubblewrap.works(), reason="it is bubblewrap that mounts them so")
+def test_with_bubblewrap_no_file_that_can_be_read_keeps_when_it_was() -> None:
+    with Session(Starter(KIT)) as session:
+        session.run(TRACING)
+        session.run("open(FILE).read()")
+        (said,) = session.run("print(os.stat(FILE).st_atime_ns == found.st_atime_ns)")
+    assert said == {"stream": "True\n"}
+
+
+@pytest.mark.parametrize("ending", ["os._exit(1)", "os.close(3), os.closerange(3, 20)"])
+def test_once_a_hidden_case_was_asked_nothing_more_is_run_to_be_shown(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = []
+    ask, run = QuestionRun.ask, notebook.NotebookRun._shown
+
+    def asking(self: QuestionRun, session: Session, *, hidden: bool, late: bool = False) -> None:
+        events.append("hidden" if hidden else "visible")
+        ask(self, session, hidden=hidden, late=late)
+
+    def running(self: Any, *given: Any) -> Any:
+        events.append("shown")
+        return run(self, *given)
+
+    monkeypatch.setattr(QuestionRun, "ask", asking)
+    monkeypatch.setattr(notebook.NotebookRun, "_shown", running)
+    source = NOTING.format(then=f"if w.shape == (2, 3): import os; {ending}")
+    grade((student(source), Cell("", question="Momentum")), "momentum", seconds=5.0)
+    assert "shown" not in events[events.index("hidden") :]
+    assert events.count("hidden") > 2, "what is not shown was tried again"
 
 
 BLENDING = """
