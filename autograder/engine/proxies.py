@@ -6,16 +6,21 @@ it gets plain data, or a `Proxy`, which has no `__eq__`, `__array__` or `__len__
 
 from __future__ import annotations
 
+import builtins
 import importlib
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from autograder.engine.codec import decode, encode
 from autograder.engine.session import Session
 
-# Modules that both sides may have by name; each side has its own.
-SHARED = ("numpy", "math", "cmath", "statistics", "itertools", "functools", "fractions", "random",
-          "collections", "operator", "string", "re", "descent")  # fmt: skip
+# Modules that a trusted cell has of its own, whatever the student calls by their names.
+MODULES = {name: importlib.import_module(name) for name in (
+    "numpy", "math", "cmath", "statistics", "itertools", "functools", "fractions", "random",
+    "collections", "operator", "string", "re", "descent",
+)}  # fmt: skip
+USUAL = {**MODULES, "np": MODULES["numpy"]}
 
 
 class StudentError(Exception):
@@ -71,8 +76,10 @@ class RemoteNamespace:
     def _stand_in(self, tag: str, content: Any) -> Any:
         if tag == "handle" and type(content) is int:
             return Proxy(self, content)
-        if tag == "module" and isinstance(content, str) and content.split(".")[0] in SHARED:
-            return importlib.import_module(content)
+        # Nothing is imported by a name that comes from there: to import is to run.
+        known = tag == "module" and isinstance(content, str) and content in sys.modules
+        if known and content.split(".")[0] in MODULES:
+            return sys.modules[content]
         raise StudentError("something that is neither data nor can be called")
 
     def _consult(self, reply: dict[str, Any]) -> dict[str, Any]:
@@ -104,10 +111,13 @@ class Proxy:
 
 
 class Names(dict[str, Any]):
-    """The names of a trusted cell: its own, and behind them the student's."""
+    """The names of a trusted cell: its own, Python's, the usual modules, then the student's.
+
+    So nothing that a student calls `abs`, `range` or `np` is ever asked.
+    """
 
     def __init__(self, reach: RemoteNamespace, **own: Any) -> None:
-        super().__init__(own)
+        super().__init__({**vars(builtins), **USUAL, **own})
         self._reach = reach
 
     def __missing__(self, name: str) -> Any:

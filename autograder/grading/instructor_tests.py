@@ -33,9 +33,9 @@ def run(session: Session, source: str, points: float) -> tuple[str, float]:
         said, score = f"your code stopped with {error}", 0.0
     except ProcessGoneError as gone:
         said, score = f"your code {gone}", 0.0
-    except ProcessLostError:
+    except (ProcessLostError, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except BaseException as error:  # SystemExit too, or it would end the whole batch
         said, score = f"{type(error).__name__}: {error}", 0.0
     else:
         score = _score(value, points)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -119,3 +120,62 @@ def test_no_object_of_the_students_decides(fraud: str) -> None:
         assert score == 0.0, said
         said, score = instructor_tests.run(session, "assert np.allclose(double(1), 2)", 2.0)
         assert score == 0.0, said
+
+
+SQUARE = "def square(x): return -1.0\n"
+SHADOWED = [
+    ("abs = lambda x: 0", "assert abs(square(3) - 9) < 1e-6"),
+    ("all = lambda x: True", "assert all([square(x) == x * x for x in range(3)])"),
+    ("all = any = lambda x: True", "assert all(square(x) == x * x for x in range(3))"),
+    ("isinstance = lambda *a: True", "assert isinstance(square(3), str)"),
+    ("round = lambda *a: 9", "assert round(square(3)) == 9"),
+    ("range = lambda n: []", "for x in range(5): assert square(x) == x * x"),
+    ("zip = map = enumerate = lambda *a: []", "for x, y in zip([3], [9]): assert square(x) == y"),
+    ("sum = max = min = lambda *a: 9", "assert max(square(3), 0) == 9"),
+    ("float = int = str = lambda x: 9", "assert float(square(3)) == 9"),
+    ("class np: allclose = lambda *a: True", "assert np.allclose(square(3), 9)"),
+    ("class numpy: allclose = lambda *a: True", "assert numpy.allclose(square(3), 9)"),
+    ("class math: isclose = lambda *a: True", "assert math.isclose(square(3), 9)"),
+    (
+        "class np:\n  class testing: assert_allclose = lambda *a: None",
+        "np.testing.assert_allclose(square(3), 9)",
+    ),
+    (
+        "range = lambda n: []",
+        "def tried():\n  for x in range(5): assert square(x) == x * x\ntried()",
+    ),
+]
+
+
+@pytest.mark.parametrize(("fraud", "cell"), SHADOWED)
+def test_no_name_of_the_students_stands_before_ours(fraud: str, cell: str) -> None:
+    with Session(starter(), seconds=2.0) as session:
+        session.run(f"import numpy as np\n{SQUARE}{fraud}")
+        said, score = instructor_tests.run(session, cell, 2.0)
+        assert score == 0.0, said
+        session.run("def square(x): return x * x")
+        right = "str" not in cell
+        assert instructor_tests.run(session, cell, 2.0)[1] == 2.0 * right
+
+
+@pytest.mark.parametrize("name", [
+    "numpy.f2py.__main__", "descent.no_such", "math.x", "os", "antigravity", "numpy.x\0",
+])  # fmt: skip
+def test_no_module_is_imported_by_a_name_from_there(name: str) -> None:
+    before = set(sys.modules)
+    with Session(starter(), seconds=2.0) as session:
+        session.run(f"import types\nx = types.ModuleType({name!r})")
+        said, score = instructor_tests.run(session, "assert x == 3", 2.0)
+    assert score == 0.0
+    assert "neither data nor can be called" in said
+    assert set(sys.modules) == before
+
+
+def test_a_part_of_a_module_is_ours_too(session: Session) -> None:
+    session.run("import numpy.linalg as la")
+    assert instructor_tests.run(session, "assert la.norm([3, 4]) == 5", 2.0)[1] == 2.0
+
+
+@pytest.mark.parametrize("ending", ["raise SystemExit", "exit()", "raise GeneratorExit"])
+def test_a_cell_that_ends_ends_nothing_else(session: Session, ending: str) -> None:
+    assert instructor_tests.run(session, ending, 2.0)[1] == 0.0
