@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from autograder.engine import bubblewrap, sandbox, wire
+from autograder.engine import bubblewrap, folders, sandbox, wire
 
 HERE = Path(__file__).resolve().parent
 START = "import sys; sys.path[:] = sys.argv[2:] + sys.path; from engine import worker; "
@@ -47,8 +47,7 @@ class Packages:
 
     def __init__(self, kit: Sequence[Path]) -> None:
         self.names = [package.name for package in kit]
-        self.folder = Path(tempfile.mkdtemp(prefix="descent-kit-"))
-        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
+        self.folder = folders.temporary("kit")
         for package in [*kit, HERE]:
             skipped = shutil.ignore_patterns("__pycache__")
             shutil.copytree(package, self.folder / package.name, ignore=skipped)
@@ -244,8 +243,7 @@ class Starter:
     ) -> None:
         self.forks, self.landlock = forks, landlock
         self.packages = Packages(kit)
-        self.workdirs = Path(tempfile.mkdtemp(prefix="descent-workdirs-"))
-        atexit.register(shutil.rmtree, self.workdirs, ignore_errors=True)
+        self.workdirs = folders.temporary("workdirs")
         self.lock = threading.Lock()
 
     @cached_property

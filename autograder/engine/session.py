@@ -8,7 +8,6 @@ costs no other.
 from __future__ import annotations
 
 import contextlib
-import shutil
 import tempfile
 import threading
 import time
@@ -17,12 +16,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.engine import wire
+from autograder.engine import folders, wire
 from autograder.engine.process import Process, Starter
 from autograder.engine.sandbox import Level
 
 STARTING = 60.0  # seconds for imports on a cold disk
 DISK = 64 << 20  # bytes that a notebook may write in all
+OUTPUTS = 110  # of one cell: those that a worker lets through, printed text and an error
 LOOK = 0.5  # seconds between two looks at the disk
 
 
@@ -101,7 +101,7 @@ class Session:
         """Stop the process and remove its folder."""
         self.over.set()
         self._stop()
-        shutil.rmtree(self.workdir, ignore_errors=True)
+        folders.remove(self.workdir)
 
     def run(self, source: str) -> list[dict[str, str]]:
         """Run one cell and return what it showed."""
@@ -111,7 +111,7 @@ class Session:
             return [{"error": "Stopped", "text": str(gone)}]
         if reply.get("worked") is True:
             self.worked.append(source)
-        outputs = reply["outputs"] if isinstance(reply["outputs"], list) else []
+        outputs = reply["outputs"][:OUTPUTS] if isinstance(reply["outputs"], list) else []
         return [output for output in outputs if isinstance(output, dict)]
 
     def ask(self, module: str, response: str, name: str, *given: Any, late: bool = False) -> Any:
@@ -225,10 +225,9 @@ class Session:
             except TimeoutError:
                 if left <= LOOK:
                     raise
-                if _written(self.workdir) > DISK:
-                    raise ProcessGoneError(
-                        f"stopped: more than {DISK >> 20} MB of files written"
-                    ) from None
+                if folders.written(self.workdir) > DISK:
+                    most = f"{DISK >> 20} MB of files, or {folders.ENTRIES:,} of them,"
+                    raise ProcessGoneError(f"stopped: more than {most} written") from None
 
 
 def _no_more(process: Process, why: str) -> ProcessEndedError | ProcessLostError:
@@ -244,12 +243,3 @@ def _consult(lent: Callable[[Any], Any], reply: dict[str, Any]) -> dict[str, Any
         return {"slope": lent(reply["callback"]).tolist()}
     except (TypeError, ValueError) as error:
         return {"refused": str(error)}
-
-
-def _written(workdir: Path) -> int:
-    """Return how many bytes lie in a folder that may change meanwhile."""
-    total = 0
-    for path in workdir.rglob("*"):
-        with contextlib.suppress(OSError):
-            total += path.lstat().st_size
-    return total

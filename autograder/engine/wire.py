@@ -6,6 +6,7 @@ both ends refuse anything that is not of this kind.
 
 from __future__ import annotations
 
+import itertools
 import os
 import select
 import struct
@@ -16,6 +17,7 @@ import msgpack
 
 LARGEST = 8 << 20  # bytes of one frame
 PACKET = 8192  # bytes of a message to the fork server, which is a packet and needs no frame
+CONTAINERS = 200_000  # lists and dicts in one: an empty one takes a byte there, and 64 here
 CHUNK = 1 << 16  # bytes read at once, as many as a pipe holds
 HEADER = struct.Struct("<I")
 
@@ -89,8 +91,21 @@ def pack(message: Any) -> bytes:
 
 def unpack(body: bytes) -> Any:
     """Return the message in bytes; WireError if it is none."""
+    left = itertools.repeat(None, CONTAINERS)
+
+    def counted(container: Any) -> Any:
+        for _ in left:
+            return container
+        raise WireError(f"a message of more than {CONTAINERS} lists and dicts")
+
     try:
-        return msgpack.unpackb(body, strict_map_key=True, ext_hook=_no_extension)
+        return msgpack.unpackb(
+            body,
+            strict_map_key=True,
+            ext_hook=_no_extension,
+            object_hook=counted,
+            list_hook=counted,
+        )
     except WireError:
         raise
     except Exception as error:  # msgpack's own errors, too deep nesting, bad UTF-8

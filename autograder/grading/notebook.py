@@ -121,6 +121,7 @@ class NotebookRun:
         self.found: list[list[dict[str, Any]]] = []
         self.skipped: set[int] = set()  # cells that ran into a limit
         self.stopped = self.ended = False
+        self.room = outputs.MOST_IN_ALL
         self.told = False  # whether any process was told a hidden input
 
     def go_on(self, *, last: bool) -> None:
@@ -168,7 +169,9 @@ class NotebookRun:
         found = session.run(cell.source)
         if any(output.get("error") == "Stopped" for output in found):
             self.skipped.add(i)
-        return outputs.shown(found)
+        made = outputs.shown(found)
+        self.room -= outputs.size(made)
+        return made if self.room > 0 else outputs.too_much()
 
     def _run_unseen(self) -> None:
         """Run the cells again where a question is open, and try its hidden cases in its place."""

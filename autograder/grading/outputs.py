@@ -12,6 +12,7 @@ Outputs = list[list[dict[str, Any]]]
 """The notebook outputs of every code cell."""
 
 PNG = b"\x89PNG\r\n\x1a\n"
+MOST_IN_ALL = 8 << 20  # characters that all cells of a notebook may show
 MOST = 20_000  # characters, and a hundredth of the bytes, that one output may bring
 
 
@@ -51,6 +52,16 @@ def shown(items: list[dict[str, str]]) -> list[dict[str, Any]]:
         else:
             found.append(_stream(clean(str(item.get("text", "")), MOST) + "\n"))
     return found
+
+
+def size(found: list[dict[str, Any]]) -> int:
+    """Return how many characters outputs take in a notebook, nearly."""
+    return len(str(found))
+
+
+def too_much() -> list[dict[str, Any]]:
+    """Return what stands in the place of outputs when a notebook has shown enough."""
+    return [_stream(f"Not shown: the cells have shown more than {MOST_IN_ALL >> 20} MB in all.\n")]
 
 
 def _is_png(text: str) -> bool:

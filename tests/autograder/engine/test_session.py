@@ -17,6 +17,7 @@ from autograder.engine.process import CAN_FORK, ForkedProcess, Starter
 from autograder.engine.retry import ATTEMPTS
 from autograder.engine.session import ProcessGoneError, ProcessLostError, Session
 from autograder.grading.notebook import KIT, Cell, grade, starter
+from autograder.grading.outputs import MOST_IN_ALL
 from course.paths import ROOT
 from tests.helpers.processes import students
 
@@ -131,6 +132,15 @@ def test_a_dying_process_is_started_again(session: Session, death: str) -> None:
 
 def test_output_without_end_is_cut(session: Session) -> None:
     assert len(said(session.run("print('x' * 10_000_000)"))) < 100_000
+
+
+def test_all_cells_together_show_a_bounded_amount() -> None:
+    drawing = "import numpy as np\nfor _ in range(100): display(np.random.rand(400).tolist())"
+    cells = [Cell(drawing) for _ in range(15)]
+    shown, _ = grade(cells, "momentum")
+    assert len(str(shown)) < MOST_IN_ALL + 200 * 20_000
+    assert "Not shown: the cells have shown more than 8 MB" in shown[-1][0]["text"]
+    assert len(shown[0]) == 100
 
 
 def test_writing_to_the_pipes_of_the_grader_forges_nothing(session: Session) -> None:

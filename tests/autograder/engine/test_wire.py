@@ -48,7 +48,11 @@ def frame(body: bytes) -> io.BytesIO:
     frame(msgpack.packb({1: 2})),
     frame(b"\xdd\xff\xff\xff\xff"),
     frame(b"\xa5\xff\xff\xff\xff\xff"),
-], ids=["size", "rubbish", "depth", "extension", "key", "length", "utf8"])  # fmt: skip
+    frame(msgpack.packb([{}] * (wire.CONTAINERS + 1))),
+    frame(msgpack.packb([[]] * (wire.CONTAINERS + 1))),
+], ids=[
+    "size", "rubbish", "depth", "extension", "key", "length", "utf8", "dicts", "lists",
+])  # fmt: skip
 def test_bytes_that_are_no_message_are_a_wire_error(pipe: io.BytesIO) -> None:
     with pytest.raises(wire.WireError):
         wire.receive(pipe)
