@@ -108,6 +108,7 @@ class Batch(Autograde):  # type: ignore[misc]
             self.exporter.register_preprocessor(step)
         self.mark: Path | None = None
         self.kept = 0
+        self.reached: set[str] = set()
         self.prefetcher = Prefetcher(Store(Path(self.coursedir.root) / RESULTS), self.log)
         title = f"autograde {self.coursedir.assignment_id}"
         level = getattr(self.parent, "log_level", logging.INFO)
@@ -133,6 +134,19 @@ class Batch(Autograde):  # type: ignore[misc]
                     f"the disk is full ({full}): make room and give the same command again; "
                     "what is graded is kept"
                 )
+            except (SystemExit, GeneratorExit) as ended:
+                self._stop(f"grading was ended ({ended!r}); give the same command again")
+            finally:
+                self._tell_missing()
+
+    def _tell_missing(self) -> None:
+        """Say who was not reached, if what happened ended the batch."""
+        folders = map(Path, sorted(self.assignments))
+        missing = [
+            folder.parent.name for folder in folders if folder.parent.name not in self.reached
+        ]
+        if missing:
+            self.log.error("Not graded, as the batch ended before: %s", ", ".join(missing))
 
     def _start_executor(self, stack: contextlib.ExitStack) -> tuple[Executor, int]:
         """Return what runs notebooks, and how many shall be under way."""
@@ -157,6 +171,7 @@ class Batch(Autograde):  # type: ignore[misc]
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """Return whether a submission is to be graded; one that was left half-way is, too."""
         self._leave()
+        self.reached.add(student_id)
         mark = Path(self.coursedir.root) / RESULTS / f"{assignment_id}+{student_id}.begun"
         if mark.exists():
             shutil.rmtree(graded_folder(self, assignment_id, student_id), ignore_errors=True)
@@ -178,8 +193,11 @@ class Batch(Autograde):  # type: ignore[misc]
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Sanitize and autograde in one go; nbgrader writes a notebook between and reads it."""
-        with _room(), utils.setenv(NBGRADER_EXECUTION="autograde"):
-            convert_once(self, notebook_filename)
+        try:
+            with _room(), utils.setenv(NBGRADER_EXECUTION="autograde"):
+                convert_once(self, notebook_filename)
+        except (SystemExit, GeneratorExit) as ended:  # nbgrader would end with it, and with 0
+            raise RuntimeError(f"a step of grading raised {ended!r}") from ended
 
     def run_post_convert_hook(self) -> None:
         """Record a submission, and note that it is graded, as the last thing done with it."""

@@ -27,7 +27,8 @@ LATER = 20  # calls of later kernels tried
 def tried() -> dict[str, Any]:
     """Return what `report` found, within namespaces; it has all rights there."""
     around = [*bubblewrap.BARE, "--ro-bind", str(ROOT), str(ROOT), "--chdir", str(ROOT)]
-    for folder in {*landlock.SYSTEM, sys.prefix, sys.base_prefix}:
+    python = {sys.prefix, os.path.realpath(sys.prefix), sys.base_prefix}
+    for folder in {*landlock.SYSTEM, *python}:
         around += ["--ro-bind-try", folder, folder]
     command = ["bwrap", *around, "--cap-add", "ALL", sys.executable, "-B", "-m", __name__]
     done = subprocess.run(command, capture_output=True, check=True, timeout=120)

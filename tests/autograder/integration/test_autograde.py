@@ -87,3 +87,44 @@ def test_nothing_is_graded_below_the_sandbox_that_is_required(course: Path) -> N
     assert done.returncode != 0
     assert "c.Batch.require_sandbox asks for 'full': nothing was graded" in done.stderr
     assert graded(course) == []
+
+
+ENDING = """
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+class Ending(NbGraderPreprocessor):
+    def preprocess(self, nb, resources):
+        if resources["nbgrader"]["student"] == "mistaken":
+            raise SystemExit(0)
+        return nb, resources
+
+c.Autograde.sanitize_preprocessors.insert(0, Ending)
+"""
+
+
+def test_what_ends_the_program_in_one_submission_ends_that_one_only(course: Path) -> None:
+    config = course / "nbgrader_config.py"
+    config.write_text(config.read_text(encoding="utf-8") + ENDING, encoding="utf-8")
+    done = nbgrader(course, "autograde", "momentum")
+    assert done.returncode == 1
+    assert "SystemExit(0)" in done.stderr
+    points = {row.student: row.points for row in graded(course)}
+    assert set(points) == set(STUDENTS)
+    assert points["right"] == 25
+    assert points["untouched"] == 0
+
+
+def test_who_is_not_reached_is_named(course: Path) -> None:
+    config = course / "nbgrader_config.py"
+    late = (
+        "import autograder.integration.autograde as a\n"
+        "begin = a.Batch.init_assignment\n"
+        "def ended(self, assignment, student):\n"
+        "    if student == 'right_other_style': raise SystemExit(0)\n"
+        "    begin(self, assignment, student)\n"
+        "a.Batch.init_assignment = ended\n"
+    )
+    config.write_text(config.read_text(encoding="utf-8") + late, encoding="utf-8")
+    done = nbgrader(course, "autograde", "momentum")
+    assert done.returncode == 1
+    assert "Not graded, as the batch ended before: syntax_error, untouched" in done.stderr
