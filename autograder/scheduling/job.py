@@ -11,7 +11,7 @@ from autograder.engine.sandbox import Level
 from autograder.engine.session import ProcessLostError, Session
 from autograder.grading.notebook import Cell, Files, grade, starter
 from autograder.grading.outputs import Outputs
-from autograder.scheduling.cache import code, key
+from autograder.scheduling.cache import code, key, libraries
 
 
 class WorkerUnsuitableError(Exception):
@@ -59,10 +59,15 @@ class Job:
 
     @cached_property
     def key(self) -> str:
-        """The name of the result: the same for the same notebook, questions and engine."""
+        """The name of the result: the same for the same notebook, questions, engine and means.
+
+        What was confined less than is now asked for is not taken from before.
+        """
         cells = [(cell.source, cell.question, cell.tests) for cell in self.cells]
         files = [(name, hashlib.sha256(content).hexdigest()) for name, content in self.files]
-        return key(self.code, cells, self.assignment, self.term, self.seconds, self.late, files)
+        means = libraries(), int(self.least)
+        asked = self.assignment, self.term, self.seconds, self.late
+        return key(self.code, means, cells, asked, files)
 
 
 def work(job: Job) -> tuple[Outputs, bool]:

@@ -35,8 +35,19 @@ def test_a_result_is_known_by_all_that_it_was_made_from() -> None:
     ]
     assert len({job.key for job in kinds}) == len(kinds)
     assert key([("a", None)], "x") == key([("a", None)], "x") != key([("a", None)], "y")
-    same = replace(kinds[0], least=Level.FULL), replace(kinds[0], attempts=1)
-    assert {job.key for job in same} == {kinds[0].key}, "the same marks"
+    assert replace(kinds[0], attempts=1).key == kinds[0].key, "the same marks"
+    assert replace(kinds[0], least=Level.FULL).key != kinds[0].key, "confined less than is asked"
+
+
+def test_a_result_of_another_library_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = Job((Cell("x = 1"),), "momentum")
+    before = job.key
+    monkeypatch.setattr(cache, "version", lambda name: "0.0")
+    cache.libraries.cache_clear()
+    assert replace(job).key != before
+    monkeypatch.undo()
+    cache.libraries.cache_clear()
+    assert replace(job).key == before
 
 
 def test_a_damaged_result_is_made_again(tmp_path: Path) -> None:
@@ -44,8 +55,15 @@ def test_a_damaged_result_is_made_again(tmp_path: Path) -> None:
     assert store.get("k") is None
     store.put("k", [[{"text": "x"}]])
     assert store.get("k") == [[{"text": "x"}]]
-    (tmp_path / "results" / "k.json").write_text(json.dumps([1, 2])[:-1])
-    assert store.get("k") is None
+    path = tmp_path / "results" / "k.json"
+    whole = path.read_text()
+    for damaged in ("", "[]", "1", whole[:-1], whole.replace('"x"', '"y"'), "\xff" + whole, "\n[]"):
+        path.write_text(damaged)
+        assert store.get("k") is None, damaged
+    path.write_text(whole)
+    assert store.get("k") == [[{"text": "x"}]]
+    path.rename(path.with_name("other.json"))
+    assert store.get("other") is None, "kept under the name of another"
 
 
 def test_a_result_is_there_whole_or_not_at_all(
@@ -55,7 +73,9 @@ def test_a_result_is_there_whole_or_not_at_all(
     store = Store(tmp_path)
 
     def killed(source: str, target: Path) -> NoReturn:
-        assert json.loads(Path(source).read_text(encoding="utf-8")) == [[{"text": "x"}]]
+        assert json.loads(Path(source).read_text(encoding="utf-8").partition("\n")[2]) == [
+            [{"text": "x"}]
+        ]
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "replace", killed)
