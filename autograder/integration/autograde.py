@@ -13,6 +13,7 @@ import gc
 import logging
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from functools import partial
@@ -41,6 +42,7 @@ from autograder.scheduling.prefetch import FULL, Prefetcher
 from autograder.scheduling.progress import Progress
 
 RESULTS = ".descent-results"  # a folder of the course
+DYING = 3.0  # seconds that the workers of a killed command may take to end
 PREFETCH = 4  # notebooks under way for each worker, so that none waits for nbgrader
 
 
@@ -104,6 +106,10 @@ class Batch(Autograde):  # type: ignore[misc]
     def convert_notebooks(self) -> None:
         """Grade every submission of the batch."""
         self.level = self._tell_level()
+        if not Grade(parent=self).term:
+            self.log.info(
+                "c.Grade.term is empty, so whoever has the course can work out the hidden inputs"
+            )
         for step in (*self.sanitize_preprocessors, *self.autograde_preprocessors):
             self.exporter.register_preprocessor(step)
         self.mark: Path | None = None
@@ -114,6 +120,14 @@ class Batch(Autograde):  # type: ignore[misc]
         level = getattr(self.parent, "log_level", logging.INFO)
         self.progress = Progress(title, len(self.assignments), self.log, level)
         with contextlib.ExitStack() as stack:
+            if self.coursedir.db_url.startswith("sqlite"):
+                try:
+                    stack.enter_context(alone(Path(self.coursedir.root) / RESULTS))
+                except BlockingIOError:
+                    self._stop(
+                        "somebody else is grading in this folder, and its gradebook, a SQLite "
+                        "file, takes one at a time: wait, or keep it in PostgreSQL"
+                    )
             # What is loaded by now stays; to look for garbage in it takes an eighth of the time.
             gc.freeze()
             stack.callback(gc.unfreeze)
@@ -247,6 +261,31 @@ class Batch(Autograde):  # type: ignore[misc]
                 continue
             for path in sorted(self.assignments[folder]):
                 yield from grader.expected(path, assignment, self.coursedir.db_url)
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a lock in a folder; BlockingIOError if another process keeps it. Windows has none.
+
+    The workers of a command that was killed have it for a moment longer than the command.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    folder.mkdir(exist_ok=True)
+    with (folder / "grading.lock").open("w") as file:
+        end = time.monotonic() + DYING
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
+        yield
 
 
 @contextlib.contextmanager

@@ -128,3 +128,12 @@ def test_who_is_not_reached_is_named(course: Path) -> None:
     done = nbgrader(course, "autograde", "momentum")
     assert done.returncode == 1
     assert "Not graded, as the batch ended before: syntax_error, untouched" in done.stderr
+
+
+def test_a_second_grader_at_a_sqlite_gradebook_is_refused(course: Path) -> None:
+    with autograde.alone(course / autograde.RESULTS):
+        done = nbgrader(course, "autograde", "momentum")
+    assert done.returncode == 1
+    assert "somebody else is grading in this folder" in done.stderr
+    assert not (course / "autograded").exists()
+    assert "c.Grade.term is empty" in done.stderr
