@@ -52,6 +52,7 @@ def fork_server(number: int, kit: list[str]) -> None:
     processes may ask at once, so an answer, such as the child's number, goes into the pipe that
     came with the request. The children end with the fork server, and it with the other side.
     """
+    sandbox.give_up_rights()
     control = socket.socket(fileno=number)
     ready = shell.make()
     preload(*ready, kit)

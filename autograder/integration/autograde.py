@@ -13,7 +13,6 @@ import gc
 import logging
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from functools import partial
@@ -32,6 +31,7 @@ from autograder.engine.sandbox import LEVELS, Level
 from autograder.integration.gradebook_session import gradebook_session
 from autograder.integration.intake.cells import Source
 from autograder.integration.intake.submissions import STAGED, stage, unstage
+from autograder.integration.lock import alone
 from autograder.integration.patches import convert_once, graded_folder
 from autograder.integration.steps.grade import Grade
 from autograder.integration.steps.source_cells import sources
@@ -42,7 +42,6 @@ from autograder.scheduling.prefetch import FULL, Prefetcher
 from autograder.scheduling.progress import Progress
 
 RESULTS = ".descent-results"  # a folder of the course
-DYING = 3.0  # seconds that the workers of a killed command may take to end
 PREFETCH = 4  # notebooks under way for each worker, so that none waits for nbgrader
 
 
@@ -261,31 +260,6 @@ class Batch(Autograde):  # type: ignore[misc]
                 continue
             for path in sorted(self.assignments[folder]):
                 yield from grader.expected(path, assignment, self.coursedir.db_url)
-
-
-@contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold a lock in a folder; BlockingIOError if another process keeps it. Windows has none.
-
-    The workers of a command that was killed have it for a moment longer than the command.
-    """
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    folder.mkdir(exist_ok=True)
-    with (folder / "grading.lock").open("w") as file:
-        end = time.monotonic() + DYING
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.1)
-        yield
 
 
 @contextlib.contextmanager

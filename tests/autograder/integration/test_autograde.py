@@ -14,6 +14,7 @@ import pytest
 
 from autograder.integration import autograde
 from autograder.integration.demo import submission
+from autograder.integration.lock import alone
 from autograder.integration.report import SubmissionRow, rows
 from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import TEXTS, nbgrader
@@ -131,7 +132,7 @@ def test_who_is_not_reached_is_named(course: Path) -> None:
 
 
 def test_a_second_grader_at_a_sqlite_gradebook_is_refused(course: Path) -> None:
-    with autograde.alone(course / autograde.RESULTS):
+    with alone(course / autograde.RESULTS):
         done = nbgrader(course, "autograde", "momentum")
     assert done.returncode == 1
     assert "somebody else is grading in this folder" in done.stderr
