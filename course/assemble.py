@@ -26,6 +26,7 @@ from course.student_version import student_version
 from descent.checking.question import format_points
 
 IMPORT = re.compile(r"from (solutions(?:\.\w+)+) import ([\w, ]+)")
+AT_THE_TOP = re.compile(r"^### BEGIN SOLUTION", re.MULTILINE)
 MARKS = ("answer", "debug", "grade", "explain", "given", "locked")
 SCHEMA = {"schema_version": 3, "task": False}
 
@@ -90,6 +91,10 @@ def assemble(assignment: str) -> NotebookNode:
         elif name := marks["locked"]:
             _nbgrader(cell, name, locked=True)
             cell.source = _with_answer(cell.source)  # a memory's fields, which hold no answer
+        tries = cell.cell_type == "code" and "nbgrader" not in cell.metadata
+        if tries or AT_THE_TOP.search(cell.source):
+            # While an answer is open these raise; "Restart and run all" goes on behind them.
+            cell.metadata["tags"] = ["raises-exception"]
     if sorted(graded) != sorted(asked):
         raise AssemblyError(f"{assignment}.md grades {graded}, the questions are {list(asked)}")
     notebook.metadata = {

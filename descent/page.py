@@ -85,6 +85,12 @@ class Session:
             return json.dumps({"for": json.loads(moves), "paths": {}, "troubles": {"0": told}})
         return json.dumps(paths({"0": optimizer}, json.loads(moves)))
 
+    def marks(self) -> str:
+        """Return what the checks said last, as JSON: the mark of each verdict by question."""
+        from descent.check import LATEST
+
+        return json.dumps({name: verdict.mark for name, verdict in LATEST.items()})
+
     def _execute(self, file: str, source: str) -> None:
         tree = ast.parse(source, file)
         _older(source, file)

@@ -169,6 +169,13 @@ def test_pictures_come_as_png(run: Run) -> None:
     assert shown[0]["data"]["text/plain"] == "a bowl"
 
 
+def test_what_the_checks_said_is_known(run: Run) -> None:
+    session = Session(print)
+    session.run("a", "from descent import check\ncheck(diverges='A')\ncheck(eta_max=len)")
+    marks = json.loads(session.marks())
+    assert (marks["diverges"], marks["eta_max"]) == ("noted", "wrong")
+
+
 def test_a_path_for_the_playground(run: Run) -> None:
     shown: list[str] = []
     session = Session(shown.append)
