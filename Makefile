@@ -19,7 +19,7 @@ say = @echo "$$(date +%H:%M:%S)  $(1)"
 nbgrader = @cd $(1) && for a in $(2); do nbgrader $(3) $$a --log-level=ERROR \
   --CourseDirectory.root="$$PWD" --CourseDirectory.db_url="sqlite:///$$PWD/gradebook.db" || exit 1; done
 .DEFAULT_GOAL := all
-.PHONY: all book pdf page release demo exercise check test lint wheel fuzz soak oracles plain audit
+.PHONY: all book live pdf page release demo exercise check test lint wheel fuzz soak oracles plain audit
 .PHONY: links lock bench bench-gradebook bench-grading bench-playground bench-site clean help anew
 .DELETE_ON_ERROR:
 
@@ -30,6 +30,7 @@ all: book demo ## build the book, grade the demonstration class, print its grade
 	@echo "feedback:  $(CURDIR)/$(DEMO)/feedback/mistaken/momentum/momentum.html"
 
 book: _build/html/.done ## build the book into _build/html
+live: _build/live/.done book ## make the exercises live: written, run and checked in their own pages
 pdf: _build/html/.done ## print the book, with Chromium, into _build/pdf/descent.pdf
 	@$(RUN) autograder pdf _build/pdf/descent.pdf
 
@@ -74,8 +75,14 @@ exercise: .venv/.done ## release and grade one assignment alone, in _build/exerc
 	$(call nbgrader,_build/exercise,$(A),generate_feedback)
 	@$(RUN) autograder gradebook _build/exercise
 
+LIVE := $(shell find descent book/live -type f -not -name "*.pyc" -not -path "*/playground/js/*")
+_build/live/.done: .venv/.done $(LIVE)
+	$(ALONE)
+	@$(USERS) $(RUN) book.live _build/live _build/live-cache
+	@touch $@
+
 # Sphinx forgets the warnings of a build that was not finished; the next one would pass, so it starts afresh.
-_build/html/.done: $(DEMO)/.released $(LESSONS)
+_build/html/.done: $(DEMO)/.released $(LESSONS) $(wildcard _build/live/.done)
 	$(ALONE)
 	$(call say,building the book; its notebooks take most of the time)
 	@[ -e $@ ] || rm -rf _build/.doctrees
