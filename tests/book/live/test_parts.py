@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import hashlib
 import io
 import zipfile
@@ -101,3 +103,11 @@ def test_the_kit_of_a_page_holds_nothing_of_the_key_nor_of_the_grader() -> None:
     assert not any("autograder" in name or "cases/hidden" in name for name in kit)
     code = {line for line in bodies & served if "=" in line or "return" in line}
     assert code == set()
+
+
+def test_a_page_on_a_disk_finds_every_file_as_a_script(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(FILE)
+    build.lay_on_disk(tmp_path)
+    script = (tmp_path / "disk" / "a.zip.js").read_text(encoding="ascii")
+    assert script.startswith('(window.descentFiles ??= {})["a.zip"] = "')
+    assert gzip.decompress(base64.b64decode(script.split('"')[3])) == FILE

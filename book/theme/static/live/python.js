@@ -78,7 +78,7 @@ class PagePython {
         const script = document.createElement("script");
         script.onload = resolve;
         script.onerror = () => reject(new Error(`${name} is not on this disk`));
-        script.src = `${this.base}disk/${name}.js`;
+        script.src = `${this.base}py/disk/${name}.js`;
         document.head.append(script);
       });
       const packed = new Blob([Uint8Array.from(atob(files[name]), (c) => c.charCodeAt(0))]);
