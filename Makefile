@@ -20,7 +20,7 @@ nbgrader = @cd $(1) && for a in $(2); do nbgrader $(3) $$a --log-level=ERROR \
   --CourseDirectory.root="$$PWD" --CourseDirectory.db_url="sqlite:///$$PWD/gradebook.db" || exit 1; done
 .DEFAULT_GOAL := all
 .PHONY: all book live pdf page release demo exercise check test lint wheel fuzz soak oracles plain audit
-.PHONY: links lock bench bench-gradebook bench-grading bench-playground bench-site clean help anew
+.PHONY: links lock bench bench-gradebook bench-grading bench-live bench-playground bench-site clean help anew
 .DELETE_ON_ERROR:
 
 all: book demo ## build the book, grade the demonstration class, print its gradebook and all points
@@ -132,6 +132,9 @@ bench-grading: .venv/.done ## grade the same submissions with stock nbgrader and
 
 bench-gradebook: .venv/.done ## time formgrader's pages, and our table, in a class of 10,000
 	$(RUN) tests.benchmarks.gradebook
+
+bench-live: live ## time the first and later checks on a live page, and weigh what they fetch
+	$(RUN) tests.benchmarks.live
 
 bench-playground: _build/html/.done ## time the frames of the playground, and its answers to dragging
 	$(RUN) tests.benchmarks.playground
