@@ -163,6 +163,31 @@ def test_what_is_downloaded_is_the_notebook_with_the_answers(live: Any, tmp_path
     live.get_by_text("This file is no notebook.").wait_for()
 
 
+def test_the_whole_is_looked_over_before_it_is_handed_in(live: Any) -> None:
+    live.reload()
+    answer(live, "Momentum").fill(key()["Momentum"])
+    live.get_by_role("button", name="Look it over").click()
+    live.locator("body:not(.running)").wait_for(timeout=START)
+    found = live.locator(".desk .said").inner_text()
+    assert found.startswith("momentum: 1 right")
+    assert "[right] Momentum" in found
+    assert "[open]  Nesterov" in found
+    said(live, "Momentum")
+    entry = live.locator(".contents > ul > li > a", has_text="Exercise: momentum")
+    assert entry.inner_text().endswith("1 of 8 right")
+
+
+def test_a_page_on_a_disk_does_the_same(browser: Any) -> None:
+    window = browser.new_context()
+    page = window.new_page()
+    page.goto(f"file://{SITE}/{PAGE}")
+    answer(page, "Momentum").fill(key()["Momentum"])
+    assert said(page, "Momentum").startswith("Momentum: 4 of 4 points")
+    page.reload()
+    assert answer(page, "Momentum").input_value() == key()["Momentum"]
+    window.close()
+
+
 def test_nothing_of_python_is_fetched_before_somebody_writes(site: str, look_at: Open) -> None:
     opened = look_at(f"{site}/{PAGE}")
     assert not [path for path in opened.weight() if "/py/" in path]

@@ -107,8 +107,8 @@ class Cells {
 
   // What a cell may stand on: set-up and answers, and of the places to try things those in use.
   above(target) {
-    const before = this.all.slice(0, this.all.indexOf(target));
-    return before.filter(
+    const place = this.all.indexOf(target);
+    return this.all.slice(0, place < 0 ? undefined : place).filter(
       (cell) => cell.code && !cell.role.grade && (cell.role.grade_id || cell.get() !== cell.stub),
     );
   }
@@ -116,7 +116,8 @@ class Cells {
   // Run one cell, and forget what stood on what it made before.
   async run(cell) {
     const source = cell.get();
-    for (const below of this.all.slice(this.all.indexOf(cell))) this.ran.delete(below);
+    const place = this.all.indexOf(cell);
+    if (place >= 0) for (const below of this.all.slice(place)) this.ran.delete(below);
     cell.outputs = [];
     if (cell.said) cell.said.textContent = "";
     const { status, marks } = await this.python.run(cell.name, source, (output) => {
@@ -127,7 +128,7 @@ class Cells {
     });
     if (!LEFT.includes(status) && status !== "error") this.ran.set(cell, source);
     if (status === "open" && cell.said) cell.said.textContent = "Not answered yet.";
-    if (marks) this.store.mark(marks, this.all.filter((one) => one.role.grade).map((one) => one.name));
+    if (marks) this.store.mark(marks, this.all.filter((one) => one.code && one.role.grade).map((one) => one.name));
     return status;
   }
 

@@ -24,6 +24,14 @@
     say("Your answers were changed in another window; they are the same here.");
   }
 
+  // Before the hand-in: every question as it stands, and what is still to be said in words.
+  const whole = { name: "all", role: {}, get: () => "check()", said: makeStatus("pre", "said") };
+  async function lookOver() {
+    await cells.press(whole);
+    const unsaid = cells.open.filter((cell) => !cell.code && cell.get() === cell.stub);
+    for (const { name } of unsaid) whole.said.append(`  [open]  ${name}, in words\n`);
+  }
+
   function download() {
     const texts = Object.fromEntries(cells.open.map((cell) => [cell.name, cell.get()]));
     const outputs = Object.fromEntries(cells.all.map((cell) => [cell.name, cell.outputs]));
@@ -62,12 +70,14 @@
     make(
       "div",
       { className: "desk" },
+      makeButton("Look it over", lookOver),
       makeButton("Download my notebook", download),
       makeButton("Load my notebook", () => chosen.click()),
       makeButton("Reset all", reset, "quiet"),
       makeButton("Stop", () => cells.stop("Stopped."), "stop"),
       chosen,
       news,
+      whole.said,
     ),
   );
   // From the first sign of wanting to write: while one types, Python gets ready.

@@ -34,7 +34,9 @@ class Store {
   // Note what the checks of this notebook said: the mark of each question by its name.
   mark(marks, questions) {
     for (const name of questions) if (name in marks) this.state.marks[name] = marks[name];
+    this.state.of = questions.length;
     this.keep();
+    dispatchEvent(new Event("descent-marks"));
   }
 
   keep() {
