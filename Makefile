@@ -81,8 +81,13 @@ _build/live/.done: .venv/.done $(LIVE)
 	@$(USERS) $(RUN) book.live _build/live _build/live-cache
 	@touch $@
 
+# Once it is there the pages are made with it; before, only if it is asked for.
+ifneq ($(wildcard _build/live/.done)$(filter live bench-live,$(MAKECMDGOALS)),)
+_build/html/.done: _build/live/.done
+endif
+
 # Sphinx forgets the warnings of a build that was not finished; the next one would pass, so it starts afresh.
-_build/html/.done: $(DEMO)/.released $(LESSONS) $(wildcard _build/live/.done)
+_build/html/.done: $(DEMO)/.released $(LESSONS)
 	$(ALONE)
 	$(call say,building the book; its notebooks take most of the time)
 	@[ -e $@ ] || rm -rf _build/.doctrees
