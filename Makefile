@@ -19,8 +19,8 @@ say = @echo "$$(date +%H:%M:%S)  $(1)"
 nbgrader = @cd $(1) && for a in $(2); do nbgrader $(3) $$a --log-level=ERROR \
   --CourseDirectory.root="$$PWD" --CourseDirectory.db_url="sqlite:///$$PWD/gradebook.db" || exit 1; done
 .DEFAULT_GOAL := all
-.PHONY: all book pdf page release demo exercise check test lint wheel fuzz soak oracles plain audit
-.PHONY: links lock bench bench-gradebook bench-grading bench-playground bench-site clean help anew
+.PHONY: all book live pdf page release demo exercise check test lint wheel fuzz soak oracles plain audit
+.PHONY: links lock bench bench-gradebook bench-grading bench-live bench-playground bench-site clean help anew
 .DELETE_ON_ERROR:
 
 all: book demo ## build the book, grade the demonstration class, print its gradebook and all points
@@ -30,6 +30,7 @@ all: book demo ## build the book, grade the demonstration class, print its grade
 	@echo "feedback:  $(CURDIR)/$(DEMO)/feedback/mistaken/momentum/momentum.html"
 
 book: _build/html/.done ## build the book into _build/html
+live: _build/live/.done book ## make the exercises live: written, run and checked in their own pages
 pdf: _build/html/.done ## print the book, with Chromium, into _build/pdf/descent.pdf
 	@$(RUN) autograder pdf _build/pdf/descent.pdf
 
@@ -73,6 +74,17 @@ exercise: .venv/.done ## release and grade one assignment alone, in _build/exerc
 	$(call nbgrader,_build/exercise,$(A),autograde)
 	$(call nbgrader,_build/exercise,$(A),generate_feedback)
 	@$(RUN) autograder gradebook _build/exercise
+
+LIVE := $(shell find descent book/live -type f -not -name "*.pyc" -not -path "*/playground/js/*")
+_build/live/.done: .venv/.done $(LIVE)
+	$(ALONE)
+	@$(USERS) $(RUN) book.live _build/live _build/live-cache
+	@touch $@
+
+# Once it is there the pages are made with it; before, only if it is asked for.
+ifneq ($(wildcard _build/live/.done)$(filter live bench-live,$(MAKECMDGOALS)),)
+_build/html/.done: _build/live/.done
+endif
 
 # Sphinx forgets the warnings of a build that was not finished; the next one would pass, so it starts afresh.
 _build/html/.done: $(DEMO)/.released $(LESSONS)
@@ -125,6 +137,9 @@ bench-grading: .venv/.done ## grade the same submissions with stock nbgrader and
 
 bench-gradebook: .venv/.done ## time formgrader's pages, and our table, in a class of 10,000
 	$(RUN) tests.benchmarks.gradebook
+
+bench-live: live ## time the first and later checks on a live page, and weigh what they fetch
+	$(RUN) tests.benchmarks.live
 
 bench-playground: _build/html/.done ## time the frames of the playground, and its answers to dragging
 	$(RUN) tests.benchmarks.playground

@@ -26,7 +26,19 @@ from course.student_version import student_version
 from descent.checking.question import format_points
 
 IMPORT = re.compile(r"from (solutions(?:\.\w+)+) import ([\w, ]+)")
+AT_THE_TOP = re.compile(r"^### BEGIN SOLUTION", re.MULTILINE)
 MARKS = ("answer", "debug", "grade", "explain", "given", "locked")
+KIT = """\
+try:
+    from descent import check
+except Exception:  # not there, or overwritten by PyPI's package of that name
+    raise ImportError(
+        "the kit of this course is not installed here: run"
+        " `%pip install --force-reinstall descent_course-....whl` with the file that came with"
+        " this notebook, then restart the kernel"
+    ) from None
+"""
+"""What every notebook begins with: which command is missing, in one sentence."""
 SCHEMA = {"schema_version": 3, "task": False}
 
 
@@ -90,6 +102,12 @@ def assemble(assignment: str) -> NotebookNode:
         elif name := marks["locked"]:
             _nbgrader(cell, name, locked=True)
             cell.source = _with_answer(cell.source)  # a memory's fields, which hold no answer
+            if name == "setup":
+                cell.source = f"{KIT}\n{cell.source}"
+        tries = cell.cell_type == "code" and "nbgrader" not in cell.metadata
+        if tries or AT_THE_TOP.search(cell.source):
+            # While an answer is open these raise; "Restart and run all" goes on behind them.
+            cell.metadata["tags"] = ["raises-exception"]
     if sorted(graded) != sorted(asked):
         raise AssemblyError(f"{assignment}.md grades {graded}, the questions are {list(asked)}")
     notebook.metadata = {

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections import Counter
+from collections.abc import Mapping
+from contextlib import redirect_stdout
 from difflib import get_close_matches
 from typing import Any
 
@@ -12,13 +16,18 @@ from descent.checking.verdict import Verdict, judge
 
 WRONG: Counter[str] = Counter()
 """Wrong answers so far, by question: the first gets a hint, the next the diagnosis."""
+MARKS = ("right", "noted", "wrong", "open")
+NOTHING = {"error": {"kind": "NotImplementedError", "text": "", "line": ""}}
+LATEST: dict[str, Verdict] = {}
+"""The latest verdict on each question, by its name."""
 
 
-def check(answer: Any = None, /, **named: Any) -> float:
+def check(answer: Any = ..., /, **named: Any) -> float | None:
     """Try an answer on the visible cases and print what was found.
 
-    Call it with the class or function itself, or with ``name=value`` for a committed prediction.
-    It never raises over a wrong answer and needs neither the answer key nor a network. The first
+    Call it with the class or function itself, or with ``name=value`` for a committed prediction;
+    with nothing at all it lists every question of the notebook, as its answers stand. It never
+    raises over a wrong answer and needs neither the answer key nor a network. The first
     wrong answer to a question gets a hint; from the second on, a usual mistake is called by name.
 
     Parameters
@@ -30,8 +39,10 @@ def check(answer: Any = None, /, **named: Any) -> float:
 
     Returns
     -------
-    float
-        Points earned on the visible cases. The grader tries further inputs.
+    float or None
+        Nothing if nothing was wrong, or else the points earned so far on the visible cases: what
+        a cell returns is its score to ``nbgrader validate``, and nothing at all the whole of it.
+        The grader tries further inputs.
 
     Examples
     --------
@@ -39,43 +50,85 @@ def check(answer: Any = None, /, **named: Any) -> float:
     check expects one of the answers of this course, such as check(Momentum); it got the int 42.
     0.0
     """
+    if answer is ... and not named:
+        print(_overview(sys._getframe(1).f_globals))
+        return None
     found = _find(answer, named)
     if isinstance(found, str):
         print(found)
         return 0.0
     question, given = found
+    verdict = LATEST[question.name] = _try(question, given)
+    print(_report(verdict))
+    if verdict.mark in ("right", "noted"):
+        return None
+    # On top of the maximum there is nothing that nbgrader could take away.
+    return 0.0 if question.bonus else verdict.score
+
+
+def _try(question: Question, given: Any) -> Verdict:
     seen = [
         observe(question.kind, case, lambda name, *args: respond(name, given, *args))
         for case in question.cases
     ]
-    verdict = judge(question, seen)
-    print(_report(verdict))
-    return verdict.score
+    return judge(question, seen)
 
 
 def _report(verdict: Verdict) -> str:
     """Return the report: a hint at the first wrong answer, from the second on the diagnosis."""
     name = verdict.question.name
-    if verdict.mistake and verdict.mistake.given:
+    if verdict.given:
         return (
             f"{name}: {verdict.score:g} of {format_points(verdict.question.points)} on the visible "
             "cases\n  [open] it still does what the given code does: find the bug"
         )
-    open_yet = all(finding.open for finding in verdict.findings if finding.trouble)
-    first = WRONG[name] == 0 and not verdict.right and not open_yet
+    first = WRONG[name] == 0 and verdict.mark == "wrong"
     # An error that is no mistake we know gets no hint, so the next answer gets it.
     crashed = not verdict.mistake and all("error" in f.seen for f in verdict.findings if f.trouble)
-    WRONG[name] += not verdict.right and not open_yet and not crashed
+    WRONG[name] += verdict.mark == "wrong" and not crashed
     report = verdict.report(" on the visible cases", diagnosis=not first)
     if first and verdict.mistake:
         report += "\n  Run the check once more, and it says which mistake this looks like."
     return report
 
 
+def _overview(space: Mapping[str, Any]) -> str:
+    """Return how every question stands of the notebook that has the names in `space`."""
+    asked = Counter(q.assignment for q in visible().values() if q.name in space)
+    if not asked:
+        return "There is no answer to any question yet: run the cells of the notebook first."
+    # A name may be that of another notebook's question: the most of them decide.
+    ((assignment, _),) = asked.most_common(1)
+    questions = [q for q in visible().values() if q.assignment == assignment]
+    with redirect_stdout(io.StringIO()):  # what an answer prints stands under its own check
+        verdicts = [
+            _try(q, space[q.name]) if q.name in space else judge(q, [NOTHING] * len(q.cases))
+            for q in questions
+        ]
+    marks = Counter(verdict.mark for verdict in verdicts)
+    wide = max(len(q.name) for q in questions)
+    rows = [f"  [{v.mark}]".ljust(10) + f"{v.question.name:<{wide}}  {_share(v)}" for v in verdicts]
+    counted = ", ".join(f"{n} {mark}" for mark in MARKS if (n := marks[mark]))
+    return "\n".join(
+        [
+            f"{assignment}: {counted}, on the visible cases",
+            *rows,
+            "  The grader tries further cases; a person reads explanations in words.",
+        ]
+    )
+
+
+def _share(verdict: Verdict) -> str:
+    points = format_points(verdict.question.points, verdict.question.bonus)
+    if verdict.mark == "noted":
+        return f"the grader decides over its {points}"
+    return f"{verdict.score:g} of {points}"
+
+
 def _find(answer: Any, named: dict[str, Any]) -> tuple[Question, Any] | str:
     """Return the question an answer belongs to and the answer, or a sentence why there is none."""
     known = visible()
-    if len(named) + (answer is not None) != 1:
+    if len(named) + (answer is not ...) != 1:
         return "check takes one answer, such as check(Momentum) or check(diverges=diverges)."
     if named:
         ((name, answer),) = named.items()

@@ -2,6 +2,9 @@
 
 Ink takes the colour of the surrounding text. Runs differ by line style as well as by colour, and
 every colour keeps a contrast of at least 3 to 1 against white and against near-black.
+
+matplotlib is imported when the first picture is drawn: checks need none, and in a page it would be
+half of what is fetched.
 """
 
 from __future__ import annotations
@@ -14,17 +17,17 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from numpy.typing import ArrayLike
 
 from descent.loss import Loss
 from descent.minimize import Trajectory
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 # Four colours of Okabe and Ito (2008, "Color Universal Design") that hold on both backgrounds.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#AA4499")
@@ -57,6 +60,8 @@ class Picture:
 
     def svg(self) -> str:
         """Return the figure as an `<svg>` element whose ink is the colour of the text around."""
+        import matplotlib as mpl
+
         out = io.StringIO()
         with mpl.rc_context(RC):
             self.figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
@@ -73,6 +78,8 @@ class Picture:
 
     def png(self) -> bytes:
         """Return the figure as a PNG on white."""
+        import matplotlib as mpl
+
         out = io.BytesIO()
         with mpl.rc_context(RC):
             self.figure.savefig(out, format="png", dpi=120, facecolor="white")
@@ -193,6 +200,9 @@ def curves(
 
 @contextmanager
 def _canvas(tall: float) -> Iterator[tuple[Figure, Axes]]:
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
     with mpl.rc_context(RC):
         figure = Figure(figsize=(WIDTH, tall), layout="constrained")
         yield figure, figure.subplots()
@@ -214,6 +224,8 @@ def _styled(runs: Mapping[str, Drawn]) -> list[tuple[str, Drawn, dict[str, Any]]
 
 def _explain(figure: Figure, axes: Axes, title: str) -> None:
     """Put title and legend above the axes, where they hide no path."""
+    from matplotlib.font_manager import FontProperties
+
     if axes.get_legend_handles_labels()[1]:
         head = figure.legend(loc="outside upper left", ncols=2, alignment="left")
         head.set_title(textwrap.fill(title, 50), FontProperties(weight="bold"))

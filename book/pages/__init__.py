@@ -1,8 +1,8 @@
 """A Sphinx extension: the book's pages are completed from what is said elsewhere, once.
 
-An exercise is shown as the released stub, a convention card is a docstring's, the errata are
-those that the tests hold to what they measure, the table of assignments is counted; and pages run
-again when the code has changed.
+An exercise is shown as the released stub, and can be done there; a convention card is a
+docstring's, the errata are those that the tests hold to what they measure, the table of assignments
+is counted; and pages run again when the code has changed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from book.pages.assignments import count_assignments
 from book.pages.convention_cards import deal_cards
 from book.pages.errata import list_errata
+from book.pages.live import add_live_cells
 from book.pages.playgrounds import add_widgets
 from book.pages.stale_runs import code, forget_stale_runs, pages_of_changed_code
 from book.pages.stubs import show_stub
@@ -26,5 +27,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for complete in (show_stub, deal_cards, list_errata, count_assignments):
         app.connect("source-read", complete)
     add_widgets(app)
+    add_live_cells(app)
     app.add_config_value("descent_code", code(), "")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

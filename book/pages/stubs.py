@@ -5,6 +5,8 @@ So what a reader sees and what a student gets cannot differ.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import jupytext
 import nbformat
 from sphinx.application import Sphinx
@@ -16,12 +18,17 @@ EXERCISES = "chapters/exercises/"
 RELEASE = ROOT / "_build" / "demo" / "release"
 
 
+def released(assignment: str) -> Path:
+    """Return where the stub of an assignment lies."""
+    return RELEASE / assignment / f"{assignment}.ipynb"
+
+
 def show_stub(app: Sphinx, docname: str, source: list[str]) -> None:
     """Put the released stub in the place of an exercise's own text."""
     if not docname.startswith(EXERCISES):
         return
     assignment = docname.removeprefix(EXERCISES)
-    path = RELEASE / assignment / f"{assignment}.ipynb"
+    path = released(assignment)
     if not path.exists():
         raise ExtensionError(f"{path} is missing: `make release` makes it")
     app.env.note_dependency(str(path))
@@ -32,4 +39,7 @@ def show_stub(app: Sphinx, docname: str, source: list[str]) -> None:
         f"[the lesson](../{assignment}.md) first."
     )
     notebook.cells[0].source = f"{title}\n\n{offer}\n{text}"
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source = f":::{{container}} essay\n{cell.source}\n:::"  # where one may write
     source[0] = jupytext.writes(notebook, fmt="md:myst")

@@ -67,6 +67,21 @@ class Verdict:
         """Whether every case was right."""
         return all(finding.right for finding in self.findings)
 
+    @property
+    def mark(self) -> str:
+        """One word for the whole: "right", "wrong", "noted" or, with no answer yet, "open"."""
+        if all(finding.mark == "noted" for finding in self.findings):
+            return "noted"
+        if self.right:
+            return "right"
+        untouched = self.given or all(f.open for f in self.findings if f.trouble)
+        return "open" if untouched else "wrong"
+
+    @property
+    def given(self) -> bool:
+        """Whether the answer does just what the code did that was given with a bug."""
+        return bool(self.mistake and self.mistake.given)
+
     def report(self, scope: str = "", diagnosis: bool = True) -> str:
         """Return the verdict in words.
 
@@ -78,7 +93,7 @@ class Verdict:
             Whether the mistake is named; otherwise the question's hint is given.
         """
         q = self.question
-        if all(finding.mark == "noted" for finding in self.findings):
+        if self.mark == "noted":
             return (
                 f"{q.name}: noted. The grader decides over its {format_points(q.points, q.bonus)}."
             )

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from traitlets import TraitError
 
 from descent import losses
-from descent.loss import Loss
+from descent.playground.own import MOVES, landscape
 from descent.playground.racers import METHODS, MOST_RACERS, Spec, checked, known, real
 
 MOST_STEPS = 1000
-MOVES = ("surface", "options", "start", "steps", "noise", "seed")  # what changes every path
 STATE = (*MOVES, "window", "racers", "at", "chart")  # what the page reads, and can change
 COMMON = ("surface", "racers", "start", "noise", "steps", "around", "condition", "angle")
-
-
-def landscape(name: str, options: Mapping[str, Any]) -> Loss:
-    """Return a surface by name, with its options, or say what there is."""
-    make = losses.CATALOGUE[known("surface", name, losses.CATALOGUE)]
-    allowed = inspect.signature(make).parameters
-    for option in options:
-        known(f"option of the playground or of {name}", option, allowed)
-    return make(**options)
 
 
 def surface(value: str, _: Any) -> str:

@@ -14,10 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
-
 from descent import losses, plots
-from descent.playground.checks import MOST_STEPS, MOVES, STATE
+from descent.playground.checks import MOST_STEPS, STATE
+from descent.playground.own import MOVES
 from descent.playground.racers import EXTRAS, METHODS, MOST_RACERS, RANGES
 
 FOLDER = Path(__file__).parent / "js"
@@ -108,6 +107,8 @@ def _dash(style: Any) -> list[float]:
     if style == "-":
         return []
     if isinstance(style, str):
+        import matplotlib as mpl
+
         defaults: dict[Any, Any] = mpl.rcParamsDefault  # its types list every key by name
         return list(defaults[f"lines.{DASHES[style]}_pattern"])
     return list(style[1])

@@ -10,16 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 import anywidget
-import numpy as np
 import traitlets as t
 
 from descent import losses, plots
 from descent.loss import Loss
-from descent.minimize import Trajectory, minimize
-from descent.optimizer import Array
+from descent.minimize import Trajectory
 from descent.playground import checks, module
-from descent.playground.checks import MOVES, landscape, numbers
-from descent.playground.noise import noisy
+from descent.playground.checks import numbers
+from descent.playground.own import MOVES, follow, landscape, paths
 from descent.playground.racers import Spec, spec
 from descent.playground.reserved_height import reserved_height
 from descent.plots import Picture
@@ -150,8 +148,11 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
 
     def run(self, optimizer: Any) -> Trajectory:
         """Return the path of an optimizer over what is shown, with the noise that is set."""
-        loss = noisy(self.loss, self.noise, self.seed)
-        return minimize(optimizer, loss, np.reshape(self.start, loss.start.shape), self.steps)
+        return follow(optimizer, self._moves)
+
+    @property
+    def _moves(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in MOVES}
 
     def _enter(self, given: Iterable[Any] | Mapping[str, Any]) -> list[Spec]:
         """Turn what was asked for into racers, and keep the optimizers among it."""
@@ -184,23 +185,9 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _follow(self, strict: bool = False) -> None:
         """Work out the paths of the optimizers that only Python can run."""
-        own = [racer["own"] for racer in self.racers if "own" in racer]
-        if not own:
-            return
-        asked = {name: getattr(self, name) for name in MOVES}
-        if self.theirs.get("for") == asked:
-            return
-        paths, troubles = {}, {}
-        for number in own:
-            optimizer = self.optimizers[number]
-            try:
-                places = self.run(optimizer).places
-                paths[number] = [_json(w) for w in places.reshape(len(places), -1)]
-            except Exception as error:  # a student's class may do anything
-                if strict:
-                    raise
-                troubles[number] = f"{type(optimizer).__name__}: {type(error).__name__}: {error}"
-        self.theirs = {"for": asked, "paths": paths, "troubles": troubles}
+        own = {r["own"]: self.optimizers[r["own"]] for r in self.racers if "own" in r}
+        if own and self.theirs.get("for") != self._moves:
+            self.theirs = paths(own, self._moves, strict)
 
     @property
     def runs(self) -> dict[str, Trajectory]:
@@ -248,9 +235,3 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         data, metadata = super()._repr_mimebundle_(**kwargs)
         return {**data, "text/html": self.html(), "text/plain": repr(self)}, metadata
-
-
-def _json(w: Array) -> list[Any]:
-    """Return a place for JSON, which has no infinity: JavaScript reads these words as numbers."""
-    words = {np.inf: "Infinity", -np.inf: "-Infinity"}
-    return [x if np.isfinite(x) else words.get(x, "NaN") for x in w.tolist()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 import types
 import warnings
@@ -14,7 +15,8 @@ import pytest
 import descent
 from course.questions import TASKS
 from descent import check
-from descent.checking.question import format_points
+from descent.check import WRONG
+from descent.checking.question import visible
 from solutions import Momentum, eta_max, heavy_ball_lr
 
 
@@ -27,7 +29,9 @@ def test_check_is_the_function_and_its_module_can_still_be_imported() -> None:
     assert isinstance(check, types.FunctionType)
 
 
-def report(capsys: pytest.CaptureFixture[str], *answers: Any, **named: Any) -> tuple[float, str]:
+def report(
+    capsys: pytest.CaptureFixture[str], *answers: Any, **named: Any
+) -> tuple[float | None, str]:
     score = check(*answers, **named)
     return score, capsys.readouterr().out
 
@@ -43,8 +47,9 @@ def momentum(step: Any) -> type:
 @pytest.mark.parametrize("answer", [Momentum, heavy_ball_lr, eta_max])
 def test_a_right_answer_is_told_so(capsys: pytest.CaptureFixture[str], answer: Any) -> None:
     score, said = report(capsys, answer)
+    assert score is None  # which nbgrader takes for full points
     assert "[wrong]" not in said
-    assert f"{score:g} of {format_points(score)} on the visible cases" in said
+    assert re.match(r"\w+: ([\d.]+) of \1 points? on the visible cases", said)
 
 
 def test_a_usual_mistake_is_called_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,7 +135,6 @@ def test_what_is_no_answer_is_told_what_was_expected(
     ({"diverges": None}, 'not answered yet: set diverges to "A" or "B" or "both" or "neither"'),
     ({"diverges": "x"}, "it is 'x'"),
     ({"diverges": ["A"]}, "expected a text or a number; got a list"),
-    ({}, "check takes one answer"),
     ({"diverges": "A", "eta_max": eta_max}, "check takes one answer"),
 ])  # fmt: skip
 def test_an_answer_by_name_is_told_what_was_expected(
@@ -155,7 +159,7 @@ def test_a_prediction_is_noted_and_not_given_away(
     capsys: pytest.CaptureFixture[str], choice: str
 ) -> None:
     assert report(capsys, diverges=choice) == (
-        0.0,
+        None,
         "diverges: noted. The grader decides over its 2 points.\n",
     )
 
@@ -167,8 +171,9 @@ def test_divergence_and_warnings_neither_crash_nor_cost(capsys: pytest.CaptureFi
         warnings.warn("a warning of the student's", stacklevel=1)
         return Momentum(self.lr, self.beta).step(w, grad, v)
 
-    score, _ = report(capsys, momentum(noisy))
-    assert score == 4
+    score, said = report(capsys, momentum(noisy))
+    assert score is None
+    assert "4 of 4 points" in said
     score, said = report(capsys, momentum(lambda s, w, grad, v: (w * 1e300 * 1e300, v)))
     assert score == 0
     assert "inf" in said
@@ -218,3 +223,54 @@ def test_an_answer_by_hand_of_another_kind_is_told_so(capsys: pytest.CaptureFixt
         assert score == 0
         assert "expected a dict with an entry 'Adagrad'; got a list" in said
         assert "looks like" not in said
+
+
+def overview(names: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> str:
+    """What `check()` says where these names stand for answers."""
+    assert eval("check()", {"check": check, **names}) is None
+    return capsys.readouterr().out
+
+
+def test_all_questions_of_a_notebook_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    def chatty(curvature: Any, beta: Any) -> Any:
+        print("a print of the student's")
+        return eta_max(curvature, beta)
+
+    answers = {"Momentum": Momentum, "diverges": "A", "eta_max": chatty, "heavy_ball_lr": len}
+    said = overview(answers, capsys)
+    assert said.startswith("momentum: 2 right, 1 noted, 1 wrong, 4 open, on the visible cases\n")
+    assert re.search(r"\[right\] Momentum +4 of 4 points", said)
+    assert re.search(r"\[noted\] diverges +the grader decides over its 2 points", said)
+    assert re.search(r"\[wrong\] heavy_ball_lr +0 of", said)
+    assert re.search(r"\[open\]  Nesterov +0 of 4 points", said)
+    assert "a print of" not in said
+    listed = re.findall(r"^  \[\w+\] +(\w+)", said, re.MULTILINE)
+    assert listed == [q.name for q in visible().values() if q.assignment == "momentum"]
+
+
+def test_the_list_is_no_wrong_answer_and_needs_answers(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "run the cells of the notebook first" in overview({"np": np}, capsys)
+    WRONG.clear()
+    overview({"Nesterov": momentum(lambda s, w, grad, v: (w, v))}, capsys)
+    _, said = report(capsys, Nesterov=momentum(lambda s, w, grad, v: (w, v)))
+    assert "Hint" in said  # the first wrong answer, still
+
+
+def test_an_answer_of_none_is_no_list(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report(capsys, None) == (
+        0.0,
+        "check expects one of the answers of this course, such as check(Momentum); "
+        "it got the NoneType None.\n",
+    )
+
+
+@pytest.mark.parametrize("assignment", TASKS)
+def test_no_known_mistake_passes_for_right(assignment: str) -> None:
+    """To nbgrader what a check returns is the score of its cell, out of the question's maximum."""
+    for task in TASKS[assignment]:
+        if task.kind != "essay":
+            assert check(**{task.name: task.right}) is None
+            for wrong in task.wrong if task.public_question().mistakes else ():
+                score = check(**{task.name: wrong.answer})
+                assert score is not None
+                assert score < task.maximum or score == task.maximum == 0, wrong.name

@@ -1,0 +1,99 @@
+// Python in a worker: Pyodide, NumPy and the kit. It knows cells by a name and a text, and no page.
+// In: "boot", then "run". Out: "ready"; for a run its outputs, then its status; "broken".
+// The page makes the worker of this function's text: so it has the page's content policy, and it
+// works in a page that is opened from a disk.
+"use strict";
+
+function pythonWorker() {
+  const LIBRARIES = ["numpy.zip", "descent.zip"];
+  let session, booted, sent;
+
+  onmessage = async ({ data }) => {
+    try {
+      if (data.boot) return await (booted = boot(data.boot));
+      await booted;
+      const { id, name, source } = data.run;
+      sent = id;
+      const status = session.run(name, source);
+      postMessage({ id, status, marks: JSON.parse(session.marks()) });
+    } catch (error) {
+      postMessage({ broken: String(error.message ?? error).slice(0, 500) });
+    }
+  };
+
+  // `base` is where the files are; in a page opened from a disk `files` holds them.
+  async function boot({ base, files }) {
+    // Made of text, this is a classic worker, which Pyodide takes for one without modules.
+    self.importScripts = () => {
+      throw new TypeError("modules only");
+    };
+    if (files) serve(files);
+    const load = async (name) => {
+      const answer = await fetch(base + name);
+      if (!answer.ok) throw new Error(`${name} is not to be had (${answer.status})`);
+      return answer.arrayBuffer();
+    };
+    const script = (name) =>
+      import(files ? URL.createObjectURL(new Blob([files[name]], { type: "text/javascript" })) : base + name);
+    // All at once: one part compiles while the next is on its way.
+    const libraries = LIBRARIES.map(load);
+    const [{ loadPyodide }, { default: createPyodideModule }, lock] = await Promise.all([
+      script("pyodide.mjs"),
+      script("pyodide.asm.mjs"),
+      load("lock.json"),
+    ]);
+    const python = await loadPyodide({
+      indexURL: base,
+      packageBaseUrl: base,
+      createPyodideModule,
+      lockFileContents: JSON.parse(new TextDecoder().decode(lock)),
+      env: { MPLBACKEND: "agg", HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1" },
+    });
+    const extractDir = python.runPython("import site; site.getsitepackages()[0]");
+    for (const library of libraries) python.unpackArchive(await library, "zip", { extractDir });
+    self.fetchNow = (name) => files?.[name] ?? fetchNow(base + name);
+    python.runPython(LATER);
+    const { Session } = python.pyimport("descent.page");
+    session = Session((output) => postMessage({ id: sent, output: JSON.parse(output) }));
+    python.runPython("import numpy, descent");
+    postMessage({ ready: true });
+  }
+
+  // While Python waits, which a worker may do: for what only few cells import.
+  function fetchNow(address) {
+    const request = new XMLHttpRequest();
+    request.open("GET", address, false);
+    request.responseType = "arraybuffer";
+    request.send();
+    return new Uint8Array(request.response);
+  }
+
+  // From a disk nothing can be fetched: what the page has read stands for it.
+  function serve(files) {
+    self.fetch = async (what) => {
+      const name = String(what.url ?? what).split("/").pop();
+      const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+      return new Response(files[name], { status: files[name] ? 200 : 404, headers: { "content-type": type } });
+    };
+  }
+
+  const LATER = `
+import importlib.abc, importlib.machinery, sys
+
+class Later(importlib.abc.MetaPathFinder):
+    """Fetches matplotlib when something imports it."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name != "matplotlib":
+            return None
+        import io, js, site, zipfile
+
+        sys.meta_path.remove(self)
+        archive = zipfile.ZipFile(io.BytesIO(js.fetchNow("matplotlib.zip").to_bytes()))
+        archive.extractall(site.getsitepackages()[0])
+        importlib.invalidate_caches()
+        return importlib.machinery.PathFinder.find_spec(name, path)
+
+sys.meta_path.append(Later())
+`;
+}
