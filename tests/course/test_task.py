@@ -19,7 +19,7 @@ def drawn(random: np.random.Generator) -> Sequence[Setting]:
     return [Setting("a number", 1.0, {"arguments": [[float(random.normal())]]})]
 
 
-TASK = Task("double", "function", "first", lambda x: 2 * x, visible=(), hidden=drawn)
+TASK = Task("double", "function", lambda x: 2 * x, visible=(), hidden=drawn, assignment="first")
 
 
 def hidden(task: Task, term: str = "") -> float:

@@ -16,7 +16,6 @@ from autograder.grading.outputs import graded
 from autograder.integration import demo, report
 from autograder.integration.report import SubmissionRow
 from autograder.integration.steps.grade import _cell
-from autograder.integration.steps.reader import handed_in
 from autograder.integration.steps.save_grades import SaveGrades
 
 
@@ -35,21 +34,6 @@ def own(name: str, **roles: Any) -> Any:
 ])  # fmt: skip
 def test_a_cell_is_taken_for_what_it_is(cell: Any, taken: Cell) -> None:
     assert _cell(cell, "momentum") == taken
-
-
-@pytest.mark.parametrize(("assignment", "there", "graded"), [
-    ("momentum", ["momentum"], ["momentum"]),
-    ("momentum", ["momentum (1)"], ["momentum (1)", "momentum"]),
-    ("momentum", [], []),
-    ("of_their_own", ["another"], ["another"]),
-])  # fmt: skip
-def test_a_notebook_under_another_name_is_on_the_list(
-    assignment: str, there: list[str], graded: list[str]
-) -> None:
-    found = [f"submitted/ada/{assignment}/{name}.ipynb" for name in there]
-    handed_in(assignment, "ada", found)
-    assert [Path(path).stem for path in found] == graded
-    assert {Path(path).parent for path in found} <= {Path(f"submitted/ada/{assignment}")}
 
 
 @pytest.mark.parametrize("earned", [0.0, 1.5])
