@@ -31,9 +31,11 @@ for assignment in assignments():
 """
 
 
-def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def nbgrader(
+    folder: Path, *arguments: str, **variables: object
+) -> subprocess.CompletedProcess[str]:
     """Run a stock nbgrader command in a course folder, as an instructor without settings does."""
-    return _run(folder, "nbgrader", *arguments)
+    return _run(folder, "nbgrader", *arguments, **variables)
 
 
 def release(folder: Path) -> None:
@@ -42,11 +44,11 @@ def release(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def _run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def _run(folder: Path, *command: str, **variables: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command,
         cwd=folder,
-        env=isolated(),
+        env=isolated(**variables),
         text=True,
         capture_output=True,
         timeout=300,

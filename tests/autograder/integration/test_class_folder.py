@@ -94,17 +94,14 @@ def test_a_gradebook_that_is_not_there_is_told(
 
 
 @pytest.mark.slow
-def test_without_the_course_nbgrader_does_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_course_nbgrader_does_nothing(tmp_path: Path) -> None:
     """Stock nbgrader goes on without a configuration that fails, and so without the sandbox."""
     folder = tmp_path / "class"
     main(["course", str(folder)])
     broken = tmp_path / "elsewhere" / "autograder"
     broken.mkdir(parents=True)
     (broken / "__init__.py").write_text("raise ImportError('no module named tqdm')")
-    monkeypatch.setenv("PYTHONPATH", str(broken.parent))
-    done = nbgrader(folder, "generate_assignment", "momentum")
+    done = nbgrader(folder, "generate_assignment", "momentum", PYTHONPATH=broken.parent)
     assert done.returncode != 0
     assert (
         "Nothing was done: the course cannot be loaded here (no module named tqdm)" in done.stderr

@@ -24,6 +24,7 @@ from autograder.integration import autograde
 from autograder.integration.autograde import Batch
 from autograder.integration.demo import submission
 from autograder.integration.gradebook_session import BatchGradebook
+from autograder.integration.intake.submissions import STAGED
 from autograder.integration.steps.reader import Reader
 from autograder.nbgrader_config import configure
 from tests.helpers.nbgrader import TEXTS
@@ -57,7 +58,7 @@ class TwoReaders(Reader):
     """What was handed in is read as we do, what was written in between as nbgrader does."""
 
     def from_filename(self, filename: str, resources: Any = None, **_: Any) -> Any:
-        kind = Reader if "submitted" in Path(filename).parts else NotebookExporter
+        kind = Reader if STAGED in Path(filename).parts else NotebookExporter
         return kind.from_filename(self, filename, resources)
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> Any:
