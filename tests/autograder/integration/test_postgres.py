@@ -44,7 +44,7 @@ def database() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    as_server(SERVERS[-1] / "initdb", "-D", data, "--auth=trust", "--no-sync")
+    as_server(SERVERS[-1] / "initdb", "-D", data, "--auth=trust", "--no-sync", "--encoding=UTF8")
     options = (
         f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
     )
