@@ -30,7 +30,7 @@ from autograder.engine.process import CAN_FORK
 from autograder.engine.sandbox import LEVELS, Level
 from autograder.integration.gradebook_session import gradebook_session
 from autograder.integration.intake.cells import Source
-from autograder.integration.intake.submissions import STAGED, stage, unstage
+from autograder.integration.intake.submissions import own_folder, stage, unstage
 from autograder.integration.lock import alone
 from autograder.integration.patches import convert_once, graded_folder
 from autograder.integration.steps.grade import Grade
@@ -72,23 +72,25 @@ class Batch(Autograde):  # type: ignore[misc]
 
     def start(self) -> None:
         """Grade what was handed in, from copies of it as plain files."""
-        submitted = self.coursedir.submitted_directory
+        submitted, self.staged = self.coursedir.submitted_directory, own_folder()
         try:
             super().start()
         finally:
             self.coursedir.submitted_directory = submitted
-            unstage(self.coursedir)
+            unstage(self.coursedir, self.staged)
 
     def init_notebooks(self) -> None:
         """Stage the submissions, and find in each the notebook that is to be graded."""
         sources.cache_clear()
         assignment = self.coursedir.assignment_id
         with _room():
-            self.assignments = stage(self.coursedir, assignment, self._known(assignment))
+            self.assignments = stage(
+                self.coursedir, assignment, self._known(assignment), self.staged
+            )
         self.notebooks: list[str] = []
         if not self.assignments:
             super().init_notebooks()  # which says that there are none, and what was meant
-        self.coursedir.submitted_directory = STAGED
+        self.coursedir.submitted_directory = self.staged
 
     def _known(self, assignment: str) -> dict[str, list[Source]]:
         """Return the instructor's cells of each notebook of an assignment."""

@@ -6,10 +6,13 @@ that they are what was handed in.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import secrets
 import shutil
 import stat
+import time
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -25,13 +28,16 @@ from autograder.integration.intake.staging import Inode, Taken, take
 STAGED = ".descent-intake"  # the folder of a class, in the place of nbgrader's `submitted`
 NOTES = ".notes.json"
 BESIDE = 10_000_000  # bytes of helper files that a student's code may read
+LEFT = 24 * 3600  # seconds after which a staged folder is nobody's any more
 TIME = "timestamp.txt"  # nbgrader's own, which says when something was handed in
 
 Known = Mapping[str, Sequence[Source]]
 """The instructor's cells of each notebook of an assignment."""
 
 
-def stage(coursedir: CourseDirectory, assignment: str, known: Known) -> dict[str, list[str]]:
+def stage(
+    coursedir: CourseDirectory, assignment: str, known: Known, into: str = STAGED
+) -> dict[str, list[str]]:
     """Stage what was handed in, and return the notebooks to grade by their folders.
 
     Every student who has a folder gets a notebook, if an empty one, so that everybody has a score
@@ -47,16 +53,27 @@ def stage(coursedir: CourseDirectory, assignment: str, known: Known) -> dict[str
         foreign = {inode for inode, whose in owners.items() if whose - {student}}
         taken = take(root / student / assignment, foreign)
         name = student.encode("utf-8", "replace").decode("utf-8")
-        target = Path(coursedir.format_path(STAGED, name, assignment))
+        target = Path(coursedir.format_path(into, name, assignment))
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
         found[str(target)] = _put(taken, target, assignment, known)
     return found
 
 
-def unstage(coursedir: CourseDirectory) -> None:
-    """Remove all staged folders."""
-    shutil.rmtree(Path(coursedir.root) / STAGED, ignore_errors=True)
+def own_folder() -> str:
+    """Return a folder below the staged ones for one batch, as two may work in one class."""
+    return f"{STAGED}/{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def unstage(coursedir: CourseDirectory, into: str = STAGED) -> None:
+    """Remove what a batch has staged, and what one left behind that was killed a day ago."""
+    every = Path(coursedir.root) / STAGED
+    for folder in [every / Path(into).relative_to(STAGED), *every.glob("*-*")]:
+        with contextlib.suppress(OSError):
+            if folder.name == Path(into).name or folder.stat().st_mtime < time.time() - LEFT:
+                shutil.rmtree(folder, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        every.rmdir()  # unless another batch is at work
 
 
 def submitted(path: Path) -> tuple[NotebookNode, list[str]]:
