@@ -31,7 +31,7 @@ def wheel(folder: Path, into: Path) -> zipfile.ZipFile:
 def test_two_kits_that_differ_have_two_versions(tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(ROOT / "descent", source / "descent")
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", "hatch_build.py"):
         shutil.copy(ROOT / name, source / name)
     names = [Path(wheel(source, tmp_path / "first").filename or "").name]
     case = source / "descent" / "checking" / "cases" / "momentum.json"
