@@ -75,7 +75,7 @@ exercise: .venv/.done ## release and grade one assignment alone, in _build/exerc
 	$(call nbgrader,_build/exercise,$(A),generate_feedback)
 	@$(RUN) autograder gradebook _build/exercise
 
-LIVE := $(shell find descent book/live -type f -not -name "*.pyc" -not -path "*/playground/js/*")
+LIVE := $(shell find descent $(wildcard book/live) -type f -not -name "*.pyc" -not -path "*/playground/js/*")
 _build/live/.done: .venv/.done $(LIVE)
 	$(ALONE)
 	@$(USERS) $(RUN) book.live _build/live _build/live-cache

@@ -44,7 +44,7 @@ def test_a_cell_that_fills_the_disk_is_stopped(
 ) -> None:
     monkeypatch.setattr(engine_session, "DISK", 1 << 20)
     filling = "for n in range(3): open(f'{n}', 'wb').write(bytes(500_000))\nwhile True: pass"
-    assert "stopped: more than 1 MB of files written" in said(session.run(filling))
+    assert "stopped: more than 1 MB of files" in said(session.run(filling))
 
 
 def test_the_environment_holds_no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -27,7 +27,12 @@ class Noting:
     stopped = ended = False
 
     def __init__(
-        self, _: object, seconds: float = 0.0, total: float = 0.0, drawn: bool = True
+        self,
+        _: object,
+        seconds: float = 0.0,
+        total: float = 0.0,
+        drawn: bool = True,
+        files: object = (),
     ) -> None:
         self.limits, self.drawn = (seconds, total), drawn
         self.ran: list[str] = []
@@ -61,7 +66,7 @@ def sessions(monkeypatch: pytest.MonkeyPatch) -> list[Noting]:
 
 
 def run(cells: list[Cell]) -> NotebookRun:
-    whole = NotebookRun(cells, "momentum", "", seconds=2.0)
+    whole = NotebookRun(cells, "momentum", "", seconds=2.0, late=True, files=())
     whole.shown()
     whole.unseen()
     return whole

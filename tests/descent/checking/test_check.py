@@ -270,7 +270,7 @@ def test_no_known_mistake_passes_for_right(assignment: str) -> None:
     for task in TASKS[assignment]:
         if task.kind != "essay":
             assert check(**{task.name: task.right}) is None
-            for wrong in task.wrong if task.public_question().mistakes else ():
+            for wrong in task.misconceptions if task.public_question().mistakes else ():
                 score = check(**{task.name: wrong.answer})
                 assert score is not None
                 assert score < task.maximum or score == task.maximum == 0, wrong.name
