@@ -180,8 +180,9 @@ class NotebookRun:
             return
         with self._session(drawn=False) as session:
             for i, cell in enumerate(self.cells[: last + 1]):
-                if i in self.questions and not self.questions[i].late:
-                    self.questions[i].ask(session, hidden=True)
+                if i in self.questions:
+                    if not self.questions[i].late:
+                        self.questions[i].ask(session, hidden=True)
                 elif cell.tests is None and i not in self.skipped:
                     session.run(cell.source)
             for asked in self.questions.values():

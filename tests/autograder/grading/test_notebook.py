@@ -67,8 +67,7 @@ def sessions(monkeypatch: pytest.MonkeyPatch) -> list[Noting]:
 
 def run(cells: list[Cell]) -> NotebookRun:
     whole = NotebookRun(cells, "momentum", "", seconds=2.0, late=True, files=())
-    whole.shown()
-    whole.unseen()
+    whole.go_on(last=True)
     return whole
 
 
