@@ -82,16 +82,6 @@ def called(name: str, content: Callable[[Notebook], bytes] = written) -> Any:
     return lambda right, _: {name: content(right)}
 
 
-def atop(line: str) -> Any:
-    """Return what puts a line on top of an answer's cell."""
-
-    def edit(nb: Notebook) -> None:
-        cell = nb["cells"][named(nb, "Momentum-answer")]
-        cell["source"] = f"{line}\n{cell['source']}"
-
-    return edited(edit)
-
-
 def within(name: str, change: Callable[[str], str]) -> Any:
     """Return what changes the text of a cell."""
 
@@ -100,6 +90,11 @@ def within(name: str, change: Callable[[str], str]) -> Any:
         cell["source"] = change(cell["source"])
 
     return edited(edit)
+
+
+def atop(line: str) -> Any:
+    """Return what puts a line on top of an answer's cell."""
+    return within("Momentum-answer", lambda text: f"{line}\n{text}")
 
 
 def take(nb: Notebook, name: str) -> Cell:
@@ -268,23 +263,7 @@ def old_format(nb: Notebook) -> bytes:
     return json.dumps(nbformat.convert(nbformat.from_dict(nb), 3)).encode()
 
 
-def imports_helper(line: str) -> Edit:
-    def edit(nb: Notebook) -> None:
-        cell = nb["cells"][named(nb, "Momentum-answer")]
-        cell["source"] = f"{line}\n{cell['source']}"
-
-    return edit
-
-
 def beside(line: str, files: dict[str, bytes]) -> Any:
     """Return what hands in files beside a notebook that uses them."""
-
-    def made(right: Notebook, _: Notebook) -> dict[str, bytes]:
-        nb = copy.deepcopy(right)
-        imports_helper(line)(nb)
-        given = {
-            name.replace("__", "/").replace("_dot_", "."): text for name, text in files.items()
-        }
-        return {"momentum.ipynb": written(nb), **given}
-
-    return made
+    notebook = atop(line)
+    return lambda right, stub: {**notebook(right, stub), **files}

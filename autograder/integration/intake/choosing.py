@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from autograder.integration.intake.cells import Source, alike, name_of
-from autograder.integration.intake.reading import decoded, from_json, from_script
+from autograder.integration.intake.reading import SCRIPTS, decoded, from_json, from_script
 from autograder.integration.intake.staging import Taken
 
 LIKELY = (".ipynb", ".ipynb.txt", ".ipynb.json", ".json", ".txt")
-SCRIPTS = (".py", ".md")
 
 
 def choose(

@@ -5,36 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_markdown_cell
 
-from autograder.integration.intake.cells import Source
 from autograder.integration.intake.reading import read, write
 from autograder.integration.intake.repair import repair
-
-SETUP = Source(
-    "setup", "code", "import numpy", locked=True, solution=False, points=None, checksum=""
-)
-ANSWER = Source("A-answer", "code", "raise", locked=False, solution=True, points=None, checksum="")
-GRADE = Source("A", "code", "check(A)", locked=True, solution=False, points=3.0, checksum="")
-SOURCES = [SETUP, ANSWER, GRADE]
-
-
-def cell(name: str, source: str, make: Any = new_code_cell, **own: Any) -> Any:
-    return make(source, metadata={"nbgrader": {"grade_id": name, **own}})
-
-
-def notebook() -> Any:
-    return new_notebook(
-        cells=[cell("setup", "import numpy"), cell("A-answer", "A = 1"), cell("A", "check(A)")]
-    )
-
-
-def names(nb: Any) -> list[str | None]:
-    return [c.metadata.get("nbgrader", {}).get("grade_id") for c in nb.cells]
+from tests.helpers.small_notebook import SOURCES, names, notebook
 
 
 @pytest.mark.parametrize("content", [

@@ -12,27 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.integration.intake.cells import Source
 from autograder.integration.intake.repair import ANOTHER, NAMELESS, repair, tell
-
-SETUP = Source(
-    "setup", "code", "import numpy", locked=True, solution=False, points=None, checksum=""
-)
-ANSWER = Source("A-answer", "code", "raise", locked=False, solution=True, points=None, checksum="")
-GRADE = Source("A", "code", "check(A)", locked=True, solution=False, points=3.0, checksum="")
-SOURCES = [SETUP, ANSWER, GRADE]
-
-
-def cell(name: str, source: str, make: Any = new_code_cell, **own: Any) -> Any:
-    return make(source, metadata={"nbgrader": {"grade_id": name, **own}})
-
-
-def notebook() -> Any:
-    return new_notebook(
-        cells=[cell("setup", "import numpy"), cell("A-answer", "A = 1"), cell("A", "check(A)")]
-    )
-
-
-def names(nb: Any) -> list[str | None]:
-    return [c.metadata.get("nbgrader", {}).get("grade_id") for c in nb.cells]
+from tests.helpers.small_notebook import ANSWER, GRADE, SETUP, SOURCES, cell, names, notebook
 
 
 def test_a_sound_notebook_stays_as_it_is() -> None:
