@@ -16,7 +16,6 @@ that nobody sees is done again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,27 +25,11 @@ from autograder.engine.process import Starter
 from autograder.engine.retry import ATTEMPTS
 from autograder.engine.session import ProcessLostError, Session
 from autograder.grading import instructor_tests, outputs
-from autograder.grading.outputs import Outputs
+from autograder.grading.cell import Cell, Files, Outputs
 from autograder.grading.question_run import QuestionRun
 from autograder.grading.replies import clean
 
-Files = Sequence[tuple[str, bytes]]
-"""Names and contents of the files beside a notebook."""
-
 KIT = [Path(descent.__file__).resolve().parent]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A code cell as the grader sees it.
-
-    It is run as the student's; or it asks a question of the course; or it is a test of the
-    instructor's own, worth `tests` points.
-    """
-
-    source: str
-    question: str | None = None
-    tests: float | None = None
 
 
 @cache

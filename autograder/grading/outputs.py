@@ -8,9 +8,6 @@ from typing import Any
 from autograder.grading import picture
 from autograder.grading.replies import clean
 
-Outputs = list[list[dict[str, Any]]]
-"""The notebook outputs of every code cell."""
-
 PNG = b"\x89PNG\r\n\x1a\n"
 MOST_IN_ALL = 8 << 20  # characters that all cells of a notebook may show
 MOST = 20_000  # characters, and a hundredth of the bytes, that one output may bring

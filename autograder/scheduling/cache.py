@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.outputs import Outputs
+from autograder.grading.cell import Outputs
 from course.digest import digest
 from course.paths import CHAPTERS, ROOT
 from course.sources import packages

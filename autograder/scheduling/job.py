@@ -9,8 +9,7 @@ from functools import cache, cached_property
 from autograder.engine.retry import ATTEMPTS
 from autograder.engine.sandbox import Level
 from autograder.engine.session import ProcessLostError, Session
-from autograder.grading.notebook import Cell, Files, grade, starter
-from autograder.grading.outputs import Outputs
+from autograder.grading.cell import Cell, Files, Outputs
 from autograder.scheduling.cache import code, key, libraries
 
 
@@ -29,6 +28,8 @@ class Capabilities:
 @cache
 def capabilities() -> Capabilities:
     """Return what can be said of this machine; it stays so while this process runs."""
+    from autograder.grading.notebook import starter  # see `work`
+
     for left in reversed(range(ATTEMPTS)):
         try:
             with Session(starter()) as session:
@@ -80,6 +81,9 @@ def work(job: Job) -> tuple[Outputs, bool]:
     WorkerUnsuitableError
         If this machine has another version of the course, or a weaker sandbox than is asked for.
     """
+    # Late, as every command of nbgrader imports this module, and few of them grade anything.
+    from autograder.grading.notebook import grade
+
     here = capabilities()
     if job.code != here.code:
         raise WorkerUnsuitableError("this machine has another version of the course")

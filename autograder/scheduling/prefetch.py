@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from autograder.engine.retry import ATTEMPTS
-from autograder.grading.outputs import Outputs
+from autograder.grading.cell import Outputs
 from autograder.scheduling.cache import Store
 from autograder.scheduling.job import Job, work
 

@@ -1,40 +1,46 @@
 """Every question of the course, a file an assignment. Points live here and nowhere else."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from types import ModuleType
+from functools import cache
+from importlib import import_module
 
-from course.questions import (
-    adaptive,
-    beyond_adam,
-    choosing,
-    gradient_descent,
-    interview,
-    momentum,
-    toy_example,
-    why_descent,
-)
 from course.task import Task
 
-FILES = (
-    why_descent,
-    gradient_descent,
-    momentum,
-    adaptive,
-    beyond_adam,
-    choosing,
-    toy_example,
-    interview,
+ASSIGNMENTS = (
+    "why-descent",
+    "gradient-descent",
+    "momentum",
+    "adaptive",
+    "beyond-adam",
+    "choosing",
+    "toy-example",
+    "interview",
 )
 
 
-def _assignment(file: ModuleType) -> str:
-    return file.__name__.rpartition(".")[2].replace("_", "-")
+@cache
+def _tasks(assignment: str) -> list[Task]:
+    file = import_module(f"{__name__}.{assignment.replace('-', '_')}")
+    return [replace(task, assignment=assignment) for task in file.TASKS]
 
 
-TASKS: dict[str, list[Task]] = {
-    _assignment(file): [replace(task, assignment=_assignment(file)) for task in file.TASKS]
-    for file in FILES
-}
+class _Tasks(Mapping[str, list[Task]]):
+    """The questions by assignment; a file is read when its assignment is first asked for."""
+
+    def __getitem__(self, assignment: str) -> list[Task]:
+        if assignment not in ASSIGNMENTS:
+            raise KeyError(assignment)
+        return _tasks(assignment)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(ASSIGNMENTS)
+
+    def __len__(self) -> int:
+        return len(ASSIGNMENTS)
+
+
+TASKS = _Tasks()
 
 
 def task(assignment: str, name: str) -> Task | None:

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import nbformat
 from nbformat import NotebookNode
 
@@ -75,6 +74,8 @@ def from_json(text: str) -> list[Any]:
 
 def from_script(text: str, suffix: str) -> list[Any]:
     """Return the cells of a notebook that jupytext wrote as a script or as Markdown."""
+    import jupytext  # late, as it takes a third of a second of every command
+
     return list(jupytext.reads(text, fmt=suffix.lstrip(".")).cells)
 
 

@@ -14,12 +14,11 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Unicode
 
 from autograder.engine.sandbox import Level
-from autograder.grading.notebook import Cell
+from autograder.grading.cell import Cell
 from autograder.integration.intake.repair import repair
 from autograder.integration.intake.submissions import beside, submitted
 from autograder.integration.steps.source_cells import sources
 from autograder.scheduling.job import Job, work
-from course.questions import task
 
 Resources = dict[str, Any]
 
@@ -75,6 +74,8 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
 
 def _cell(cell: NotebookNode, assignment: str) -> Cell:
     """Return a code cell as the grader takes it; one that is answered in it is graded by hand."""
+    from course.questions import task  # late, as it takes seconds and few commands grade
+
     if not utils.is_grade(cell) or utils.is_solution(cell):
         return Cell(cell.source)
     name = str(cell.metadata.nbgrader["grade_id"])

@@ -8,7 +8,6 @@ from typing import Any
 from nbgrader.api import Gradebook
 
 from autograder.integration.intake.cells import Source
-from course.assemble import cell_names
 
 Resources = dict[str, Any]
 
@@ -16,6 +15,8 @@ Resources = dict[str, Any]
 @lru_cache(maxsize=64)
 def sources(db_url: str, assignment: str, name: str) -> list[Source]:
     """Return the instructor's cells from the gradebook; forgotten when a batch begins."""
+    from course.assemble import cell_names  # late: it brings the questions, which few commands need
+
     with Gradebook(db_url) as gradebook:
         notebook = gradebook.find_notebook(name, assignment)
         points = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}

@@ -35,7 +35,7 @@ def changed(reference: T, *changes: tuple[str, str], **names: Any) -> T:
         If it does not stand there: the key has been rewritten since.
     """
     whole: Any = reference
-    text = _text(whole)
+    text = source_text(whole)
     for old, new in changes:
         if old not in text:
             raise LookupError(f"{whole.__name__} does not hold {old!r}")
@@ -47,7 +47,7 @@ def changed(reference: T, *changes: tuple[str, str], **names: Any) -> T:
     return made
 
 
-@cache  # to find it again for every mistake takes a third of a second of each nbgrader command
-def _text(reference: Any) -> str:
+@cache  # a thousand mistakes are made of forty texts
+def source_text(reference: Any) -> str:
     """Return the source of a class or function as a student would write it."""
     return student_version(textwrap.dedent(inspect.getsource(reference)))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from course.mistakes.common.changed import changed
+from course.mistakes.common.changed import changed, source_text
 from course.task import Misconception
 
 Change = tuple[str, str]
@@ -31,7 +30,7 @@ class Slip:
 
     def made(self, reference: Any, section: str) -> list[Misconception]:
         """Return it as a mistake with one rule, or nothing if it does not fit."""
-        text = inspect.getsource(reference)
+        text = source_text(reference)
         root = re.search(r"np\.sqrt\((.+)\) \+ self\.eps", text)
         under = root[1] if root else ""
         for way in self.ways:

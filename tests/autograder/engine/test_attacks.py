@@ -13,8 +13,8 @@ import pytest
 
 from autograder.engine import bubblewrap
 from autograder.engine.process import Starter
-from autograder.grading.notebook import KIT, Cell, grade, starter
-from autograder.grading.outputs import Outputs
+from autograder.grading.cell import Cell, Outputs
+from autograder.grading.notebook import KIT, grade, starter
 from autograder.integration.demo import submission
 from course.paths import ROOT
 from tests.helpers.processes import students

@@ -11,7 +11,8 @@ import pytest
 from autograder.engine.process import Starter
 from autograder.engine.retry import ATTEMPTS
 from autograder.engine.session import ProcessLostError, Session
-from autograder.grading.notebook import Cell, grade, starter
+from autograder.grading.cell import Cell
+from autograder.grading.notebook import grade, starter
 from tests.helpers.processes import students
 
 

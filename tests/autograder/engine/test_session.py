@@ -13,7 +13,8 @@ import pytest
 from autograder.engine import bubblewrap, sandbox
 from autograder.engine.process import CAN_FORK, ForkedProcess, Starter
 from autograder.engine.session import ProcessGoneError, Session
-from autograder.grading.notebook import KIT, Cell, grade, starter
+from autograder.grading.cell import Cell
+from autograder.grading.notebook import KIT, grade, starter
 from autograder.grading.outputs import MOST_IN_ALL
 from course.paths import ROOT
 from tests.helpers.processes import students

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from autograder.grading import notebook
-from autograder.grading.notebook import Cell, NotebookRun
+from autograder.grading.cell import Cell
+from autograder.grading.notebook import NotebookRun
 from descent.checking import probe
 
 CELLS = [

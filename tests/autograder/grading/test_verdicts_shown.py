@@ -12,7 +12,8 @@ from autograder.engine import bubblewrap
 from autograder.engine.process import Starter
 from autograder.engine.session import Session
 from autograder.grading import notebook
-from autograder.grading.notebook import KIT, Cell, grade
+from autograder.grading.cell import Cell
+from autograder.grading.notebook import KIT, grade
 from autograder.grading.outputs import MOST
 from autograder.grading.question_run import QuestionRun
 from course.questions import TASKS

@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import SaveAutoGrades
 
-from autograder.grading.notebook import Cell
+from autograder.grading.cell import Cell
 from autograder.grading.outputs import graded
 from autograder.integration import demo, report
 from autograder.integration.report import SubmissionRow

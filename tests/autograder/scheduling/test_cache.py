@@ -13,7 +13,7 @@ from typing import NoReturn
 import pytest
 
 from autograder.engine.sandbox import Level
-from autograder.grading.notebook import Cell
+from autograder.grading.cell import Cell
 from autograder.scheduling import cache
 from autograder.scheduling.cache import Store, key
 from autograder.scheduling.job import Job

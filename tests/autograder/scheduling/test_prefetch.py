@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.notebook import Cell
-from autograder.grading.outputs import Outputs
+from autograder.grading.cell import Cell, Outputs
 from autograder.scheduling import prefetch
 from autograder.scheduling.cache import Store
 from autograder.scheduling.executors import executor
