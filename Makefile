@@ -20,7 +20,8 @@ nbgrader = @cd $(1) && for a in $(2); do nbgrader $(3) $$a --log-level=ERROR \
   --CourseDirectory.root="$$PWD" --CourseDirectory.db_url="sqlite:///$$PWD/gradebook.db" || exit 1; done
 .DEFAULT_GOAL := all
 .PHONY: all book live pdf page release demo exercise check test lint wheel fuzz soak oracles plain audit
-.PHONY: links lock bench bench-gradebook bench-grading bench-live bench-playground bench-site clean help anew
+.PHONY: pictures links lock bench bench-gradebook bench-grading bench-live bench-playground bench-site
+.PHONY: clean help anew
 .DELETE_ON_ERROR:
 
 all: book demo ## build the book, grade the demonstration class, print its gradebook and all points
@@ -156,6 +157,9 @@ audit: ## ask whether a locked package has a known hole (needs the internet)
 	test -d _build/audit || $(PYTHON) -m venv _build/audit
 	_build/audit/bin/pip install --quiet pip-audit
 	_build/audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
+pictures: _build/html/.done ## take pictures of every page, wide, dark, narrow and printed, in _build/screenshots
+	PICTURES=1 $(RUN) pytest -n auto tests/book/built/test_pages.py
 
 links: _build/html/.done ## try every link that leads out of the book (needs the internet)
 	@"$(BIN)/jupyter-book" build --builder linkcheck -q . || \

@@ -28,6 +28,7 @@ MISSING = (
 )
 PATIENCE = 300_000  # milliseconds; a quiet machine takes a tenth of it
 EXTERNAL = re.compile(r"[a-z]+:|//")
+NUMBER = re.compile(r'<span class="number" data-of="([^"]+)">')
 
 
 class PrintError(Exception):
@@ -103,14 +104,8 @@ def title(article: Tag) -> str:
     return heading.decode_contents().strip()
 
 
-def join(begins: dict[str, int] | None = None, site: Path = SITE) -> str:
-    """Return the whole book as one HTML page.
-
-    Parameters
-    ----------
-    begins
-        The page number on which each chapter begins, by slug, where it is known.
-    """
+def join(site: Path = SITE) -> str:
+    """Return the whole book as one HTML page, without the page numbers in its contents."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     pages = [page for part in parts() for page in part.pages]
     chapters = {page: chapter(page, pages, site) for page in pages}
@@ -119,7 +114,7 @@ def join(begins: dict[str, int] | None = None, site: Path = SITE) -> str:
         + "<ol>"
         + "".join(
             f'<li><a href="#{slug(page)}"><span>{title(chapters[page])}</span>'
-            f'<span class="number">{(begins or {}).get(slug(page), "")}</span></a></li>'
+            f'<span class="number" data-of="{slug(page)}"></span></a></li>'
             for page in part.pages
         )
         + "</ol>"
@@ -152,6 +147,11 @@ pages of the site, where the playground moves and the exercises can be downloade
 """
 
 
+def numbered(book: str, begins: dict[str, int]) -> str:
+    """Return the book with the page on which each chapter begins, by slug, in its contents."""
+    return NUMBER.sub(lambda place: f"{place[0]}{begins[place[1]]}", book)
+
+
 def style() -> str:
     """Return what is added to the sheet for print; margins of a page know none of its colours."""
     text = SHEET.read_text(encoding="utf-8")
@@ -180,7 +180,8 @@ def write(target: Path, site: Path = SITE) -> int:
 
     target.parent.mkdir(parents=True, exist_ok=True)
     source = target.with_suffix(".html")
-    source.write_text(join(site=site), encoding="utf-8")
+    book = join(site)
+    source.write_text(book, encoding="utf-8")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page()
@@ -197,7 +198,7 @@ def write(target: Path, site: Path = SITE) -> int:
             )
             begins = beginnings(target)
             if again:
-                source.write_text(join(begins, site), encoding="utf-8")
+                source.write_text(numbered(book, begins), encoding="utf-8")
         browser.close()
     return pages_of(target)
 

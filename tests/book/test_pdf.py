@@ -78,12 +78,12 @@ def test_the_contents_say_on_which_page_a_chapter_begins(
 ) -> None:
     monkeypatch.setattr(pdf, "parts", lambda: [pdf.Part("", ["first"]),
                                                pdf.Part("A & B", ["sub/second"])])  # fmt: skip
-    html = BeautifulSoup(pdf.join({"first": 3, "sub-second": 7}, site), "html.parser")
+    html = BeautifulSoup(pdf.numbered(pdf.join(site), {"first": 3, "sub-second": 7}), "html.parser")
     assert [n.get_text() for n in html.select("nav .number")] == ["3", "7"]
     assert [a["href"] for a in html.select("nav a")] == ["#first", "#sub-second"]
     assert [h.get_text() for h in html.select("nav h2")] == ["A & B"]
     assert [a["id"] for a in html.select("main > article")] == ["first", "sub-second"]
-    before = BeautifulSoup(pdf.join(None, site), "html.parser")
+    before = BeautifulSoup(pdf.join(site), "html.parser")
     assert {n.get_text() for n in before.select("nav .number")} == {""}
 
 
