@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import cos, pi
-from operator import index
 from typing import Any, NamedTuple
 
 from descent.optimizer import Array, Gradient
 from solutions.validated import CONSTRAINTS, NON_NEGATIVE, require, validated
 
 Schedule = Callable[[int], float]
-
-COUNT = (lambda n: index(n) >= 1, "a whole number of at least 1")
 
 
 def step_decay(lr: float, gamma: float, every: int) -> Schedule:
@@ -52,8 +49,8 @@ def step_decay(lr: float, gamma: float, every: int) -> Schedule:
     [0.8, 0.8, 0.4, 0.4, 0.2]
     """
     require("lr", lr, *NON_NEGATIVE)
-    require("gamma", gamma, lambda x: 0 < x <= 1, "in (0, 1]")
-    require("every", every, *COUNT)
+    require("gamma", gamma, *CONSTRAINTS["gamma"])
+    require("every", every, *CONSTRAINTS["every"])
     return lambda k: lr * gamma ** (k // every)
 
 
@@ -91,7 +88,7 @@ def cosine(lr: float, steps: int, lowest: float = 0.0) -> Schedule:
     [0.1, 0.085355, 0.05, 0.014645, 0.0, 0.0]
     """
     require("lr", lr, *NON_NEGATIVE)
-    require("steps", steps, *COUNT)
+    require("steps", steps, *CONSTRAINTS["steps"])
     require("lowest", lowest, lambda x: 0 <= x <= lr, f"between 0 and lr = {lr!r}")
     return lambda k: lowest + (lr - lowest) * (1 + cos(pi * min(k, steps) / steps)) / 2
 
@@ -132,7 +129,7 @@ def warm_restarts(lr: float, first: int, factor: float = 2, lowest: float = 0.0)
     [0.1, 0.05, 0.1, 0.085355, 0.05, 0.014645, 0.1]
     """
     require("lr", lr, *NON_NEGATIVE)
-    require("first", first, *COUNT)
+    require("first", first, *CONSTRAINTS["first"])
     require("factor", factor, *CONSTRAINTS["factor"])
     require("lowest", lowest, lambda x: 0 <= x <= lr, f"between 0 and lr = {lr!r}")
 
@@ -180,7 +177,7 @@ def warm_up(lr: float, steps: int, then: Schedule | None = None) -> Schedule:
     [0.2, 0.4, 0.6, 0.8, 0.8, 0.4, 0.2]
     """
     require("lr", lr, *NON_NEGATIVE)
-    require("steps", steps, *COUNT)
+    require("steps", steps, *CONSTRAINTS["steps"])
     require("then", then, lambda f: f is None or callable(f), "a function of k, or None")
 
     def rate(k: int) -> float:
