@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +29,9 @@ PACKAGES = ("descent", "solutions", "course", "book", "autograder")
 RECORDER = """#!/bin/sh
 printf '%s\\n' "== $0 $*" "HOME=$HOME" "JUPYTER_PATH=$JUPYTER_PATH" "PYTHONPATH=$PYTHONPATH" \\
   "JUPYTER_CONFIG_DIR=$JUPYTER_CONFIG_DIR" "MPLBACKEND=$MPLBACKEND" >> "$CALLS"
+case "$0 $*" in
+  *"$STOP"*) [ -z "$STOP" ] || { touch "${CALLS%calls}stopped"; exec sleep 60; } ;;
+esac
 case "$*" in
   *"autograder course"*) mkdir -p _build/demo ;;
   *"jupyter-book"*|"build "*) mkdir -p _build/html ;;
@@ -53,23 +58,29 @@ def checkout(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return folder
 
 
-def make(folder: Path, *words: str, **around: object) -> subprocess.CompletedProcess[str]:
-    """Run make as a user whose settings are all in the way."""
-    hostile = dict.fromkeys(("JUPYTER_PATH", "PYTHONPATH", "MATPLOTLIBRC"), "/of/the/user")
-    home = folder.parent / "home"
+def around(folder: Path) -> dict[str, str]:
+    """Return the environment of a user whose settings are all in the way."""
+    return {
+        "PATH": os.environ["PATH"].split(os.pathsep, 1)[1],
+        **{"HOME": str(folder.parent / "home"), "MPLBACKEND": "TkAgg"},
+        **dict.fromkeys(("JUPYTER_PATH", "PYTHONPATH", "MATPLOTLIBRC"), "/of/the/user"),
+        "CALLS": str(folder / "calls"),
+    }
+
+
+def make(
+    folder: Path, *words: str, umask: int = -1, **more: object
+) -> subprocess.CompletedProcess[str]:
+    """Run make as that user, with `more` in the environment."""
     return subprocess.run(
         ["make", *words],
         cwd=folder,
-        env={
-            "PATH": os.environ["PATH"].split(os.pathsep, 1)[1],
-            **{"HOME": str(home), "MPLBACKEND": "TkAgg", "CALLS": str(folder / "calls")},
-            **hostile,
-            **{name: str(value) for name, value in around.items()},
-        },
+        env={**around(folder), **{name: str(value) for name, value in more.items()}},
         text=True,
         capture_output=True,
         timeout=120,
         check=False,
+        umask=umask,
     )
 
 
@@ -161,6 +172,55 @@ def test_a_make_that_was_killed_is_not_waited_for(checkout: Path) -> None:
     (checkout / "_build").mkdir()
     (checkout / "_build" / ".maker").write_text(f"{gone.pid}\n")
     assert make(checkout, "demo", f"PYTHON={sys.executable}").returncode == 0
+
+
+@pytest.mark.parametrize("stage", ["/jupyter-book", "autograde --force", "autograder course"])
+def test_a_make_that_was_interrupted_is_taken_up_again(checkout: Path, stage: str) -> None:
+    installed(checkout)
+    words = ["make", "all", f"PYTHON={sys.executable}"]
+    begun = subprocess.Popen(
+        words, cwd=checkout, env={**around(checkout), "STOP": stage},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+    wait_for(checkout / "stopped", begun)
+    os.killpg(begun.pid, signal.SIGINT)  # as a terminal does it: everybody in it is told
+    begun.communicate(timeout=30)
+    assert begun.returncode != 0
+    assert not (checkout / "_build" / "demo" / "gradebook.txt").exists() or "book" in stage
+    assert make(checkout, "all", f"PYTHON={sys.executable}").returncode == 0
+    assert (checkout / "_build" / "demo" / "gradebook.txt").exists()
+    assert (checkout / "_build" / "html" / ".done").exists()
+
+
+def wait_for(file: Path, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 60
+    while not file.exists():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_made(checkout: Path) -> None:
+    installed(checkout)
+    (checkout / "_build").touch()  # root may write anywhere, but in no file as in a folder
+    done = make(checkout, "all", f"PYTHON={sys.executable}")
+    assert done.returncode == 2
+    assert f"nothing can be written in {checkout}" in done.stderr
+    assert not (checkout / "calls").exists()
+
+
+def test_a_bare_locale_and_a_private_umask_are_well(checkout: Path) -> None:
+    installed(checkout)
+    before = files(checkout)
+    done = make(checkout, "all", f"PYTHON={sys.executable}", umask=0o077, LC_ALL="POSIX")
+    assert done.returncode == 0, done.stderr
+    assert (done.stderr, files(checkout) - before) == ("", set())
+
+
+def files(folder: Path) -> set[str]:
+    """Every file but those that make may write: in `_build` and in `.venv`."""
+    found = (str(path.relative_to(folder)) for path in folder.rglob("*"))
+    return {name for name in found if not name.startswith(("_build", ".venv", "calls"))}
 
 
 def test_help_needs_nothing_and_names_every_command(checkout: Path) -> None:
