@@ -11,7 +11,7 @@ from math import cos, pi
 from typing import Any, NamedTuple
 
 from descent.optimizer import Array, Gradient
-from solutions.validated import CONSTRAINTS, NON_NEGATIVE, require, validated
+from solutions.validated import CONSTRAINTS, COUNT, NON_NEGATIVE, require, validated
 
 Schedule = Callable[[int], float]
 
@@ -50,7 +50,7 @@ def step_decay(lr: float, gamma: float, every: int) -> Schedule:
     """
     require("lr", lr, *NON_NEGATIVE)
     require("gamma", gamma, *CONSTRAINTS["gamma"])
-    require("every", every, *CONSTRAINTS["every"])
+    require("every", every, *COUNT)
     return lambda k: lr * gamma ** (k // every)
 
 
@@ -88,7 +88,7 @@ def cosine(lr: float, steps: int, lowest: float = 0.0) -> Schedule:
     [0.1, 0.085355, 0.05, 0.014645, 0.0, 0.0]
     """
     require("lr", lr, *NON_NEGATIVE)
-    require("steps", steps, *CONSTRAINTS["steps"])
+    require("steps", steps, *COUNT)
     require("lowest", lowest, lambda x: 0 <= x <= lr, f"between 0 and lr = {lr!r}")
     return lambda k: lowest + (lr - lowest) * (1 + cos(pi * min(k, steps) / steps)) / 2
 
@@ -129,7 +129,7 @@ def warm_restarts(lr: float, first: int, factor: float = 2, lowest: float = 0.0)
     [0.1, 0.05, 0.1, 0.085355, 0.05, 0.014645, 0.1]
     """
     require("lr", lr, *NON_NEGATIVE)
-    require("first", first, *CONSTRAINTS["first"])
+    require("first", first, *COUNT)
     require("factor", factor, *CONSTRAINTS["factor"])
     require("lowest", lowest, lambda x: 0 <= x <= lr, f"between 0 and lr = {lr!r}")
 
@@ -177,7 +177,7 @@ def warm_up(lr: float, steps: int, then: Schedule | None = None) -> Schedule:
     [0.2, 0.4, 0.6, 0.8, 0.8, 0.4, 0.2]
     """
     require("lr", lr, *NON_NEGATIVE)
-    require("steps", steps, *CONSTRAINTS["steps"])
+    require("steps", steps, *COUNT)
     require("then", then, lambda f: f is None or callable(f), "a function of k, or None")
 
     def rate(k: int) -> float:

@@ -49,16 +49,12 @@ class Range:
         return self.least <= number <= self.most and self.above < number < self.below
 
 
-SIZE = Range(least=0)
-SHARE = Range(least=0, below=1)
-COUNT = Range(least=1, whole=True)
-
 # What a number may be, by the name that it has in the whole course. The playground has it from
 # here, by `course.golden`.
 RANGES = {
-    **dict.fromkeys(("lr", "eps", "decay", "psi", "lowest"), SIZE),
-    **dict.fromkeys(("beta", "beta1", "beta2", "rho"), SHARE),
-    **dict.fromkeys(("every", "first", "steps"), COUNT),
+    **dict.fromkeys(("lr", "eps", "decay", "psi", "lowest"), Range(least=0)),
+    **dict.fromkeys(("beta", "beta1", "beta2", "rho"), Range(least=0, below=1)),
+    **dict.fromkeys(("every", "first", "steps"), Range(least=1, whole=True)),
     "threshold": Range(least=4),
     "factor": Range(least=1),
     "gamma": Range(above=0, most=1),
@@ -67,7 +63,7 @@ RANGES = {
 CONSTRAINTS: dict[str, Rule] = {
     name: (range_.__contains__, range_.wanted) for name, range_ in RANGES.items()
 }
-NON_NEGATIVE = CONSTRAINTS["lr"]
+NON_NEGATIVE, POSITIVE, COUNT = (CONSTRAINTS[name] for name in ("lr", "most", "steps"))
 
 
 def validated(cls: type[T]) -> type[T]:
