@@ -39,8 +39,12 @@ def main() -> None:
 
 
 def run(*command: str | Path) -> None:
-    """Run a command in the checkout, and end where it fails: it has said why."""
-    if code := subprocess.call([str(word) for word in command], cwd=ROOT):
+    """Run a command in the checkout, and end where it fails: it has said why.
+
+    What is installed keeps its byte code beside it: students' processes look nowhere else.
+    """
+    around = {**os.environ, "PYTHONPYCACHEPREFIX": ""}
+    if code := subprocess.call([str(word) for word in command], cwd=ROOT, env=around):
         sys.exit(code)
 
 
