@@ -9,16 +9,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from autograder.__main__ import main
-from autograder.integration import class_folder
 from course.paths import ROOT
 from tests.helpers.environment import isolated
-from tests.helpers.nbgrader import nbgrader
+from tests.helpers.make import around, files, installed, make
 
 PARTS = (
     *("Makefile", "environment.mk", "tools", "pyproject.toml", "requirements.lock"),
@@ -56,38 +53,6 @@ def checkout(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
         (programs / name).write_text(RECORDER)
         (programs / name).chmod(0o755)
     return folder
-
-
-def around(folder: Path) -> dict[str, str]:
-    """Return the environment of a user whose settings are all in the way."""
-    return {
-        "PATH": os.environ["PATH"].split(os.pathsep, 1)[1],
-        **{"HOME": str(folder.parent / "home"), "MPLBACKEND": "TkAgg"},
-        **dict.fromkeys(("JUPYTER_PATH", "PYTHONPATH", "MATPLOTLIBRC"), "/of/the/user"),
-        "CALLS": str(folder / "calls"),
-    }
-
-
-def make(
-    folder: Path, *words: str, umask: int = -1, **more: object
-) -> subprocess.CompletedProcess[str]:
-    """Run make as that user, with `more` in the environment."""
-    return subprocess.run(
-        ["make", *words],
-        cwd=folder,
-        env={**around(folder), **{name: str(value) for name, value in more.items()}},
-        text=True,
-        capture_output=True,
-        timeout=120,
-        check=False,
-        umask=umask,
-    )
-
-
-def installed(folder: Path, python: str = sys.executable) -> None:
-    """Write the stamp of a finished installation by this Python in this folder."""
-    code = "import install; install.DONE.write_bytes(install.stamp())"
-    subprocess.run([python, "-c", code], cwd=folder / "tools", check=True)
 
 
 def test_every_tool_has_settings_of_our_own(checkout: Path) -> None:
@@ -217,12 +182,6 @@ def test_a_bare_locale_and_a_private_umask_are_well(checkout: Path) -> None:
     assert (done.stderr, files(checkout) - before) == ("", set())
 
 
-def files(folder: Path) -> set[str]:
-    """Every file but those that make may write: in `_build` and in `.venv`."""
-    found = (str(path.relative_to(folder)) for path in folder.rglob("*"))
-    return {name for name in found if not name.startswith(("_build", ".venv", "calls"))}
-
-
 def test_help_needs_nothing_and_names_every_command(checkout: Path) -> None:
     shutil.rmtree(checkout / ".venv")
     done = make(checkout, "help", PYTHON="/nowhere/python")
@@ -248,69 +207,6 @@ def test_the_environment_of_make_is_that_of_the_tests(tmp_path: Path) -> None:
         k: v for k, v in ours.items() if not k.startswith(extra)
     }
     assert ours["KEPT"] == "1"
-
-
-def test_text_is_read_as_utf8_whatever_the_users_locale(tmp_path: Path) -> None:
-    (tmp_path / "text").write_text("課程 é", encoding="utf-8")
-    code = "import sys; print(ascii(open(sys.argv[1], encoding='locale').read()))"
-    said = subprocess.run(
-        [sys.executable, "-c", code, tmp_path / "text"],
-        env=isolated({**os.environ, "LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"}),
-        text=True,
-        capture_output=True,
-        check=True,
-    ).stdout
-    assert said == ascii("課程 é") + "\n"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """The home of an instructor whose own settings name their class and their gradebook."""
-    folder = tmp_path / "home"
-    (folder / "spring").mkdir(parents=True)
-    (folder / ".jupyter").mkdir()
-    (folder / ".jupyter" / "nbgrader_config.py").write_text(
-        f"c = get_config()\nc.CourseDirectory.root = {str(folder / 'spring')!r}\n"
-        f"c.CourseDirectory.db_url = 'sqlite:///{folder / 'my.db'}'\n"
-    )
-    return folder
-
-
-@pytest.mark.slow
-def test_the_tests_do_not_touch_a_class_that_the_users_settings_name(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in {"HOME": home, "JUPYTER_CONFIG_DIR": home / ".jupyter"}.items():
-        monkeypatch.setenv(name, str(value))
-    before = sorted(home.rglob("*"))
-    class_folder.make(tmp_path / "class", ["momentum"])
-    assert nbgrader(tmp_path / "class", "generate_assignment", "momentum").returncode == 0
-    assert (tmp_path / "class" / "gradebook.db").exists()
-    assert (tmp_path / "class" / "release" / "momentum" / "momentum.ipynb").exists()
-    assert sorted(home.rglob("*")) == before
-
-
-@pytest.fixture
-def of_user(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(home / ".jupyter"))
-    return home
-
-
-def test_gradebook_does_not_show_another_class_than_nbgrader_works_on(
-    of_user: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    class_folder.make(tmp_path / "autumn", ["momentum"])
-    assert main(["gradebook", str(tmp_path / "autumn")]) == 2
-    said = capsys.readouterr().err
-    assert f"nbgrader does not work on {tmp_path / 'autumn'} but on {of_user / 'spring'}" in said
-
-
-def test_gradebook_reads_the_gradebook_that_the_users_settings_name(
-    of_user: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    class_folder.make(of_user / "spring", ["momentum"])
-    assert main(["gradebook", str(of_user / "spring")]) == 2
-    assert f"there is no {of_user / 'my.db'}: grade something first" in capsys.readouterr().err
 
 
 def test_a_new_wheel_does_not_lie_beside_an_old_one(checkout: Path) -> None:
