@@ -63,4 +63,7 @@ def stamp() -> bytes:
 
 
 if __name__ == "__main__":
-    print(complaint()) if "--check" in sys.argv else main()
+    try:
+        print(complaint()) if "--check" in sys.argv else main()
+    except KeyboardInterrupt:
+        sys.exit("interrupted; the next make begins the installation anew")
