@@ -94,7 +94,7 @@ _build/html/.done: $(DEMO)/.released $(LESSONS)
 	@[ -e $@ ] || rm -rf _build/.doctrees
 	@rm -f $@
 	@$(RUN) matplotlib.font_manager # its remark on a first run would fail a page
-	@"$(BIN)/jupyter-book" build -nW --keep-going -q .
+	@"$(BIN)/jupyter-book" build -nW --keep-going -q . > /dev/null # its banner; complaints go elsewhere
 	@touch $@
 
 page: .venv/.done ## build one page of the book alone, into _build/page: P=momentum

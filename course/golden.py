@@ -7,7 +7,7 @@ of every rule that it races, and what they may be.
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import solutions
 from course.paths import ROOT
 from course.questions import TASKS
 from descent.checking.question import dump
-from solutions.validated import RANGES
+from solutions.validated import RANGES, Range
 
 CASES = ROOT / "descent" / "checking" / "cases"
 METHODS = ROOT / "descent" / "playground" / "methods.json"
@@ -51,11 +51,13 @@ def methods() -> dict[str, dict[str, Any]]:
     return found
 
 
-def ranges() -> dict[str, dict[str, float]]:
-    """Return what each number of the key may be: at least, and below if there is such an end."""
-    return {
-        name: dict(zip(("least", "below"), ends, strict=False)) for name, ends in RANGES.items()
-    }
+def ranges() -> dict[str, dict[str, Any]]:
+    """Return what each number of the key may be: the ends of its range that are set, and words."""
+    return {name: {**_set(allowed), "wanted": allowed.wanted} for name, allowed in RANGES.items()}
+
+
+def _set(allowed: Range) -> dict[str, Any]:
+    return {k: x for k, x in asdict(allowed).items() if x != getattr(Range, k)}
 
 
 def write() -> list[Path]:

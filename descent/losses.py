@@ -25,6 +25,8 @@ __all__ = [
     "saddle",
 ]
 
+LEAST_CONDITION = 1  # of a ravine: the axes would have changed places
+
 
 def bowl() -> Loss:
     """Return L(w) = w^2, the toy example: slope 2w, curvature 2 everywhere."""
@@ -55,8 +57,9 @@ def ravine(condition: float = 100.0, angle: float = 0.0) -> Loss:
     ValueError
         If `condition` is below 1 or either argument is not finite.
     """
-    if not (np.isfinite(condition) and condition >= 1):
-        raise ValueError(f"condition must be a finite number of at least 1, got {condition}")
+    if not LEAST_CONDITION <= condition < np.inf:
+        wanted = f"a finite number of at least {LEAST_CONDITION}"
+        raise ValueError(f"condition must be {wanted}, got {condition}")
     if not np.isfinite(angle):
         raise ValueError(f"angle must be finite, got {angle}")
     c, s = np.cos(angle), np.sin(angle)

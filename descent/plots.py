@@ -238,7 +238,7 @@ def _tidy(tag: str, mark: str) -> str:
     # Only names that are hashes are used inside the file.
     tag = re.sub(r' id="(?!m[0-9a-f]{6}|p[0-9a-f]{6}|[0-9a-f]{10})[^"]*"', "", tag)
     tag = re.sub(r'( id="|href="#|url\(#)', rf"\g<1>{mark}-", tag)
-    tag = re.sub(r"(stroke|fill): #000000", r"\1: currentColor", tag)
+    tag = re.sub(rf"(stroke|fill): {INK}", r"\1: currentColor", tag)
     return re.sub(r' (?:d|x|y)="[^"]*"', lambda numbers: _short(numbers[0]), tag)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.validated import NON_NEGATIVE, require, validated
+from solutions.validated import NON_NEGATIVE, POSITIVE, require, validated
 
 
 class AdadeltaState(NamedTuple):
@@ -103,5 +103,5 @@ def rescaled_eps(eps: float, factor: float) -> float:
     0.01
     """
     require("eps", eps, *NON_NEGATIVE)
-    require("factor", factor, lambda x: 0 < x < float("inf"), "a finite number above 0")
+    require("factor", factor, *POSITIVE)
     return eps * factor**2

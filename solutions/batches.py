@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import index
 
 import numpy as np
 from numpy.typing import NDArray
 
-from solutions.validated import require
+from solutions.validated import COUNT, require
 
 
 def epoch_batches(n: int, size: int, random: np.random.Generator) -> Iterator[NDArray[np.integer]]:
@@ -58,8 +57,8 @@ def epoch_batches(n: int, size: int, random: np.random.Generator) -> Iterator[ND
     >>> [len(rows) for rows in batches], sorted(np.concatenate(batches).tolist())
     ([2, 2, 1], [0, 1, 2, 3, 4])
     """
-    require("n", n, lambda x: index(x) >= 1, "a whole number of at least 1")
-    require("size", size, lambda x: index(x) >= 1, "a whole number of at least 1")
+    require("n", n, *COUNT)
+    require("size", size, *COUNT)
     require("random", random, lambda x: isinstance(x, np.random.Generator), "a numpy Generator")
     order = random.permutation(n)
     return (order[start : start + size] for start in range(0, n, size))

@@ -9,9 +9,7 @@ from typing import Any
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.validated import floating, require, validated
-
-LIMIT = (lambda x: 0 < x < float("inf"), "a finite number above 0")
+from solutions.validated import POSITIVE, floating, require, validated
 
 
 def clip_by_norm(g: Array, most: float) -> Array:
@@ -49,7 +47,7 @@ def clip_by_norm(g: Array, most: float) -> Array:
     >>> clip_by_norm(np.array([0.3, 0.4]), most=1.0)
     array([0.3, 0.4])
     """
-    require("most", most, *LIMIT)
+    require("most", most, *POSITIVE)
     g = floating(g)
     # The squares of an exploding gradient may overflow, its numbers in units of the largest not.
     unit = np.max(np.abs(g), initial=0) or 1
@@ -87,7 +85,7 @@ def clip_by_value(g: Array, most: float) -> Array:
     >>> clip_by_value(np.array([3.0, -0.5]), most=1.0)
     array([ 1. , -0.5])
     """
-    require("most", most, *LIMIT)
+    require("most", most, *POSITIVE)
     clipped: Array = np.clip(floating(g), -most, most)
     return clipped
 

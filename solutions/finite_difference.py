@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from descent.optimizer import Array
-from solutions.validated import floating, require
+from solutions.validated import POSITIVE, floating, require
 
 
 def finite_difference(value: Callable[[Array], float], w: Array, h: float = 1e-6) -> Array:
@@ -54,7 +54,7 @@ def finite_difference(value: Callable[[Array], float], w: Array, h: float = 1e-6
     >>> finite_difference(lambda w: w[0] ** 2 + 3 * w[1], np.array([1.0, 5.0])).round(6)
     array([2., 3.])
     """
-    require("h", h, lambda x: 0 < x < float("inf"), "a finite number above 0")
+    require("h", h, *POSITIVE)
     w = np.asarray(floating(w))
     g = np.empty_like(w)
     for i in np.ndindex(w.shape):

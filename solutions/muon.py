@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import index
 
 import numpy as np
 
 from descent.optimizer import Array, Gradient
-from solutions.validated import NON_NEGATIVE, floating, require, validated
+from solutions.validated import COUNT, NON_NEGATIVE, floating, require, validated
 
 
 def orthogonalise(g: Array, rounds: int = 5, eps: float = 1e-7) -> Array:
@@ -56,7 +55,7 @@ def orthogonalise(g: Array, rounds: int = 5, eps: float = 1e-7) -> Array:
     >>> np.linalg.svd(orthogonalise(np.diag([5.0, 1.0])))[1].round(2)
     array([0.8 , 0.72])
     """
-    require("rounds", rounds, lambda n: index(n) >= 1, "a whole number of at least 1")
+    require("rounds", rounds, *COUNT)
     require("eps", eps, *NON_NEGATIVE)
     if np.ndim(g) != 2:
         raise ValueError(f"g must be a matrix, got an array of shape {np.shape(g)}")

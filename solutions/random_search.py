@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import index
 from typing import Any
 
 from descent.optimizer import Array
-from solutions.validated import require
+from solutions.validated import COUNT, require
 
 
 def random_search(
@@ -56,7 +55,7 @@ def random_search(
     >>> random_search(lambda w: w**2, lambda: next(places), draws=4)
     (-1.0, 1.0)
     """
-    require("draws", draws, lambda n: index(n) >= 1, "a whole number of at least 1")
+    require("draws", draws, *COUNT)
     best: Any = None
     lowest = float("inf")
     for _ in range(draws):

@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import cos, pi
-from operator import index
 from typing import Any, NamedTuple
 
 from descent.optimizer import Array, Gradient
-from solutions.validated import CONSTRAINTS, NON_NEGATIVE, require, validated
+from solutions.validated import CONSTRAINTS, COUNT, NON_NEGATIVE, require, validated
 
 Schedule = Callable[[int], float]
-
-COUNT = (lambda n: index(n) >= 1, "a whole number of at least 1")
 
 
 def step_decay(lr: float, gamma: float, every: int) -> Schedule:
@@ -52,7 +49,7 @@ def step_decay(lr: float, gamma: float, every: int) -> Schedule:
     [0.8, 0.8, 0.4, 0.4, 0.2]
     """
     require("lr", lr, *NON_NEGATIVE)
-    require("gamma", gamma, lambda x: 0 < x <= 1, "in (0, 1]")
+    require("gamma", gamma, *CONSTRAINTS["gamma"])
     require("every", every, *COUNT)
     return lambda k: lr * gamma ** (k // every)
 

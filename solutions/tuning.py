@@ -7,7 +7,7 @@ from operator import index
 
 import numpy as np
 
-from solutions.validated import require
+from solutions.validated import POSITIVE, require
 
 
 def tuned_rate(loss: Callable[[float], float], low: float, high: float, budget: int) -> float:
@@ -38,7 +38,7 @@ def tuned_rate(loss: Callable[[float], float], low: float, high: float, budget: 
     >>> round(tuned_rate(lambda lr: (lr - 0.3) ** 2, low=0.001, high=10, budget=20), 2)
     0.3
     """
-    require("low", low, lambda x: 0 < x < float("inf"), "a finite number above 0")
+    require("low", low, *POSITIVE)
     require("high", high, lambda x: low < x < float("inf"), f"above low = {low!r}")
     require("budget", budget, lambda n: index(n) >= 2, "a whole number of at least 2")
     share = (5**0.5 - 1) / 2

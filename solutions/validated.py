@@ -7,8 +7,10 @@ are given, whole numbers become floats, and a gradient or a memory that does not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import wraps
+from math import inf
+from operator import index
 from typing import Any, TypeVar
 
 import numpy as np
@@ -21,32 +23,47 @@ Rule = tuple[Callable[[Any], bool], str]
 """What `require` asks of a value: a test of it, and the same in words."""
 
 
-def within(least: float, below: float = float("inf")) -> Rule:
-    """Return the rule that a number is at least `least` and below `below`."""
-    finite = below < float("inf")
-    words = f"in [{least}, {below})" if finite else f"a finite number of at least {least}"
-    return lambda x: least <= x < below, words
+@dataclass(frozen=True)
+class Range:
+    """What a number may be: at least `least` or above `above`, below `below` or at most `most`."""
+
+    least: float = -inf
+    above: float = -inf
+    below: float = inf
+    most: float = inf
+    whole: bool = False
+
+    @property
+    def wanted(self) -> str:
+        """The range in words."""
+        start = f"({self.above}" if self.above > -inf else f"[{self.least}"
+        if min(self.below, self.most) < inf:
+            return f"in {start}, " + (f"{self.most}]" if self.most < inf else f"{self.below})")
+        number = "a whole number" if self.whole else "a finite number"
+        return number + (
+            f" above {self.above}" if self.above > -inf else f" of at least {self.least}"
+        )
+
+    def __contains__(self, x: Any) -> bool:
+        number = index(x) if self.whole else x
+        return self.least <= number <= self.most and self.above < number < self.below
 
 
-# What a number may be, by the name that it has in the whole course: at least, and below. The
-# playground has it from here, by `course.golden`.
-RANGES: dict[str, tuple[float, ...]] = {
-    "lr": (0,),
-    "eps": (0,),
-    "decay": (0,),
-    "beta": (0, 1),
-    "beta1": (0, 1),
-    "beta2": (0, 1),
-    "rho": (0, 1),
-    "psi": (0,),
-    "threshold": (4,),
-    "every": (1,),
-    "first": (1,),
-    "factor": (1,),
-    "steps": (1,),
+# What a number may be, by the name that it has in the whole course. The playground has it from
+# here, by `course.golden`.
+RANGES = {
+    **dict.fromkeys(("lr", "eps", "decay", "psi", "lowest"), Range(least=0)),
+    **dict.fromkeys(("beta", "beta1", "beta2", "rho"), Range(least=0, below=1)),
+    **dict.fromkeys(("every", "first", "steps"), Range(least=1, whole=True)),
+    "threshold": Range(least=4),
+    "factor": Range(least=1),
+    "gamma": Range(above=0, most=1),
+    "most": Range(above=0),
 }
-CONSTRAINTS = {name: within(*ends) for name, ends in RANGES.items()}
-NON_NEGATIVE = within(0)
+CONSTRAINTS: dict[str, Rule] = {
+    name: (range_.__contains__, range_.wanted) for name, range_ in RANGES.items()
+}
+NON_NEGATIVE, POSITIVE, COUNT = (CONSTRAINTS[name] for name in ("lr", "most", "steps"))
 
 
 def validated(cls: type[T]) -> type[T]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
 from pathlib import Path
 
 import pytest
 
-from autograder.__main__ import main
-from autograder.integration import class_folder
 from course.paths import ROOT
 from tests.helpers.environment import isolated
-from tests.helpers.nbgrader import nbgrader
+from tests.helpers.make import around, files, installed, make
 
 PARTS = (
     *("Makefile", "environment.mk", "tools", "pyproject.toml", "requirements.lock"),
@@ -27,6 +26,9 @@ PACKAGES = ("descent", "solutions", "course", "book", "autograder")
 RECORDER = """#!/bin/sh
 printf '%s\\n' "== $0 $*" "HOME=$HOME" "JUPYTER_PATH=$JUPYTER_PATH" "PYTHONPATH=$PYTHONPATH" \\
   "JUPYTER_CONFIG_DIR=$JUPYTER_CONFIG_DIR" "MPLBACKEND=$MPLBACKEND" >> "$CALLS"
+case "$0 $*" in
+  *"$STOP"*) [ -z "$STOP" ] || { touch "${CALLS%calls}stopped"; exec sleep 60; } ;;
+esac
 case "$*" in
   *"autograder course"*) mkdir -p _build/demo ;;
   *"jupyter-book"*|"build "*) mkdir -p _build/html ;;
@@ -51,32 +53,6 @@ def checkout(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
         (programs / name).write_text(RECORDER)
         (programs / name).chmod(0o755)
     return folder
-
-
-def make(folder: Path, *words: str, **around: object) -> subprocess.CompletedProcess[str]:
-    """Run make as a user whose settings are all in the way."""
-    hostile = dict.fromkeys(("JUPYTER_PATH", "PYTHONPATH", "MATPLOTLIBRC"), "/of/the/user")
-    home = folder.parent / "home"
-    return subprocess.run(
-        ["make", *words],
-        cwd=folder,
-        env={
-            "PATH": os.environ["PATH"].split(os.pathsep, 1)[1],
-            **{"HOME": str(home), "MPLBACKEND": "TkAgg", "CALLS": str(folder / "calls")},
-            **hostile,
-            **{name: str(value) for name, value in around.items()},
-        },
-        text=True,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-
-
-def installed(folder: Path, python: str = sys.executable) -> None:
-    """Write the stamp of a finished installation by this Python in this folder."""
-    code = "import install; install.DONE.write_bytes(install.stamp())"
-    subprocess.run([python, "-c", code], cwd=folder / "tools", check=True)
 
 
 def test_every_tool_has_settings_of_our_own(checkout: Path) -> None:
@@ -163,6 +139,49 @@ def test_a_make_that_was_killed_is_not_waited_for(checkout: Path) -> None:
     assert make(checkout, "demo", f"PYTHON={sys.executable}").returncode == 0
 
 
+@pytest.mark.parametrize("stage", ["/jupyter-book", "autograde --force", "autograder course"])
+def test_a_make_that_was_interrupted_is_taken_up_again(checkout: Path, stage: str) -> None:
+    installed(checkout)
+    words = ["make", "all", f"PYTHON={sys.executable}"]
+    begun = subprocess.Popen(
+        words, cwd=checkout, env={**around(checkout), "STOP": stage},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+    wait_for(checkout / "stopped", begun)
+    os.killpg(begun.pid, signal.SIGINT)  # as a terminal does it: everybody in it is told
+    begun.communicate(timeout=30)
+    assert begun.returncode != 0
+    assert not (checkout / "_build" / "demo" / "gradebook.txt").exists() or "book" in stage
+    assert make(checkout, "all", f"PYTHON={sys.executable}").returncode == 0
+    assert (checkout / "_build" / "demo" / "gradebook.txt").exists()
+    assert (checkout / "_build" / "html" / ".done").exists()
+
+
+def wait_for(file: Path, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 60
+    while not file.exists():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_made(checkout: Path) -> None:
+    installed(checkout)
+    (checkout / "_build").touch()  # root may write anywhere, but in no file as in a folder
+    done = make(checkout, "all", f"PYTHON={sys.executable}")
+    assert done.returncode == 2
+    assert f"nothing can be written in {checkout}" in done.stderr
+    assert not (checkout / "calls").exists()
+
+
+def test_a_bare_locale_and_a_private_umask_are_well(checkout: Path) -> None:
+    installed(checkout)
+    before = files(checkout)
+    done = make(checkout, "all", f"PYTHON={sys.executable}", umask=0o077, LC_ALL="POSIX")
+    assert done.returncode == 0, done.stderr
+    assert (done.stderr, files(checkout) - before) == ("", set())
+
+
 def test_help_needs_nothing_and_names_every_command(checkout: Path) -> None:
     shutil.rmtree(checkout / ".venv")
     done = make(checkout, "help", PYTHON="/nowhere/python")
@@ -188,69 +207,6 @@ def test_the_environment_of_make_is_that_of_the_tests(tmp_path: Path) -> None:
         k: v for k, v in ours.items() if not k.startswith(extra)
     }
     assert ours["KEPT"] == "1"
-
-
-def test_text_is_read_as_utf8_whatever_the_users_locale(tmp_path: Path) -> None:
-    (tmp_path / "text").write_text("課程 é", encoding="utf-8")
-    code = "import sys; print(ascii(open(sys.argv[1], encoding='locale').read()))"
-    said = subprocess.run(
-        [sys.executable, "-c", code, tmp_path / "text"],
-        env=isolated({**os.environ, "LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"}),
-        text=True,
-        capture_output=True,
-        check=True,
-    ).stdout
-    assert said == ascii("課程 é") + "\n"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """The home of an instructor whose own settings name their class and their gradebook."""
-    folder = tmp_path / "home"
-    (folder / "spring").mkdir(parents=True)
-    (folder / ".jupyter").mkdir()
-    (folder / ".jupyter" / "nbgrader_config.py").write_text(
-        f"c = get_config()\nc.CourseDirectory.root = {str(folder / 'spring')!r}\n"
-        f"c.CourseDirectory.db_url = 'sqlite:///{folder / 'my.db'}'\n"
-    )
-    return folder
-
-
-@pytest.mark.slow
-def test_the_tests_do_not_touch_a_class_that_the_users_settings_name(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in {"HOME": home, "JUPYTER_CONFIG_DIR": home / ".jupyter"}.items():
-        monkeypatch.setenv(name, str(value))
-    before = sorted(home.rglob("*"))
-    class_folder.make(tmp_path / "class", ["momentum"])
-    assert nbgrader(tmp_path / "class", "generate_assignment", "momentum").returncode == 0
-    assert (tmp_path / "class" / "gradebook.db").exists()
-    assert (tmp_path / "class" / "release" / "momentum" / "momentum.ipynb").exists()
-    assert sorted(home.rglob("*")) == before
-
-
-@pytest.fixture
-def of_user(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(home / ".jupyter"))
-    return home
-
-
-def test_gradebook_does_not_show_another_class_than_nbgrader_works_on(
-    of_user: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    class_folder.make(tmp_path / "autumn", ["momentum"])
-    assert main(["gradebook", str(tmp_path / "autumn")]) == 2
-    said = capsys.readouterr().err
-    assert f"nbgrader does not work on {tmp_path / 'autumn'} but on {of_user / 'spring'}" in said
-
-
-def test_gradebook_reads_the_gradebook_that_the_users_settings_name(
-    of_user: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    class_folder.make(of_user / "spring", ["momentum"])
-    assert main(["gradebook", str(of_user / "spring")]) == 2
-    assert f"there is no {of_user / 'my.db'}: grade something first" in capsys.readouterr().err
 
 
 def test_a_new_wheel_does_not_lie_beside_an_old_one(checkout: Path) -> None:

@@ -39,8 +39,12 @@ def main() -> None:
 
 
 def run(*command: str | Path) -> None:
-    """Run a command in the checkout, and end where it fails: it has said why."""
-    if code := subprocess.call([str(word) for word in command], cwd=ROOT):
+    """Run a command in the checkout, and end where it fails: it has said why.
+
+    What is installed keeps its byte code beside it: students' processes look nowhere else.
+    """
+    around = {**os.environ, "PYTHONPYCACHEPREFIX": ""}
+    if code := subprocess.call([str(word) for word in command], cwd=ROOT, env=around):
         sys.exit(code)
 
 
@@ -59,4 +63,7 @@ def stamp() -> bytes:
 
 
 if __name__ == "__main__":
-    print(complaint()) if "--check" in sys.argv else main()
+    try:
+        print(complaint()) if "--check" in sys.argv else main()
+    except KeyboardInterrupt:
+        sys.exit("interrupted; the next make begins the installation anew")

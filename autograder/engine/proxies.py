@@ -32,7 +32,7 @@ class RemoteNamespace:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.lent: list[Callable[..., Any]] = []
+        self.callbacks: list[Callable[..., Any]] = []
 
     def name(self, name: str) -> Any:
         """Return what a name stands for; KeyError if the student has none such."""
@@ -69,8 +69,8 @@ class RemoteNamespace:
         if isinstance(value, Proxy):
             return ["handle", object.__getattribute__(value, "_number")]
         if callable(value):
-            self.lent.append(value)
-            return ["callback", len(self.lent) - 1]
+            self.callbacks.append(value)
+            return ["callback", len(self.callbacks) - 1]
         raise TypeError(f"a {type(value).__name__} cannot be handed to the student's code")
 
     def _stand_in(self, tag: str, content: Any) -> Any:
@@ -83,9 +83,9 @@ class RemoteNamespace:
         raise StudentError("something that is neither data nor can be called")
 
     def _consult(self, reply: dict[str, Any]) -> dict[str, Any]:
-        """Answer a call of something that was lent to the student's code."""
+        """Answer a call of a callback that the student's code was handed."""
         try:
-            function = self.lent[reply["callback"]]
+            function = self.callbacks[reply["callback"]]
             given = [decode(value, self._stand_in) for value in reply["given"]]
             return {"value": encode(function(*given), self._keep)}
         except Exception as error:

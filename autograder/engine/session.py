@@ -115,14 +115,14 @@ class Session:
         return [output for output in outputs if isinstance(output, dict)]
 
     def ask(self, module: str, response: str, name: str, *given: Any, late: bool = False) -> Any:
-        """Return a response of `module` for the student's `name`; callables are lent, not sent.
+        """Return a response of `module` for the student's `name`; callables stay on this side.
 
         `late` asks what had this name when it was last asked for, whatever has it now.
         """
-        lent = next((argument for argument in given if callable(argument)), _no_oracle)
+        oracle = next((argument for argument in given if callable(argument)), _no_oracle)
         sent = [{"callback": True} if callable(argument) else argument for argument in given]
         message = {"module": module, "ask": response, "name": name, "given": sent, "late": late}
-        consult = partial(_consult, lent)
+        consult = partial(_consult, oracle)
         return self._exchange(message, wanted="seen", consult=consult)["seen"]
 
     def reach(self, message: dict[str, Any], consult: Consult) -> dict[str, Any]:
@@ -237,9 +237,9 @@ def _no_more(process: Process, why: str) -> ProcessEndedError | ProcessLostError
     return ProcessEndedError(why)
 
 
-def _consult(lent: Callable[[Any], Any], reply: dict[str, Any]) -> dict[str, Any]:
-    """Answer a question to the lent oracle."""
+def _consult(oracle: Callable[[Any], Any], reply: dict[str, Any]) -> dict[str, Any]:
+    """Answer a question to the oracle."""
     try:
-        return {"slope": lent(reply["callback"]).tolist()}
+        return {"slope": oracle(reply["callback"]).tolist()}
     except (TypeError, ValueError) as error:
         return {"refused": str(error)}

@@ -194,9 +194,9 @@ class HandleTable:
         return ["handle", len(self.held) - 1]
 
     def _stand_in(self, tag: str, content: Any) -> Any:
-        return self.held[content] if tag == "handle" else self._lent(content)
+        return self.held[content] if tag == "handle" else self._callback(content)
 
-    def _lent(self, number: int) -> Callable[..., Any]:
+    def _callback(self, number: int) -> Callable[..., Any]:
         """Return what stands for a function of the examiner's."""
 
         def ask(*given: Any) -> Any:
@@ -215,7 +215,7 @@ def _answer(
 ) -> dict[str, Any]:
     """Give a response of the kit for one of the student's names, as it is now or was `asked`."""
 
-    def lent(at: Any) -> Any:
+    def grad(at: Any) -> Any:
         """Ask the examiner's oracle, on the other side."""
         wire.send(pipes[1], {"callback": np.asarray(at, dtype=float).tolist()})
         reply = wire.receive(pipes[0])
@@ -223,7 +223,7 @@ def _answer(
             raise ValueError(reply["refused"])
         return np.array(reply["slope"])
 
-    lent.__name__ = lent.__qualname__ = "grad"  # as an error calls it that the student reads
+    grad.__qualname__ = "grad"  # as an error calls it that the student reads
     name = message["name"]
     if message["late"]:
         names = asked
@@ -232,5 +232,5 @@ def _answer(
         return {"seen": {"error": {"kind": "AnswerError", "text": text, "line": ""}}}
     asked[name] = names[name]
     respond = importlib.import_module(message["module"]).respond
-    given = [lent if argument == {"callback": True} else argument for argument in message["given"]]
+    given = [grad if argument == {"callback": True} else argument for argument in message["given"]]
     return {"seen": respond(message["ask"], names[name], *given)}

@@ -62,7 +62,7 @@ def steps(value: int, _: Any) -> int:
 
 def noise(value: float, _: Any) -> float:
     """A spread, so not below 0."""
-    return real("noise", value, 0)
+    return real("noise", value, "a finite number of at least 0", least=0)
 
 
 def seed(value: int, _: Any) -> int:

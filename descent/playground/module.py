@@ -81,7 +81,7 @@ def facts() -> dict[str, Any]:
         "surfaces": {name: _surface(name) for name in losses.CATALOGUE},
         "methods": METHODS,
         "extras": EXTRAS,
-        "ranges": RANGES,
+        "ranges": {**RANGES, "condition": {"least": losses.LEAST_CONDITION}},
         "most": {"racers": MOST_RACERS, "steps": MOST_STEPS},
         "moves": MOVES,
         "state": STATE,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
-from numbers import Real
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,9 @@ _KEY = json.loads((Path(__file__).parent / "methods.json").read_text(encoding="u
 METHODS: dict[str, dict[str, float | bool]] = _KEY["methods"]
 """Every rule that the playground knows, with its usual hyper-parameters: as the key has them."""
 
-RANGES: dict[str, dict[str, float]] = _KEY["ranges"]
-"""What each number may be, as the key has it: at "least", and "below" if there is such an end."""
+RANGES: dict[str, dict[str, Any]] = _KEY["ranges"]
+"""What each number may be, as the key has it: at "least", "above", "below" and at "most" these
+ends, as far as there are any; whether "whole"; and what is "wanted", in words."""
 
 EXTRAS: dict[str, dict[str, float]] = {
     "step_decay": {"gamma": 0.5, "every": 20},
@@ -107,21 +108,25 @@ def _value(owner: str, name: str, value: Any, usual: Mapping[str, Any]) -> float
         if not isinstance(value, bool | np.bool_):
             raise ValueError(f"{name} of {owner} must be True or False, got {value!r}")
         return bool(value)
-    ends = {"least": 0, "below": np.inf} | RANGES.get(name, {})
-    number = real(f"{name} of {owner}", value, ends["least"])
-    if number >= ends["below"]:
-        wanted = f"in [{ends['least']}, {ends['below']})"
-        raise ValueError(f"{name} of {owner} must be {wanted}, got {value!r}")
-    return number
+    return real(f"{name} of {owner}", value, **RANGES[name])
 
 
-def real(what: str, value: Any, least: float = -np.inf) -> float:
-    """Return a finite number of at least `least`, whole ones as such, or say what is wrong."""
-    fine = isinstance(value, Real) and not isinstance(value, bool | np.bool_)
-    if not fine or not np.isfinite(value) or value < least:
-        wanted = "a finite number" + (f" of at least {least}" if least > -np.inf else "")
+def real(
+    what: str,
+    value: Any,
+    wanted: str = "a finite number",
+    *,
+    least: float = -np.inf,
+    above: float = -np.inf,
+    below: float = np.inf,
+    most: float = np.inf,
+    whole: bool = False,
+) -> float:
+    """Return a finite number within its range, whole ones as such, or say what is `wanted`."""
+    fine = isinstance(value, Integral if whole else Real) and not isinstance(value, bool | np.bool_)
+    if not fine or not (least <= value <= most and above < value < below):
         raise ValueError(f"{what} must be {wanted}, got {value!r}")
-    return int(value) if isinstance(value, int | np.integer) else float(value)
+    return int(value) if isinstance(value, Integral) else float(value)
 
 
 def known(what: str, name: Any, names: Iterable[str]) -> str:

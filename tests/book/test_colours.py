@@ -14,16 +14,44 @@ from course.paths import ROOT
 from descent.playground.module import FOLDER
 from descent.plots import COLOURS
 
+# Every way to write a colour by its numbers; one that is mixed of others is none of its own.
+COLOUR = re.compile(
+    r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|hwb|(?:ok)?l(?:ab|ch))a?\(\s*[\d.][^()]*\)", re.I
+)
 HEX = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})\b", re.IGNORECASE)
 THEME = ROOT / "book" / "theme"
 SHEETS = [*(ROOT / "book").rglob("*.css"), *FOLDER.glob("*.css")]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SHEETS)
+SCRIPTS = [*(ROOT / "book").rglob("*.js"), *FOLDER.glob("*.js")]
 
 
 def test_no_colour_stands_twice_in_the_style_sheets() -> None:
-    found = Counter(colour.lower() for colour in [*HEX.findall(TEXT), *COLOURS])
+    found = Counter(map(plain, [*COLOUR.findall(TEXT), *COLOURS]))
     assert len(found) > 20
     assert {colour for colour, times in found.items() if times > 1} == set()
+
+
+def plain(colour: str) -> str:
+    """Return a colour in one form, so that #FFF, #ffffff and rgb(255, 255, 255) are one."""
+    if colour.lower().startswith("rgb"):
+        numbers = re.findall(r"[\d.]+", colour)[:3]
+        return "#" + "".join(f"{int(number):02x}" for number in numbers)
+    digits = colour.lower().removeprefix("#")
+    return f"#{digits}" if len(digits) > 4 else "#" + "".join(2 * digit for digit in digits)
+
+
+@pytest.mark.parametrize(
+    "text", ["#FFF", "#ffffff", "rgb(255 255 255 / 45%)", "rgba(255,255,255,1)"]
+)
+def test_a_colour_is_found_in_each_form(text: str) -> None:
+    (found,) = COLOUR.findall(f"a {{ color: {text}; }}")
+    assert plain(found) == "#ffffff"
+
+
+def test_no_script_states_a_colour() -> None:
+    assert len(SCRIPTS) > 20
+    for script in SCRIPTS:
+        assert COLOUR.findall(script.read_text(encoding="utf-8")) == [], script
 
 
 def test_every_part_of_the_sheet_is_in_it_once() -> None:

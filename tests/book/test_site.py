@@ -58,6 +58,11 @@ Where :math:`\beta` is
 ========= =
 1         2
 ========= =
+
+As in [One]_ and [Two]_.
+
+.. [One] The first.
+.. [Two] The second.
 """
 
 
@@ -111,6 +116,11 @@ def test_a_header_of_one_formula_has_a_name(book: Path) -> None:
 
 def test_a_table_scrolls_by_itself(book: Path) -> None:
     assert page(book, "sub/page.html").select_one("div.scroll table")
+
+
+def test_citations_that_follow_one_another_are_one_list(book: Path) -> None:
+    (listed,) = page(book, "sub/page.html").select("[role=list]")
+    assert [item["id"] for item in listed.select(".citation[role=listitem]")] == ["one", "two"]
 
 
 def test_search_engines_are_told_what_the_page_is(book: Path) -> None:

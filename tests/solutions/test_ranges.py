@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import solutions
-from solutions.validated import RANGES
+from solutions.validated import RANGES, Range
 
 OPTIMIZERS = [x for name in solutions.__all__ if is_dataclass(x := getattr(solutions, name))]
 ENTRY = re.compile(r"^(\w[\w, ]*) : .*\n((?: {4}.*\n?)+)", re.MULTILINE)
@@ -35,9 +35,11 @@ def said() -> list[tuple[str, str, tuple[Any, ...]]]:
 def test_a_docstring_says_what_is_accepted(owner: str, name: str, words: tuple[Any, ...]) -> None:
     word, end, *pairs = words
     if word:
-        assert (word.lower(), (int(end),)) == ("at least", RANGES[name])
+        due = Range(**{word.lower().removeprefix("at "): int(end)})
     else:
-        assert tuple(int(x) for x in pairs if x) == RANGES[name]
+        least, below = (int(x) for x in pairs if x)
+        due = Range(least=least, below=below)
+    assert due == RANGES[name]
 
 
 def test_most_docstrings_say_a_range() -> None:

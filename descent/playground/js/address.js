@@ -58,7 +58,9 @@ export function fromAddress(text) {
   const complaints = [];
   const pairs = decode(text).split("&").filter(Boolean).map((part) => part.split(/=(.*)/s));
   const given = Object.fromEntries(pairs);
-  const wrong = (what, got) => void complaints.push(`${what} is not possible: ${got}`);
+  const wrong = (what, got, wanted) => {
+    complaints.push(`${what} is not possible: ${got}${wanted ? ` (it must be ${wanted})` : ""}`);
+  };
 
   if (SURFACES.includes(given.surface)) state.surface = given.surface;
   else return { state, complaints: [`there is no surface "${given.surface ?? ""}"`] };
@@ -74,7 +76,7 @@ export function fromAddress(text) {
 
   state.options = {};
   for (const name of Object.keys(facts.options)) {
-    const [x] = take(name, ([y]) => name !== "condition" || y >= 1) ?? [];
+    const [x] = take(name, ([y]) => allowed(name, y)) ?? [];
     if (x !== undefined) state.options[name] = x;
   }
   state.start = take("start", (w) => w.length === d) ?? null;
@@ -118,11 +120,11 @@ function fill(target, pairs, usual, wrong) {
   for (const [name, text] of pairs) {
     const value = typeof usual[name] === "boolean" ? text === "true" : Number(text);
     if (name in usual && Number.isFinite(Number(value)) && allowed(name, Number(value))) target[name] = value;
-    else wrong(name, text);
+    else wrong(name, text, SHARED.ranges[name]?.wanted);
   }
 }
 
 function allowed(name, x) {
-  const { least = 0, below = Infinity } = SHARED.ranges[name] ?? {};
-  return least <= x && x < below;
+  const { least = -Infinity, above = -Infinity, below = Infinity, most = Infinity, whole } = SHARED.ranges[name] ?? {};
+  return least <= x && x <= most && above < x && x < below && (!whole || Number.isInteger(x));
 }

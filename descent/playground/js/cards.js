@@ -2,12 +2,12 @@
 
 import { button, choice, hidden, icon, make, slider } from "./dom.js";
 import { EXTRAS } from "./extras.js";
-import { mark, stroke } from "./looks.js";
+import { mark, stroke } from "./styles.js";
 import { hyper } from "./race.js";
 import { RULES } from "./rules.js";
 import { SCALES } from "./scales.js";
 import { SHARED } from "./shared.js";
-import { number, verdict } from "./words.js";
+import { number, verdict } from "./format.js";
 
 export const titleOf = (method) => RULES[method].title ?? method;
 const METHODS = Object.keys(RULES).map((method) => [method, titleOf(method)]);

@@ -2,9 +2,9 @@
 // veiled, not redrawn, so that playing costs nothing here.
 
 import { make } from "./dom.js";
-import { sharp, stroke } from "./looks.js";
+import { sharp, stroke } from "./styles.js";
 import { powerOf, powers, ticks } from "./ticks.js";
-import { number } from "./words.js";
+import { number } from "./format.js";
 
 const EDGE = { left: 46, right: 14, top: 8, bottom: 20 };
 

@@ -5,7 +5,7 @@ import { cards, titleOf } from "./cards.js";
 import { charts } from "./charts.js";
 import { make } from "./dom.js";
 import { EXTRAS } from "./extras.js";
-import { look, palette } from "./looks.js";
+import { look, palette } from "./styles.js";
 import { bits, normal } from "./noise.js";
 import { player } from "./player.js";
 import { hyper, race, retrace } from "./race.js";
@@ -16,8 +16,8 @@ import { SHARED } from "./shared.js";
 import { stage } from "./stage.js";
 import { surface } from "./surfaces.js";
 import { table } from "./table.js";
-import { turn } from "./turns.js";
-import { number, report } from "./words.js";
+import { yieldToBrowser } from "./yielding.js";
+import { number, report } from "./format.js";
 
 const QUIET = 500; // milliseconds without a change before it is told
 
@@ -93,10 +93,10 @@ function render({ model, el }) {
   // The first time each part has a turn of its own: together they would hold up a slow telephone.
   // What changes meanwhile is drawn at the end.
   async function begin() {
-    await turn();
+    await yieldToBrowser();
     refresh();
     for (const part of parts) {
-      await turn();
+      await yieldToBrowser();
       if (gone) return;
       await part.draw(scene);
       part.rest?.(scene);

@@ -4,7 +4,7 @@ import { button, choice, field, make, slider } from "./dom.js";
 import { SCALES } from "./scales.js";
 import { SHARED } from "./shared.js";
 import { SURFACES, surface } from "./surfaces.js";
-import { number } from "./words.js";
+import { number } from "./format.js";
 
 export function settings({ set, reset, shows }) {
   const el = make("div", { class: "dp-settings", role: "group", "aria-label": "Surface and run" });

@@ -1,12 +1,12 @@
 // The picture: ground, paths, marks, and the start, which can be moved by pointer and by keys.
 
 import { make } from "./dom.js";
-import { sharp } from "./looks.js";
+import { sharp } from "./styles.js";
 import { drawTerrain } from "./terrain.js";
 import { drawHeads, trails } from "./trails.js";
-import { slowly } from "./turns.js";
+import { slowly } from "./yielding.js";
 import { viewOf } from "./view.js";
-import { number, point } from "./words.js";
+import { number, point } from "./format.js";
 
 export function stage({ set }) {
   const ground = make("canvas", { class: "dp-layer", role: "img" });

@@ -1,7 +1,7 @@
 // The same in numbers: what the picture shows at the present step, for those who cannot see it.
 
 import { make } from "./dom.js";
-import { number, verdict } from "./words.js";
+import { number, verdict } from "./format.js";
 
 export function table() {
   const body = make("tbody");

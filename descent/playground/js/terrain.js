@@ -2,7 +2,7 @@
 // colours change: tinted heights and level lines, or the curve of a surface of one variable.
 
 import { ticks } from "./ticks.js";
-import { number } from "./words.js";
+import { number } from "./format.js";
 
 const LEVELS = 16; // from one line to the next but three the height grows tenfold, as in descent.plots
 

@@ -1,6 +1,6 @@
 // The paths. While they are played, only what is new is added to the picture.
 
-import { mark, stroke } from "./looks.js";
+import { mark, stroke } from "./styles.js";
 
 const APART = 5; // pixels between two places from which each gets a dot
 const CLOSE = 1.5; // pixels below which two places are one

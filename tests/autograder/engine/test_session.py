@@ -114,6 +114,13 @@ def test_an_endless_loop_costs_its_own_cell_and_no_other(hurried: Session) -> No
     assert {"text": "1"} in hurried.run("kept")
 
 
+def test_a_cell_that_failed_is_not_run_again_in_a_new_process(hurried: Session) -> None:
+    hurried.run("kept = []")
+    hurried.run("kept.append('of a cell that failed'); 1 / 0")
+    hurried.run("while True: pass")
+    assert {"text": "[]"} in hurried.run("kept")
+
+
 @pytest.mark.parametrize("death", [
     "import os; os._exit(0)",
     "import ctypes; ctypes.string_at(0)",

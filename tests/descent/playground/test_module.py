@@ -31,14 +31,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         "export class Sentence {}",
         "export let mutable = 1;",
         "export { number as digits };",
-        'import words from "./words.js";',
-        'import "./words.js";',
+        'import format from "./format.js";',
+        'import "./format.js";',
     ],
 )
 def test_a_line_that_would_be_a_syntax_error_is_refused(folder: Path, line: str) -> None:
     module.script()
     module.script.cache_clear()
-    with (folder / "words.js").open("a", encoding="utf-8") as file:
+    with (folder / "format.js").open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
     with pytest.raises(AssertionError, match="the bundler knows no such line"):
         module.script()
@@ -55,6 +55,6 @@ def test_a_style_sheet_that_is_not_named_is_missed(folder: Path) -> None:
 def test_javascript_has_the_limits_from_python() -> None:
     facts = json.loads(json.dumps(module.facts()))
     assert facts["most"] == {"racers": racers.MOST_RACERS, "steps": checks.MOST_STEPS}
-    assert facts["ranges"]["beta1"] == {"least": 0, "below": 1}
-    assert facts["ranges"]["threshold"] == {"least": 4}
+    assert facts["ranges"]["beta1"] == {"least": 0, "below": 1, "wanted": "in [0, 1)"}
+    assert facts["ranges"]["condition"] == {"least": 1}
     assert set(facts["moves"]) < set(facts["state"])

@@ -14,7 +14,7 @@ from course.golden import methods
 from descent import losses, minimize
 from descent.playground import module
 from descent.playground.noise import bits, noisy, normal
-from descent.playground.racers import EXTRAS
+from descent.playground.racers import EXTRAS, METHODS, checked
 from tests.helpers.racing import of_the_key, racers
 
 STEPS = 200
@@ -141,6 +141,65 @@ def test_nothing_that_can_be_put_around_a_rule_is_missing(script: Any) -> None:
     }
     assert set(EXTRAS) == ours | wrappers
     assert set(script.evaluate("() => playground.extras")) == set(EXTRAS)
+
+
+def numbers() -> list[dict[str, Any]]:
+    """Every number of every rule and extra, on both sides of each end of its range."""
+    values = (-1, 0, 0.5, 1, 1.5, 3.9, 4)
+    own = [
+        {"method": method, name: x}
+        for method, usual in METHODS.items()
+        for name, number in usual.items()
+        if not isinstance(number, bool)
+        for x in values
+    ]
+    around = [
+        {"method": "Adam", "lr": 10, "around": {"kind": kind, **usual, name: x}}
+        for kind, usual in EXTRAS.items()
+        for name in usual
+        for x in values
+    ]
+    return own + around
+
+
+def takes(make: Any, racer: dict[str, Any]) -> bool:
+    try:
+        make(racer)
+    except ValueError:
+        return False
+    return True
+
+
+def stepped(racer: dict[str, Any]) -> None:
+    """Have the key take a step; what it puts around a gradient it looks at only there."""
+    rule = of_the_key(racer)
+    rule.step(np.ones(2), lambda w: w, rule.init(np.ones(2)))
+
+
+def test_a_number_is_taken_as_the_key_takes_it(script: Any) -> None:
+    given = numbers()
+    due = [takes(stepped, racer) for racer in given]
+    assert 0.2 < np.mean(due) < 0.8
+    assert [takes(checked, racer) for racer in given] == due
+    complaints = script.evaluate(
+        """(racers) => racers.map((racer) => {
+          const around = { surface: "ravine", options: {}, start: [1, 1], window: [], steps: 9 };
+          const address = playground.toAddress({ ...around, racers: [racer] });
+          return playground.fromAddress(address).complaints;
+        })""",
+        given,
+    )
+    assert [not said for said in complaints] == due
+
+
+@pytest.mark.parametrize(("condition", "fine"), [(0.5, False), (1, True), (3, True)])
+def test_a_ravine_is_taken_as_python_takes_it(script: Any, condition: float, fine: bool) -> None:
+    assert takes(losses.ravine, condition) == fine
+    said = script.evaluate(
+        "(text) => playground.fromAddress(text).complaints",
+        f"surface=ravine&condition={condition}&angle=-1&race=Adam()",
+    )
+    assert (said == []) == fine, said
 
 
 def test_noise_is_the_same_bit_for_bit(script: Any) -> None:

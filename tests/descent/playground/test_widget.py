@@ -38,6 +38,10 @@ class Fragile(Downhill):
         return super().step(w, grad, state)
 
 
+def around(kind: str, **numbers: float) -> dict[str, Any]:
+    return {"method": "Adam", "around": {"kind": kind, **numbers}}
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -57,6 +61,9 @@ class Fragile(Downhill):
         ({"racers": [{"method": "RMSProp", "centred": 1}]}, "centred .* True or False, got 1"),
         ({"racers": [{"method": "Adam", "around": "cosine"}]}, '"around" must be like'),
         ({"racers": [{"method": "Adam", "around": {"kind": "sine"}}]}, "did you mean 'cosine'"),
+        ({"racers": [around("step_decay", every=2.5)]}, "a whole number of at least 1, got 2.5"),
+        ({"racers": [around("step_decay", gamma=0)]}, r"gamma of step_decay .* in \(0, 1\], got 0"),
+        ({"racers": [around("clip_by_norm", most=0)]}, "a finite number above 0, got 0"),
         ({"start": [1]}, "ravine has 2 coordinates, the start 1"),
         ({"start": [1, np.inf]}, "each coordinate of the start must be a finite number, got inf"),
         ({"start": [[1, 2], [3]]}, "start must be numbers"),
