@@ -12,8 +12,8 @@ import numpy as np
 
 from course import paths
 from descent.checking.probe import observe, respond
-from descent.checking.question import Case, Diagnosis, Kind, Numbers, Question
-from descent.checking.sealed import number, rounded, seal
+from descent.checking.question import Case, Diagnosis, Kind, Numbers, Question, Seal
+from descent.checking.sealed import BITS, bits, number, rounded, seal
 
 Draw = Callable[[np.random.Generator], Sequence["Setting"]]
 
@@ -112,23 +112,36 @@ class Task:
     def public_question(self) -> Question:
         """Return the question as the kit carries it: visible cases only.
 
-        What a prediction should have been stays out, or the file would give it away; a result
-        worked out by hand can be recognised in it, but not read.
+        What a prediction should have been stays out, or the file would give it away; results
+        worked out by hand can be recognised in it, if they are many, but not read.
         """
-        noted = self.assess is not None or (self.kind == "value" and not self._by_hand)
-        if noted:
-            cases = [Case(s.title, s.points, s.inputs, {}, {}) for s in self.visible]
-        else:
-            cases = [_brief(self._case(s, sealed=self._by_hand)) for s in self.visible]
-        return self._question(cases, mistakes=not noted)
+        sealed = self._sealed()
+        if self.assess is not None or self.kind == "value":
+            cases = [self._bare(s) for s in self.visible]
+            return replace(self._question(cases, mistakes=bool(sealed)), sealed=sealed)
+        return self._question([_brief(self._case(s)) for s in self.visible])
 
     def graded_question(self, term: str = "") -> Question:
         """Return the question as it is graded, its hidden inputs drawn for one term."""
         return self._question([self._case(s, hidden=unseen) for s, unseen in self._settings(term)])
 
-    @property
-    def _by_hand(self) -> bool:
-        return any("digits" in setting.inputs for setting in self.visible)
+    def _sealed(self) -> Seal | None:
+        """Return what an answer by hand is known by; nothing if it could be found by trying."""
+        if not all("digits" in setting.inputs for setting in self.visible):
+            return None
+        right = self._units(self.right)
+        if right is None or bits(right) < BITS:
+            return None
+        known = {m.name: self._units(m.answer) for m in self.misconceptions}
+        wrong = {seal(self.name, units): name for name, units in known.items() if units}
+        return Seal(seal(self.name, right), [units % 3 for units in right], wrong)
+
+    def _units(self, answer: Any) -> list[int] | None:
+        """Return the numbers of an answer in units of their last digits; None if one is missing."""
+        seen = [(self.seen(answer, self._bare(s)).get("value"), s) for s in self.visible]
+        if any(value is None for value, _ in seen):
+            return None
+        return [rounded(number(value), setting.inputs["digits"]) for value, setting in seen]
 
     def _settings(self, term: str) -> list[tuple[Setting, bool]]:
         """Every setting, and whether it is hidden."""
@@ -148,19 +161,15 @@ class Task:
             bonus=self.bonus,
         )
 
-    def _case(self, setting: Setting, hidden: bool = False, sealed: bool = False) -> Case:
-        case = Case(setting.title, setting.points, setting.inputs, {}, {}, hidden)
+    def _bare(self, setting: Setting, hidden: bool = False) -> Case:
+        return Case(setting.title, setting.points, setting.inputs, {}, {}, hidden)
+
+    def _case(self, setting: Setting, hidden: bool = False) -> Case:
+        case = self._bare(setting, hidden)
         if self.kind == "essay":
             return case
-        known = _sealed if sealed else (lambda case, numbers: numbers)
-        return replace(
-            case,
-            expected=known(case, self.seen(self.right, case)),
-            wrong={
-                m.name: known(case, _without_line(self.seen(m.answer, case)))
-                for m in self.misconceptions
-            },
-        )
+        wrong = {m.name: _without_line(self.seen(m.answer, case)) for m in self.misconceptions}
+        return replace(case, expected=self.seen(self.right, case), wrong=wrong)
 
     def seen(self, answer: Any, case: Case) -> Numbers:
         """Return what is seen of an answer that is trusted, in this very process."""
@@ -195,11 +204,3 @@ def _brief(case: Case) -> Case:
         return {"end": end, **{name: x for name, x in seen.items() if name != "path"}}
 
     return replace(case, wrong={name: short(seen) for name, seen in case.wrong.items()})
-
-
-def _sealed(case: Case, seen: Numbers) -> Numbers:
-    """Return a result by hand as the kit carries it; nothing for one that is not given."""
-    if seen.get("value") is None:
-        return {}
-    digits = case.inputs["digits"]
-    return {"sealed": seal(case.title, rounded(number(seen["value"]), digits))}

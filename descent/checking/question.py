@@ -7,7 +7,7 @@ only, as numbers in `descent/checking/cases/`. Both are examined and judged by t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import resources
@@ -62,6 +62,19 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Seal:
+    """Numbers worked out by hand, to be recognised together and not read; see `sealed`.
+
+    `right` and the keys of `wrong`, which name mistakes, are what `sealed.seal` makes of them;
+    `rests` are those of the right ones.
+    """
+
+    right: str
+    rests: Sequence[int]
+    wrong: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Question:
     """One question of an assignment, ready to be asked.
 
@@ -85,6 +98,8 @@ class Question:
         What to look at, told before any mistake is named.
     bonus : bool, default False
         Whether its points come on top of the assignment's maximum.
+    sealed : Seal, optional
+        In the kit, what a whole answer by hand is known by; its cases then say nothing of it.
     """
 
     name: str
@@ -95,6 +110,7 @@ class Question:
     choices: tuple[str, ...] = ()
     hint: str = ""
     bonus: bool = False
+    sealed: Seal | None = None
 
     @property
     def points(self) -> float:
@@ -109,7 +125,8 @@ def format_points(points: float, bonus: bool = False) -> str:
 
 def dump(questions: list[Question]) -> str:
     """Return questions as JSON text, one question a line, numbers to ten digits."""
-    rows = (json.dumps(_short(asdict(question)), separators=(",", ":")) for question in questions)
+    kept = ({n: x for n, x in asdict(question).items() if x is not None} for question in questions)
+    rows = (json.dumps(_short(row), separators=(",", ":")) for row in kept)
     return "[\n" + ",\n".join(rows) + "\n]\n"
 
 
@@ -129,6 +146,7 @@ def load(text: str) -> list[Question]:
             cases=tuple(Case(**case) for case in row["cases"]),
             mistakes=tuple(Diagnosis(**mistake) for mistake in row["mistakes"]),
             choices=tuple(row["choices"]),
+            sealed=Seal(**row["sealed"]) if row.get("sealed") else None,
         )
         for row in json.loads(text)
     ]

@@ -1,11 +1,21 @@
-"""Numbers that can be recognised but not read: how the kit keeps results worked out by hand."""
+"""Numbers that can be recognised but not read: how the kit keeps results worked out by hand.
+
+One number is soon found by trying, as it has few digits. So the entries of an answer are sealed
+together, by a hash that takes long, and only where trying all that they may be would take years.
+Which of three neighbours each entry is may be known: its rest by three is kept beside the seal, so
+that an answer whose last digits are off by one is known as well.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import math
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+ROUNDS = 1 << 14  # of the hash: a hundredth of a second
+BITS = 40  # of an answer, without the rounds: fewer can be tried one by one
 SURE = 50  # units of the last digit: from here on one of them is little beside the number
 
 
@@ -34,11 +44,6 @@ def rounded(given: Fraction, digits: int) -> int:
     return units
 
 
-def seal(name: str, units: int) -> str:
-    """Return what stands for a rounded number: the start of a hash, salted with its name."""
-    return hashlib.sha256(f"{name}/{units}".encode()).hexdigest()[:16]
-
-
 def near(given: Fraction, digits: int) -> set[int]:
     """Return what a number may be taken for, in units of its last digit after the point.
 
@@ -51,6 +56,27 @@ def near(given: Fraction, digits: int) -> set[int]:
     return {units - 1, units, units + 1} if abs(units) >= SURE else {units}
 
 
-def fits(name: str, given: Fraction, digits: int, sealed: str) -> bool:
-    """Whether a number is the sealed one; see `near`."""
-    return sealed in {seal(name, units) for units in near(given, digits)}
+def bits(units: Sequence[int]) -> float:
+    """Return how long it takes to find numbers by trying all that are as large, as a logarithm."""
+    return sum(math.log2(2 * abs(number) + 1) for number in units) - len(units) * math.log2(3)
+
+
+def seal(name: str, units: Sequence[int | None]) -> str:
+    """Return what stands for the numbers of an answer: the start of a slow hash, salted."""
+    sealed = f"{name}/{','.join(map(str, units))}".encode()
+    for _ in range(ROUNDS):
+        sealed = hashlib.sha256(sealed).digest()
+    return sealed.hex()[:16]
+
+
+def snapped(
+    given: Sequence[Fraction], digits: Sequence[int], rests: Sequence[int]
+) -> list[int | None]:
+    """Return numbers in units of their last digits, each as the neighbour that has this rest by 3.
+
+    None stands for a number that cannot be taken for one with this rest.
+    """
+    return [
+        next((units for units in near(said, places) if units % 3 == rest), None)
+        for said, places, rest in zip(given, digits, rests, strict=True)
+    ]

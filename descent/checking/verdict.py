@@ -7,6 +7,17 @@ from dataclasses import dataclass, replace
 
 from descent.checking.compare import OPEN, alike, tells, trouble
 from descent.checking.question import Case, Diagnosis, Numbers, Question, format_points
+from descent.checking.sealed import number, rounded, seal, snapped
+
+SHOWN = 0.3  # of the points: the most that cases which a student holds earn without any other
+
+BY_HEART = (
+    "The cases that you can see earn at most {:g} of the {:g} points unless another one is right."
+)
+TOGETHER = (
+    "these {} numbers together: one or several are not right. Which, only the grader says: "
+    "a check\n      of each could be read."
+)
 
 
 @dataclass(frozen=True)
@@ -54,13 +65,30 @@ class Verdict:
     question: Question
     findings: tuple[Finding, ...]
     mistake: Diagnosis | None
+    together: str = ""  # of a whole answer whose entries are only known together: right or wrong
 
     @property
     def score(self) -> float:
-        """Points earned: the sum over the cases, or what the mistake is worth if that is more."""
+        """Points earned: the sum over the cases, or what the mistake is worth if that is more.
+
+        Who has the visible cases has what is due there, and can hand it back without a rule. So
+        these earn no more than a share unless a hidden case is right too.
+        """
         earned = float(sum(finding.earned for finding in self.findings))
+        earned = min(earned, self._most) if self.by_heart else earned
         partial_credit = self.mistake.partial_credit if self.mistake else 0.0
         return max(earned, partial_credit * self.question.points)
+
+    @property
+    def _most(self) -> float:
+        return SHOWN * self.question.points
+
+    @property
+    def by_heart(self) -> bool:
+        """Whether visible cases would earn more than their share, and no hidden one is right."""
+        hidden = [finding for finding in self.findings if finding.case.hidden]
+        earned = sum(finding.earned for finding in self.findings)
+        return bool(hidden) and not any(f.right for f in hidden) and earned > self._most
 
     @property
     def right(self) -> bool:
@@ -70,6 +98,8 @@ class Verdict:
     @property
     def mark(self) -> str:
         """One word for the whole: "right", "wrong", "noted" or, with no answer yet, "open"."""
+        if self.together == "wrong":
+            return "wrong"
         if all(finding.mark == "noted" for finding in self.findings):
             return "noted"
         if self.right:
@@ -109,10 +139,15 @@ class Verdict:
             ]
         elif shown and not diagnosis and q.hint and "error" not in shown.seen:
             lines.append(f"  Hint: {q.hint}")  # of the rule; an error has to be mended first
+        if self.together == "wrong":
+            lines += [f"  Hint: {q.hint}"] if q.hint and not self.mistake else []
+            return "\n".join([*lines, f"  [wrong] {TOGETHER.format(len(self.findings))}"])
         for finding in self.findings:
             lines.append(f"  [{finding.mark}] {finding.case.title}")
             if finding is shown:
                 lines += ["      " + line for line in finding.trouble.splitlines()]
+        if self.by_heart:
+            lines.append(f"  {BY_HEART.format(self._most, q.points)}")
         return "\n".join(lines)
 
 
@@ -131,7 +166,25 @@ def judge(question: Question, seen: Sequence[Numbers]) -> Verdict:
         # An answer by hand has many entries and may hold several slips: name that in the first.
         explained = (known for known in question.mistakes if _explains(question, known, slips[:1]))
         mistake = next((replace(known, partial_credit=0.0) for known in explained), None)
+    if question.sealed and all(finding.right for finding in findings):
+        return _unsealed(question, findings)
     return Verdict(question, findings, mistake)
+
+
+def _unsealed(question: Question, findings: Sequence[Finding]) -> Verdict:
+    """Return the verdict on a whole answer by hand whose numbers are only known together."""
+    known = question.sealed
+    assert known is not None
+    given = [number(finding.seen["value"]) for finding in findings]
+    digits = [finding.case.inputs["digits"] for finding in findings]
+    if seal(question.name, snapped(given, digits, known.rests)) == known.right:
+        # What is due is what was said.
+        right = tuple(replace(f, case=replace(f.case, expected=f.seen)) for f in findings)
+        return Verdict(question, right, None, "right")
+    exact = [rounded(said, places) for said, places in zip(given, digits, strict=True)]
+    name = known.wrong.get(seal(question.name, exact))
+    mistake = next((mistake for mistake in question.mistakes if mistake.name == name), None)
+    return Verdict(question, tuple(findings), mistake, "wrong")
 
 
 def _explains(question: Question, known: Diagnosis, findings: Sequence[Finding]) -> bool:

@@ -67,9 +67,8 @@ def test_a_committed_answer_is_not_given_away_by_the_visible_cases() -> None:
     assert committed
     for task in committed:
         for case in public_question(task).cases:
-            assert set(case.expected) <= {"sealed"}
-            assert all(set(numbers) <= {"sealed"} for numbers in case.wrong.values())
-            assert bool(case.expected) == ("digits" in case.inputs)
+            assert not case.expected
+            assert not case.wrong
 
 
 @pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)

@@ -191,22 +191,28 @@ def test_the_grader_and_the_check_judge_alike(capsys: pytest.CaptureFixture[str]
             assert f"This looks like: {known.name}." in said
 
 
-def test_an_answer_by_hand_is_told_apart_entry_by_entry(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """Entries that are not there yet do not hide a slip, nor does one slip hide another."""
-    check(first_step={"RMSProp": 0})
-    capsys.readouterr()
-    several = {"Adagrad": 0.1, "RMSProp": 0.1, "Adam": None, "Adam, uncorrected": 10}
-    score, said = report(capsys, first_step=several)
-    assert score == 0.5
-    assert "looks like: the averages taken to be full at once." in said
-    assert "first_step['RMSProp'] = 0.1 is not right to 4 digits" in said
+def test_an_answer_by_hand_is_known_as_a_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each number by itself could be found by trying all that it may be."""
+    right = {"Adagrad": "0.1", "RMSProp": 1, "Adam": 0.1, "Adam, uncorrected": 10**0.5 / 10}
+    score, said = report(capsys, first_step={**right, "Adam": None})
+    assert score == 0
     assert "[open] Adam\n" in said
-    assert "[wrong] Adam, uncorrected" in said
-    score, said = report(capsys, first_step={"Adagrad": 0.1, "RMSProp": 10})
-    assert score == 0.5
-    assert "looks like: the root of 1 - beta forgotten." in said
+    assert "[noted] RMSProp" in said
+    score, said = report(capsys, first_step={**right, "Adam, uncorrected": "0.3163"})
+    assert (score, said.splitlines()[0]) == (None, "first_step: 2 of 2 points on the visible cases")
+    score, said = report(capsys, first_step={**right, "RMSProp": 0.5})
+    assert score == 0
+    assert "[wrong] these 4 numbers together" in said
+    assert "Hint: Write the step down" in said
+    full = {**right, "RMSProp": 0.1, "Adam, uncorrected": 0.1}
+    _, said = report(capsys, first_step=full)
+    assert "looks like: the averages taken to be full at once." in said
+
+
+def test_few_numbers_by_hand_are_for_the_grader(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report(capsys, rare_word={"rate": 1, "moved": 2}) == (
+        None, "rare_word: noted. The grader decides over its 1 point.\n",
+    )  # fmt: skip
 
 
 def test_a_comma_in_a_decimal_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""Results by hand are recognised to one unit in the last digit, and read in the usual ways."""
+"""Results by hand are recognised to one unit in the last digit, and only all of them together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from descent.checking.sealed import fits, number, rounded, seal
+from course.questions import TASKS
+from descent.checking.question import Question
+from descent.checking.sealed import BITS, ROUNDS, bits, near, number, rounded, seal, snapped
+from tests.helpers.asked import public_question
+
+SEALED = [
+    public
+    for tasks in TASKS.values()
+    for task in tasks
+    if task.kind == "value" and (public := public_question(task)).sealed
+]
 
 
 @pytest.mark.parametrize(("given", "value"), [
@@ -34,6 +44,30 @@ def test_a_comma_is_told() -> None:
     ("-0.124", False),
 ])  # fmt: skip
 def test_one_unit_in_the_last_digit_is_given(said: str, right: bool) -> None:
-    sealed = seal("entry", rounded(Fraction("0.1241"), 3))
-    assert fits("entry", number(said), 3, sealed) is right
-    assert not fits("another entry", number(said), 3, sealed), "the same number is sealed otherwise"
+    due = rounded(Fraction("0.1241"), 3)
+    assert (due in near(number(said), 3)) is right
+    assert (snapped([number(said)], [3], [due % 3]) == [due]) is right
+
+
+@pytest.mark.parametrize("said", ["16.4", "15", "17"])
+def test_a_count_is_exact(said: str) -> None:
+    assert snapped([number(said)], [0], [16 % 3]) != [16]
+    assert snapped([number("16")], [0], [16 % 3]) == [16]
+
+
+def test_what_is_sealed_cannot_be_found_by_trying() -> None:
+    """All that the numbers may be, each time through every round: years on any one machine."""
+    names = {question.name for question in SEALED}
+    assert names == {"first_step", "toy_velocity", "toy_squares", "toy_adam", "toy_further",
+                     "toy_scaled"}  # fmt: skip
+    hashes_a_second = 1e9
+    assert 2**BITS * ROUNDS / hashes_a_second > 0.5 * 365 * 24 * 3600
+    assert bits([16, 41, 15, 8660]) < BITS, "few and small numbers are for the grader alone"
+    assert seal("one", [1, 2]) != seal("another", [1, 2])
+
+
+@pytest.mark.parametrize("question", SEALED, ids=lambda question: question.name)
+def test_the_kit_says_nothing_of_an_entry_by_itself(question: Question) -> None:
+    assert not any(case.expected or case.wrong for case in question.cases)
+    assert question.sealed is not None
+    assert set(question.sealed.rests) <= {0, 1, 2}
