@@ -27,7 +27,9 @@ def main() -> None:
         run(getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", VENV)
     DONE.unlink(missing_ok=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet"]
-    run(*pip, "--require-hashes", "--requirement", "requirements.lock")
+    locked = ("--require-hashes", "--requirement", "requirements.lock")
+    # Libraries keep their byte code beside them: students' processes look nowhere else.
+    run(*pip, *locked, PYTHONPYCACHEPREFIX="")
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", ".")
     (site,) = VENV.glob("lib/python*/site-packages")
     # Python reads this line in the encoding of the locale; a relative path has only dots.
@@ -38,13 +40,10 @@ def main() -> None:
     DONE.write_bytes(stamp())
 
 
-def run(*command: str | Path) -> None:
-    """Run a command in the checkout, and end where it fails: it has said why.
-
-    What is installed keeps its byte code beside it: students' processes look nowhere else.
-    """
-    around = {**os.environ, "PYTHONPYCACHEPREFIX": ""}
-    if code := subprocess.call([str(word) for word in command], cwd=ROOT, env=around):
+def run(*command: str | Path, **around: str) -> None:
+    """Run a command in the checkout, and end where it fails: it has said why."""
+    words = [str(word) for word in command]
+    if code := subprocess.call(words, cwd=ROOT, env={**os.environ, **around}):
         sys.exit(code)
 
 

@@ -56,6 +56,13 @@ def test_a_first_page_at_the_root_stays_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "_static" / "card.png").read_text() == TITLE
 
 
+def test_the_address_of_the_first_page_is_no_html(tmp_path: Path) -> None:
+    publish(app(tmp_path, 'a"&lt;b'), None)
+    html = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert html.select_one("a")["href"] == 'a"&lt;b.html'
+    assert html.title.get_text() == TITLE
+
+
 @pytest.mark.parametrize(("output", "failed"), [("latex", None), ("html", ValueError("broken"))])
 def test_nothing_is_written_of_what_is_no_site(
     tmp_path: Path, output: str, failed: Exception | None

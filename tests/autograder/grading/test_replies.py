@@ -48,6 +48,12 @@ def test_what_has_no_form_is_an_error(reply: Any) -> None:
     assert refused(reply)
 
 
+def test_a_text_in_an_answer_is_cut() -> None:
+    (seen,) = validate_reply({"values": ["x" * 500]})["values"]
+    assert seen == "x" * 100 + " ..."
+    assert validate_reply({"value": "x" * 500})["value"] == seen
+
+
 def test_words_are_cleaned_and_cut() -> None:
     assert clean("a\x00\x1b[31mb\x85\nc\td", 99) == "ab\nc\td"
     assert clean("abcdef", 3) == "abc ..."

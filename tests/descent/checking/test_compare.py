@@ -69,3 +69,22 @@ def test_a_path_is_measured_by_its_own_size(size: float) -> None:
     assert "parts at step 1 of 1" in parted(size, 1.1e-6 * size)
     assert parted(size, 0.9e-5 * size, at=-size) == ""
     assert "parts at step 1 of 1" in parted(size, 1.2e-5 * size, at=-size)
+
+
+def value(choices: tuple[str, ...], due: str) -> tuple[Question, Case]:
+    case = Case("a choice", 1.0, {}, {"value": due}, {})
+    return Question("which", "value", "momentum", (case,), (), choices), case
+
+
+@pytest.mark.parametrize("said", ["Heavy ball", "heavy ball", " HEAVY BALL.", "(heavy ball)"])
+def test_of_a_choice_case_and_marks_do_not_matter(said: str) -> None:
+    assert trouble(*value(("Heavy ball", "Nesterov"), "Heavy ball"), {"value": said}) == ""
+    assert "you said" in trouble(*value(("Heavy ball", "Nesterov"), "Nesterov"), {"value": said})
+
+
+@pytest.mark.parametrize("kind", ["AnswerError", "Stopped", "BudgetSpentError"])
+def test_an_error_of_ours_speaks_for_itself(kind: str) -> None:
+    error = {"kind": kind, "text": "more than 3 runs", "line": "ask(lr)"}
+    assert trouble(*value((), "x"), {"error": error}) == "more than 3 runs"
+    said = trouble(*value((), "x"), {"error": {**error, "kind": "ValueError"}})
+    assert said == "your code stopped with ValueError: more than 3 runs\nin the line: ask(lr)"
