@@ -29,9 +29,11 @@ def names(requirements: Iterable[str]) -> set[str]:
     return {canonicalize_name(Requirement(line).name) for line in requirements}
 
 
-@cache
+provided = cache(packages_distributions)  # which reads a list of files for each
+
+
 def distributions(module: str) -> set[str]:
-    return {canonicalize_name(name) for name in packages_distributions().get(module, ())}
+    return {canonicalize_name(name) for name in provided().get(module, ())}
 
 
 def foreign(file: Path) -> set[str]:
