@@ -60,11 +60,18 @@ OTHERS = {
     *("param", "plaintext", "portal", "section", "select", "script", "slot", "source", "style"),
     *("svg", "template", "textarea", "tfoot", "title", "track", "video", "x-own", "xmp"),
 }
-ANYWHERE = {"class", "title"}
-SOMEWHERE = {"a": {"href"}, "img": {"alt", "src"}, "td": {"style"}, "th": {"style"}}
+ANYWHERE = {"title"}
+SOMEWHERE = {
+    "div": {"class"},
+    "span": {"class"},
+    "a": {"href"},
+    "img": {"alt", "src"},
+    "td": {"style"},
+    "th": {"style"},
+}
 PIXEL = "data:image/png;base64,AAAA"
 VALUES = {  # of each attribute one value that may stay, where the attribute may
-    **{"class": "x", "title": "x", "href": "https://example.org", "alt": "x", "src": PIXEL},
+    **{"class": "highlight", "title": "x", "href": "https://example.org", "alt": "x", "src": PIXEL},
     **{"style": "text-align:left", "id": "x", "name": "x", "onclick": "x", "onerror": "x"},
     **{"width": "9", "target": "_top", "srcset": PIXEL, "background": PIXEL, "formaction": "#"},
     **{"xlink:href": "#", "action": "#", "contenteditable": "true", "data-x": "x"},
@@ -211,3 +218,14 @@ def test_no_word_is_lost(text: str) -> None:
 def test_what_people_write_is_kept(text: str, tag: str, said: str) -> None:
     element = BeautifulSoup(markdown(text), "html.parser").find(tag)
     assert said in element.get_text()
+
+
+@pytest.mark.parametrize("name", [
+    "modal-backdrop in", "navbar-fixed-top", "btn", "highlight modal", "container", "in", "fade",
+    "MathJax", "nbgrader_cell", "score",
+])  # fmt: skip
+def test_no_class_of_the_page_itself_lies_over_it(name: str) -> None:
+    """Bootstrap's classes put a box over the whole of formgrader."""
+    for tag in ("div", "span", "pre", "table", "a"):
+        assert "class" not in markdown(f'<{tag} class="{name}">Session expired: log in</{tag}>')
+    assert 'class="highlight"' in markdown("```python\nx = 1\n```")
