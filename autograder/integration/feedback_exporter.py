@@ -7,7 +7,11 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.integration import feedback_page
-from autograder.integration.patches import StepsOnlyExporter, first_resources
+from autograder.integration.patches import (
+    StepsOnlyExporter,
+    first_resources,
+    take_through_steps,
+)
 
 
 class FeedbackExporter(StepsOnlyExporter):
@@ -17,7 +21,7 @@ class FeedbackExporter(StepsOnlyExporter):
         self, nb: NotebookNode, resources: Any = None, **_: Any
     ) -> tuple[str, Any]:
         """Convert one notebook."""
-        nb, resources = self._preprocess(nb, first_resources(self, resources))
+        nb, resources = take_through_steps(self, nb, first_resources(self, resources))
         feedback = self.parent
         site, late_work = getattr(feedback, "site", ""), getattr(feedback, "late_work", False)
         return feedback_page.page(nb, resources, site, late_work), resources

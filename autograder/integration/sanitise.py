@@ -62,6 +62,8 @@ DRAWING = re.compile(
     r"|over|underover|multiscripts|table|tr|td|enclose|prescripts|error))"
     r'(?: (?!on|href|src|id\b|class\b)[a-z]+="(?:(?!url|position)[^"])*")*/?>'
 )
+# What nbconvert puts behind a heading leads nowhere, as headings keep no name here.
+ANCHOR = re.compile(r'<a href="#[^"]*">¶</a>')
 # A picture without a description; what nh3 writes has no ">" within a tag.
 BARE = re.compile(r"<img(?![^>]*\salt=)")
 
@@ -78,6 +80,7 @@ def markdown(source: str) -> str:
         filter_style_properties=STYLES,
         link_rel=None,
     )
+    cleaned = ANCHOR.sub("", cleaned)
     cleaned = BARE.sub('<img alt="A picture without a description."', cleaned)
     pieces = CODE.split(cleaned)  # every second one is code
     return "".join(

@@ -8,7 +8,8 @@ import pytest
 
 from autograder.engine.session import ProcessLostError
 from autograder.grading import notebook, told
-from autograder.grading.notebook import Cell, grade
+from autograder.grading.cell import Cell
+from autograder.grading.notebook import grade
 
 CELLS = (
     Cell("import time; print(time.time_ns())"),

