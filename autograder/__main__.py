@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import secrets
 import sys
 from pathlib import Path
 
@@ -39,7 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
 
         if options.folder.is_file():
             return _complain(f"{options.folder} is a file; name a folder for the class")
-        done = class_folder.make(options.folder, [options.only] if options.only else names)
+        only, term = [options.only] if options.only else names, secrets.token_urlsafe(9)
+        done = class_folder.make(options.folder, only, term)
         print("\n".join(f"{options.folder}: {line}" for line in done))
     elif options.command == "gradebook":
         from autograder.integration import report

@@ -5,10 +5,9 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
+from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
-    GetGrades,
     IgnorePattern,
     LimitOutput,
     OverwriteKernelspec,
@@ -17,7 +16,8 @@ from sqlalchemy.exc import SAWarning
 
 from autograder.integration.attachments import ShowAttachments
 from autograder.integration.autograde import Batch
-from autograder.integration.feedback import Feedback, HideRubric
+from autograder.integration.feedback import Feedback, Grades, HideRubric
+from autograder.integration.feedback_page import TEMPLATES
 from autograder.integration.patches import replace_converters
 from autograder.integration.sanitise import EscapeNames, markdown
 from autograder.integration.steps.grade import Grade
@@ -33,11 +33,13 @@ def configure(c: Any) -> None:
     replace_converters(Autograde=Batch, GenerateFeedback=Feedback)
     c.HTMLExporter.filters = {"markdown2html": markdown}
     c.HTMLExporter.preprocessors = [EscapeNames(enabled=True), ShowAttachments(enabled=True)]
+    # Before nbconvert's own, which has each page ask another host for MathJax.
+    c.HTMLExporter.extra_template_paths = [str(TEMPLATES)]
     c.CourseDirectory.course_id = "descent"
     c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your answer here"}
     # A rubric stands in the locked question above an essay, for whoever grades it in formgrader.
     c.ClearMarkScheme.enforce_metadata = False
-    c.GenerateFeedback.preprocessors = [HideRubric, GetGrades, CSSHTMLHeaderPreprocessor]
+    c.GenerateFeedback.preprocessors = [HideRubric, Grades]
     c.Autograde.exporter_class = Reader
     # `Repair` makes every cell anew from the gradebook: nothing is left to overwrite or to check.
     c.Autograde.sanitize_preprocessors = [Repair, OverwriteKernelspec]

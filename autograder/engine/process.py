@@ -18,10 +18,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from autograder.engine import bubblewrap, folders, sandbox, wire
+from autograder.engine import bubblewrap, folders, sandbox, users, wire
 
 HERE = Path(__file__).resolve().parent
 START = "import sys; sys.path[:] = sys.argv[2:] + sys.path; from engine import worker; "
+THREADS = 256  # of a student's process, and of others that run at the same time
+NEVER = 2.0**32  # seconds: in the next century
 ENDING = 10.0  # seconds after which a killed process is not waited for any longer
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
 
@@ -51,6 +53,22 @@ class Packages:
         for package in [*kit, HERE]:
             skipped = shutil.ignore_patterns("__pycache__")
             shutil.copytree(package, self.folder / package.name, ignore=skipped)
+        self._never_noted()
+        self.folder.chmod(0o755)
+        self.user = users.own(sys.prefix, sys.base_prefix) if CAN_FORK else None
+
+    def _never_noted(self) -> None:
+        """Keep the kernel from noting when a file here is read, which another child could see.
+
+        It notes that where the last time is older than a day.
+        """
+        for path in self.folder.rglob("*"):
+            os.utime(path, (NEVER, path.stat().st_mtime))
+
+    def hand_over(self, folder: Path) -> None:
+        """Give a folder to the user who runs students' code."""
+        if self.user is not None:
+            os.chown(folder, self.user, self.user)
 
     @property
     def readable(self) -> list[str]:
@@ -125,13 +143,17 @@ class ForkServer:
     def __init__(self, packages: Packages, workdirs: Path) -> None:
         # Beside the packages, and removed with them, even if this process ends without a word.
         home = Path(tempfile.mkdtemp(prefix="home-", dir=packages.folder))
+        packages.hand_over(home)
+        user = packages.user
+        threads = THREADS + users.tasks(os.geteuid() if user is None else user)
         around = environment(home)
         for fonts in Path(around["MPLCONFIGDIR"]).glob("fontlist*.json"):
             shutil.copy(fonts, home)
         around["MPLCONFIGDIR"] = str(home)
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = packages.command(
-            f"worker.fork_server(int(sys.argv[1]), {packages.names})", str(theirs.fileno())
+            f"worker.fork_server(int(sys.argv[1]), {packages.names}, {user}, {threads})",
+            str(theirs.fileno()),
         )
         within = bubblewrap.command(packages.readable, [str(home), str(workdirs)])
         self.popen = subprocess.Popen(
@@ -244,6 +266,7 @@ class Starter:
         self.forks, self.landlock = forks, landlock
         self.packages = Packages(kit)
         self.workdirs = folders.temporary("workdirs")
+        self.workdirs.chmod(0o711)
         self.lock = threading.Lock()
 
     @cached_property

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable
 from enum import IntEnum
 
-from . import landlock, privileges, seccomp
+from . import landlock, namespaces, privileges, seccomp
 
 try:
     import resource
@@ -83,10 +83,32 @@ def confine(readable: Iterable[str], writable: Iterable[str], newest: int = NEWE
     return Level.FILES if hidden and covered else Level.LIMITS
 
 
-def give_up_rights() -> None:
-    """Give up root's capabilities in a process that starts others: it takes a millisecond."""
-    if sys.platform == "linux":
-        privileges.drop(ctypes.CDLL(None, use_errno=True))
+def prepare(user: int | None, threads: int) -> bool:
+    """Confine a process that starts students' as far as it can be; before it starts any thread.
+
+    It becomes `user`, if one is given, who may have so many `threads` in all. Return whether its
+    files may be frozen, and each student be given a folder of its own; see `namespaces`.
+    """
+    if sys.platform != "linux":
+        return False
+    resource.setrlimit(resource.RLIMIT_NPROC, (threads, threads))
+    libc = ctypes.CDLL(None, use_errno=True)
+    entered = namespaces.enter(libc)
+    if user is not None:
+        privileges.become(libc, user)
+    privileges.drop(libc, kept=privileges.MOUNTING if entered else 0)
+    return entered
+
+
+def freeze() -> bool:
+    """Make all files read only for this process and what it starts; return whether they are."""
+    return namespaces.freeze(ctypes.CDLL(None, use_errno=True))
+
+
+def own_folder(threads: int) -> None:
+    """Have the folder that this process works in be one that the kernel bounds."""
+    resource.setrlimit(resource.RLIMIT_NPROC, (threads, threads))
+    namespaces.own_folder(ctypes.CDLL(None, use_errno=True), os.getcwd())
 
 
 def end_with_parent(parent: int | None = None) -> None:

@@ -16,6 +16,7 @@ LOAD, AND, EQUAL, AT_LEAST, RETURN = 0x20, 0x54, 0x15, 0x35, 0x06
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data
 KILL, ALLOW, ERROR = 0x80000000, 0x7FFF0000, 0x00050000
 REFUSE, UNKNOWN = ERROR | syscalls.PERM, ERROR | syscalls.NOSYS
+PRETEND = ERROR | syscalls.NOTHING  # the call returns 0, and nothing is done
 SET_SECCOMP, FILTER = 22, 2
 
 
@@ -54,6 +55,7 @@ def program(machine: str, truncate: bool) -> tuple[bytes, ...]:
         number = numbers[column]
         if number is not None:
             block = _checked(checks, ERROR | syscalls.ERRORS.get(name, syscalls.PERM))
+            block = _pretended(syscalls.PRETENDED_OF.get(name)) + block
             lines += [_op(EQUAL, number, no=len(block)), *block]
     return (*lines, *_search(_segments(column, truncate)))
 
@@ -70,11 +72,23 @@ def _checked(checks: tuple[syscalls.Only, ...], otherwise: int) -> list[bytes]:
     return [*lines, _op(RETURN, ALLOW)]
 
 
+def _pretended(check: syscalls.Only | None) -> list[bytes]:
+    """Return what ends with a feigned success if an argument is one of these."""
+    if check is None:
+        return []
+    many = len(check.values)
+    lines = [_op(LOAD, ARGUMENTS + 8 * check.argument), _op(AND, check.bits)]
+    lines += [_op(EQUAL, value, yes=many - i) for i, value in enumerate(check.values)]
+    # Past the verdict, if none of them was equal.
+    return [*lines, _op(AT_LEAST, 0, yes=1), _op(RETURN, PRETEND)]
+
+
 def _segments(column: int, truncate: bool) -> list[tuple[int, int]]:
     """Return where, in the order of their numbers, calls begin to be treated otherwise, and how."""
     rows = {**syscalls.ALLOWED, **(syscalls.WITH_TRUNCATE if truncate else {})}
     verdicts = {row[column]: ALLOW for row in rows.values()}
     verdicts |= {row[column]: UNKNOWN for row in syscalls.UNKNOWN.values()}
+    verdicts |= {row[column]: PRETEND for row in syscalls.PRETENDED.values()}
     found = [(0, verdicts.get(0, REFUSE))]
     for number in range(1, syscalls.NEWEST + 1):
         verdict = verdicts.get(number, REFUSE)

@@ -132,6 +132,8 @@ class Session:
     def _start(self) -> None:
         work = self.workdir / "work"
         work.mkdir(exist_ok=True)
+        for folder in (self.workdir, work):
+            self.starter.packages.hand_over(folder)
         for name, content in self.files:
             path = work / name
             with contextlib.suppress(OSError):  # it is there: from a run before this one

@@ -27,7 +27,7 @@ class Only:
     bits: int = 0xFFFFFFFF
 
 
-PERM, NOTTY, NOSYS = 1, 25, 38  # errors, of errno.h
+NOTHING, PERM, NOTTY, NOSYS = 0, 1, 25, 38  # errors, of errno.h
 NEWEST = 450  # of Linux 6.1, as Debian 12 has it: the C library can do without any later call
 
 ALLOWED: dict[str, Numbers] = {
@@ -117,7 +117,6 @@ ALLOWED: dict[str, Numbers] = {
     "fallocate": (285, 47),
     "fsync": (74, 82),
     "fdatasync": (75, 83),
-    "flock": (73, 32),
     "sendfile": (40, 71),
     "copy_file_range": (326, 285),
     # Files by their names, as far as Landlock lets them; open and openat stand below.
@@ -183,8 +182,8 @@ CHECKED: dict[str, tuple[Numbers, tuple[Only, ...]]] = {
     "open": ((2, None), (Only(1, *MODES),)),
     "openat": ((257, 56), (Only(2, *MODES),)),
     "socketpair": ((53, 199), (Only(0, (1,)), Only(1, (1,), bits=0xF))),  # AF_UNIX, SOCK_STREAM
-    # Copies, flags and locks of a descriptor; no owner (F_SETOWN), who would be sent signals.
-    "fcntl": ((72, 25), (Only(1, (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032)),)),
+    # Copies and flags of a descriptor; no owner (F_SETOWN), who would be sent signals.
+    "fcntl": ((72, 25), (Only(1, (0, 1, 2, 3, 4, 1030, 1032)),)),
     # TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
     "ioctl": ((16, 29), (Only(1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),)),
     # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA; not PR_SET_PDEATHSIG, or it might outlive its parent.
@@ -193,6 +192,11 @@ CHECKED: dict[str, tuple[Numbers, tuple[Only, ...]]] = {
     "madvise": ((28, 233), (Only(2, (0, 1, 2, 3, 4, 8, 14, 15, 16, 17, 18, 19, 22, 23)),)),
 }
 ERRORS = {"ioctl": NOTTY}  # "this is no terminal": callers expect it, and go on
+
+# A lock is said to be had, and is none: it could be seen from another student's process, and nobody
+# else uses these files. So do the locks of fcntl (F_SETLK, F_SETLKW, and those of open files).
+PRETENDED: dict[str, Numbers] = {"flock": (73, 32)}
+PRETENDED_OF = {"fcntl": Only(1, (6, 7, 37, 38))}
 
 # With clone3 unknown, the C library makes threads by clone, whose flags can be looked at.
 UNKNOWN = {"clone3": (435, 435)}

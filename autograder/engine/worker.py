@@ -11,6 +11,7 @@ import base64
 import contextlib
 import gc
 import importlib
+import io
 import os
 import signal
 import socket
@@ -25,6 +26,7 @@ from .codec import decode, encode, is_module
 
 TEXT = 20_000  # characters of one output
 OUTPUTS = 100  # outputs of one cell
+SERVERS = 2  # times the threads of a child are left for the fork server, which must never lack any
 PICTURES = 5_000_000  # bytes of all pictures of one cell, in base64
 
 # Cells that make a fork server warm: what students do most, and what takes longest the first time.
@@ -44,18 +46,20 @@ def main() -> None:
     serve(pipes, *shell.make())
 
 
-def fork_server(number: int, kit: list[str]) -> None:
+def fork_server(number: int, kit: list[str], user: int | None, threads: int) -> None:
     """Import once, then make a child for each request that comes by the socket `number`.
 
     A request is a message with the folder of the child and two pipes, or with the number of a
     child to be killed, or with a pipe and the question whether the fork server lives. Several
     processes may ask at once, so an answer, such as the child's number, goes into the pipe that
     came with the request. The children end with the fork server, and it with the other side.
+    It is `user`, if one is given, who may have so many `threads` while a child starts one.
     """
-    sandbox.give_up_rights()
+    entered = sandbox.prepare(user, SERVERS * threads)
     control = socket.socket(fileno=number)
     ready = shell.make()
     preload(*ready, kit)
+    bounded = entered and sandbox.freeze()
     own, children = os.getpid(), set[int]()
     while True:
         packet, pipes, _, _ = socket.recv_fds(control, wire.PACKET, 2)
@@ -80,6 +84,8 @@ def fork_server(number: int, kit: list[str]) -> None:
             control.close()
             os.chdir(request["workdir"])
             os.environ["HOME"] = request["workdir"]
+            if bounded:
+                sandbox.own_folder(threads)
             serve((os.fdopen(source, "rb"), os.fdopen(sink, "wb")), *ready)
             os._exit(0)
         children.add(child)
@@ -157,10 +163,23 @@ def _plain(data: Any, most: int) -> dict[str, str]:
     kept = {"text": _whole(data.get("text/plain", ""))}
     png = data.get("image/png")
     if png is not None:
-        text = png if isinstance(png, str) else base64.b64encode(png).decode()
+        drawn = base64.b64decode(png) if isinstance(png, str) else png
+        text = base64.b64encode(_smaller(drawn)).decode()
         if len(text) <= most:
             kept["png"] = text
     return kept
+
+
+def _smaller(png: bytes) -> bytes:
+    """Return a picture in 64 colours, as a plot needs no more and is a third as large then."""
+    from PIL import Image
+
+    small = io.BytesIO()
+    try:
+        Image.open(io.BytesIO(png)).quantize(64, Image.Quantize.FASTOCTREE).save(small, "PNG")
+    except Exception:  # whatever was displayed as a picture
+        return png
+    return min(small.getvalue(), png, key=len)
 
 
 class HandleTable:

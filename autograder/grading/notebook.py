@@ -10,7 +10,8 @@ in their place.
 
 A process may leave a trace that outlives it. So once any process of a notebook was told a hidden
 input, none that is started later has its output shown: if something ends it then, only the part
-that nobody sees is done again.
+that nobody sees is done again; and if what runs the notebook is lost, what was shown is there
+still (`told`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from autograder.grading import instructor_tests, outputs
 from autograder.grading.cell import Cell, Files, Outputs
 from autograder.grading.question_run import QuestionRun
 from autograder.grading.replies import clean
+from autograder.grading.told import Told
 
 KIT = [Path(descent.__file__).resolve().parent]
 
@@ -46,6 +48,7 @@ def grade(
     late: bool = True,
     files: Files = (),
     attempts: int = ATTEMPTS,
+    name: str = "",
 ) -> tuple[Outputs, bool]:
     """Return the notebook outputs of every cell, in order, and whether no limit was met.
 
@@ -65,8 +68,12 @@ def grade(
         What was handed in beside it, for its code to read.
     attempts : int
         How often it may be run, if something ends it; see `engine.retry`.
+    name : str
+        By which it is known again, if what runs it is lost.
     """
-    run = NotebookRun(cells, assignment, term, seconds, late, files)
+    told = Told(name)
+    run = NotebookRun(cells, assignment, term, seconds, late, files, told)
+    run.take_up()
     while True:
         attempts -= 1
         try:
@@ -76,11 +83,12 @@ def grade(
                 raise
         else:
             if not run.ended or attempts <= 0:
+                told.forget()
                 return run.outputs(), not run.stopped
         if run.told:
             run.reopen()
         else:
-            run = NotebookRun(cells, assignment, term, seconds, late, files)
+            run = NotebookRun(cells, assignment, term, seconds, late, files, told)
 
 
 class NotebookRun:
@@ -94,7 +102,9 @@ class NotebookRun:
         seconds: float,
         late: bool,
         files: Files,
+        record: Told,
     ) -> None:
+        self.record = record
         self.cells, self.seconds, self.late, self.files = cells, seconds, late, files
         self.questions = {
             i: QuestionRun(assignment, cell.question, term)
@@ -105,7 +115,7 @@ class NotebookRun:
         self.skipped: set[int] = set()  # cells that ran into a limit
         self.stopped = self.ended = False
         self.room = outputs.MOST_IN_ALL
-        self.told = False  # whether any process was told a hidden input
+        self.told = False  # whether any process was told a hidden input; see `_tell`
 
     def go_on(self, *, last: bool) -> None:
         """Do what is still to be done; if the process ended by itself, stop unless it is the last.
@@ -116,8 +126,28 @@ class NotebookRun:
             self._run_shown(last)
             if self.ended and not last:
                 return
-        self.told = True
+        self._tell()
         self._run_unseen()
+
+    def take_up(self) -> None:
+        """Go on from where an earlier run was lost, if it had been told a hidden input."""
+        kept = self.record.load()
+        if kept is None:
+            return
+        self.found, self.skipped = kept["found"], set(kept["skipped"])
+        self.stopped, self.told = kept["stopped"], True
+        for asked, (seen, late) in zip(self.questions.values(), kept["asked"], strict=True):
+            asked.observations, asked.late = seen, late
+
+    def _tell(self) -> None:
+        """Note that a hidden input is told now, and what has been shown before."""
+        if not self.told:
+            self.told = True
+            asked = [(asked.observations, asked.late) for asked in self.questions.values()]
+            self.record.save({
+                "found": self.found, "skipped": sorted(self.skipped), "stopped": self.stopped,
+                "asked": asked,
+            })  # fmt: skip
 
     def reopen(self) -> None:
         """Take back what is known of the hidden cases, so that it is found out again."""
@@ -137,7 +167,7 @@ class NotebookRun:
                 for asked in self.questions.values():
                     # In a process that was started anew, the names stand for what came last.
                     if asked.pending and not session.stopped:
-                        self.told = True
+                        self._tell()
                         asked.ask(session, hidden=True, late=True)
                         asked.recheck()
             self._note(session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from autograder.grading import picture
+from autograder.grading.picture import Picture
 from autograder.grading.replies import clean
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -14,7 +14,11 @@ MOST = 20_000  # characters, and a hundredth of the bytes, that one output may b
 
 
 def graded(
-    report: str, score: float, png: bytes | None = None, mistake: str = "", bonus: bool = False
+    report: str,
+    score: float,
+    drawn: Picture | None = None,
+    mistake: str = "",
+    bonus: bool = False,
 ) -> list[dict[str, Any]]:
     """Return a grade cell's outputs: the words, a picture if there is one, and the number.
 
@@ -22,8 +26,8 @@ def graded(
     number is shown, and `SaveGrades` takes it from the metadata.
     """
     found = [_stream(report + "\n")]
-    if png:
-        found.append(_picture(base64.b64encode(png).decode(), picture.ALT))
+    if drawn:
+        found.append(_picture("image/svg+xml", drawn.svg, drawn.alt))
     number: dict[str, Any] = {"data": {"text/plain": repr(float(score))}}
     own: dict[str, Any] = {"mistake": mistake}
     if bonus:
@@ -45,7 +49,7 @@ def shown(items: list[dict[str, str]]) -> list[dict[str, Any]]:
         elif "stream" in item:
             found.append(_stream(clean(str(item["stream"]), MOST)))
         elif isinstance(png, str) and len(png) < 100 * MOST and _is_png(png):
-            found.append(_picture(png, "A picture that your notebook drew."))
+            found.append(_picture("image/png", png, "A picture that your notebook drew."))
         else:
             found.append(_stream(clean(str(item.get("text", "")), MOST) + "\n"))
     return found
@@ -72,9 +76,9 @@ def _stream(text: str) -> dict[str, Any]:
     return {"output_type": "stream", "name": "stdout", "text": text}
 
 
-def _picture(png: str, alt: str) -> dict[str, Any]:
+def _picture(kind: str, drawn: str, alt: str) -> dict[str, Any]:
     return {
         "output_type": "display_data",
-        "data": {"image/png": png, "text/plain": alt},
-        "metadata": {"image/png": {"alt": alt}},
+        "data": {kind: drawn, "text/plain": alt},
+        "metadata": {kind: {"alt": alt}},
     }

@@ -1,25 +1,40 @@
-"""The picture of a wrong answer: the path that was due beside the path that was taken."""
+"""The picture of a wrong answer: the path that was due beside the path that was taken.
+
+It is drawn as SVG in the colours of the page that shows it, which has them for light and dark;
+where there are none, as in formgrader, in those of a light page.
+"""
 
 from __future__ import annotations
 
-import io
 import json
+from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
+from descent.checking.compare import close
 from descent.checking.verdict import Finding, Verdict
-from descent.plots import COLOURS, RC, STYLES
 
 MOST = 2  # coordinates drawn
-ALT = "The place after each step: the expected path and the one your answer took."
+WIDE, HIGH = 480, 230
+LEFT, RIGHT, ABOVE, BELOW = 56, 12, 30, 40  # of the frame
+INK = {"due": "var(--link, #07569c)", "got": "var(--mark, #b84a00)", "ink": "var(--ink, #1d1f23)"}
+DASHES = {"due": "", "got": ' stroke-dasharray="5 3"'}
+WORDS = {"due": "expected", "got": "yours"}
 
 
-def paths(verdict: Verdict) -> bytes | None:
-    """Return a PNG of the longest case whose path parts, or None if none does.
+@dataclass(frozen=True)
+class Picture:
+    """A drawing, and what it shows in words."""
+
+    svg: str
+    alt: str
+
+
+def paths(verdict: Verdict) -> Picture | None:
+    """Return a picture of the longest case whose path parts, or None if none does.
 
     Hidden cases are not drawn: a picture would hand over the place that they start from.
     """
@@ -35,31 +50,71 @@ def _has_path(finding: Finding) -> bool:
 
 
 @lru_cache(maxsize=500)  # the same mistake draws the same picture, all through a class
-def _draw(title: str, both: str) -> bytes:
+def _draw(title: str, both: str) -> Picture:
     due, got = (np.array(path, dtype=float) for path in json.loads(both))
-    names = [f"w[{', '.join(map(str, index))}]" for index in np.ndindex(due.shape[1:])]
+    names = [f"w[{', '.join(map(str, index))}]" for index in np.ndindex(due.shape[1:])] or ["w"]
     due, got = due.reshape(len(due), -1), got.reshape(len(got), -1)
-    gaps = np.abs(np.nan_to_num(due - got)).max(axis=0)
-    worst = sorted(np.argsort(-gaps)[:MOST])
+    worst = sorted(np.argsort(-np.abs(np.nan_to_num(due - got)).max(axis=0))[:MOST])
+    first = next(
+        (t for t in range(len(due)) if not close(due[t].tolist(), got[t].tolist())), len(due) - 1
+    )
+    ends = "; ".join(
+        f"{names[i]} ends at {due[-1, i]:.3g}, yours at {got[-1, i]:.3g}" for i in worst
+    )
+    alt = f"The place after each step, {title}: the paths part at step {first}; {ends}."
     # A path that runs off to infinity is cut once it is far from all that was due.
     far = 5 * (float(np.ptp(due)) or 1.0)
     got = np.clip(np.nan_to_num(got), due.min() - far, due.max() + far)
-    # A tight frame would be found by drawing everything twice.
-    with mpl.rc_context({**RC, "savefig.bbox": "standard"}):
-        figure = Figure(figsize=(6.4, 3.0))
-        axes = figure.subplots()
-        for coordinate in worst:
-            first = coordinate == worst[0]
-            axes.plot(due[:, coordinate], STYLES[0], color=COLOURS[0], marker="o",
-                      label="expected" if first else None)  # fmt: skip
-            axes.plot(got[:, coordinate], STYLES[1], color=COLOURS[1], marker="x",
-                      label="yours" if first else None)  # fmt: skip
-            axes.annotate(names[coordinate], (0, due[0, coordinate]), xytext=(0, 7),
-                          textcoords="offset points", ha="center")  # fmt: skip
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.set(xlabel="step", ylabel="place", title=title)
-        axes.legend(frameon=False)
-        figure.subplots_adjust(left=0.12, right=0.98, bottom=0.17, top=0.9)
-        out = io.BytesIO()
-        figure.savefig(out, format="png", dpi=100, facecolor="white")
-    return out.getvalue()
+    return Picture(_svg(title, alt, due[:, worst], got[:, worst], [names[i] for i in worst]), alt)
+
+
+def _svg(
+    title: str, alt: str, due: NDArray[np.float64], got: NDArray[np.float64], names: list[str]
+) -> str:
+    low, high = float(min(due.min(), got.min())), float(max(due.max(), got.max()))
+    room = 0.05 * (high - low or 1.0)
+    low, high, last = low - room, high + room, max(len(due) - 1, 1)
+
+    def at(step: float, place: float) -> tuple[float, float]:
+        across = LEFT + (WIDE - LEFT - RIGHT) * step / last
+        return across, ABOVE + (HIGH - ABOVE - BELOW) * (high - place) / (high - low)
+
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" role="img" '
+        f'aria-label="{escape(alt)}" font-family="system-ui, sans-serif" font-size="12" '
+        f'fill="{INK["ink"]}">',
+        f'<text x="{LEFT}" y="16">{escape(title[:70])}</text>',
+        f'<path d="M{LEFT} {ABOVE}V{HIGH - BELOW}H{WIDE - RIGHT}" fill="none" '
+        f'stroke="{INK["ink"]}" opacity=".5"/>',
+    ]
+    for place in _ticks(low, high):
+        y = at(0, place)[1]
+        lines.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{place:g}</text>')
+    for step in sorted({0, last // 2, last}):
+        x = at(step, low)[0]
+        lines.append(
+            f'<text x="{x:.1f}" y="{HIGH - BELOW + 15}" text-anchor="middle">{step}</text>'
+        )
+    lines.append(f'<text x="{WIDE - RIGHT}" y="{HIGH - 8}" text-anchor="end">step</text>')
+    for kind, path in (("due", due), ("got", got)):
+        for column in path.T:
+            points = " ".join(f"{x:.1f},{y:.1f}" for x, y in map(at, range(len(column)), column))
+            style = f'fill="none" stroke="{INK[kind]}" stroke-width="2"{DASHES[kind]}'
+            lines.append(f'<polyline points="{points}" {style}/>')
+    for name, column in zip(names, due.T, strict=True):
+        x, y = at(0, float(column[0]))
+        lines.append(f'<text x="{x + 4:.1f}" y="{y - 5:.1f}">{name}</text>')
+    for place, kind in enumerate(("due", "got")):
+        x, y = LEFT + 110 * place, HIGH - 12
+        style = f'stroke="{INK[kind]}" stroke-width="2"{DASHES[kind]}'
+        lines.append(f'<path d="M{x} {y}h24" {style}/><text x="{x + 30}" y="{y + 4}">')
+        lines[-1] += f"{WORDS[kind]}</text>"
+    return "".join([*lines, "</svg>"])
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Return about four round numbers between two."""
+    step = 10.0 ** np.floor(np.log10((high - low) / 3))
+    step *= next(times for times in (1, 2, 5, 10) if (high - low) / (times * step) <= 5)
+    first = int(np.ceil(low / step))
+    return [round(step * i, 12) for i in range(first, int(np.floor(high / step)) + 1)]

@@ -125,7 +125,7 @@ class QuestionRun:
         return outputs.graded(
             verdict.report() + (LATE if self.late else ""),
             verdict.score,
-            png=picture.paths(verdict),
+            drawn=picture.paths(verdict),
             mistake=verdict.mistake.name if verdict.mistake else "",
             bonus=self.question.bonus,
         )

@@ -108,7 +108,7 @@ class Batch(Autograde):  # type: ignore[misc]
         """Grade every submission of the batch."""
         self.level = self._tell_level()
         if not Grade(parent=self).term:
-            self.log.info(
+            self.log.warning(
                 "c.Grade.term is empty, so whoever has the course can work out the hidden inputs"
             )
         for step in (*self.sanitize_preprocessors, *self.autograde_preprocessors):
@@ -121,14 +121,13 @@ class Batch(Autograde):  # type: ignore[misc]
         level = getattr(self.parent, "log_level", logging.INFO)
         self.progress = Progress(title, len(self.assignments), self.log, level)
         with contextlib.ExitStack() as stack:
-            if self.coursedir.db_url.startswith("sqlite"):
-                try:
-                    stack.enter_context(alone(Path(self.coursedir.root) / RESULTS))
-                except BlockingIOError:
-                    self._stop(
-                        "somebody else is grading in this folder, and its gradebook, a SQLite "
-                        "file, takes one at a time: wait, or keep it in PostgreSQL"
-                    )
+            try:
+                stack.enter_context(alone(self.coursedir.db_url))
+            except BlockingIOError:
+                self._stop(
+                    "somebody else is grading with this gradebook, and a SQLite file takes one "
+                    "at a time: wait, or keep it in PostgreSQL"
+                )
             # What is loaded by now stays; to look for garbage in it takes an eighth of the time.
             gc.freeze()
             stack.callback(gc.unfreeze)

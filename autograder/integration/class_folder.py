@@ -13,7 +13,7 @@ from course.assemble import assemble, assignments
 
 CONFIG = """\
 # The course's own settings come first; what you set below them wins.
-# For instance: c.Grade.term = "2027 spring", c.CourseDirectory.db_url = "postgresql://..."
+# For instance: c.Batch.require_sandbox = "full", c.CourseDirectory.db_url = "postgresql://..."
 # Without the course nbgrader would grade in its own way, and let students' code do anything.
 try:
     from autograder.nbgrader_config import configure
@@ -23,12 +23,18 @@ except Exception as error:
 c = get_config()  # noqa: F821
 configure(c)
 """
+TERM = """
+# The hidden inputs are drawn for the term: whoever knows it can work them out. Keep it, or a
+# regrade asks something else; write another one for another term.
+c.Grade.term = "{}"
+"""
 
 
-def make(folder: Path, only: Iterable[str] | None = None) -> list[str]:
+def make(folder: Path, only: Iterable[str] | None = None, term: str = "") -> list[str]:
     """Make or refresh an nbgrader course in `folder` and return what was done, in sentences.
 
-    `only` names the assignments that it is to have; without it, it has all. Only `source/` is
+    `only` names the assignments that it is to have; without it, it has all. A new one is given a
+    `term`, from which its hidden inputs are drawn. Only `source/` is
     written; a source notebook that differs from the new one is kept in `backup/` first. An
     `nbgrader_config.py` that is there stays as it is.
     """
@@ -36,7 +42,7 @@ def make(folder: Path, only: Iterable[str] | None = None) -> list[str]:
     done = []
     config = folder / "nbgrader_config.py"
     if not config.exists():
-        config.write_text(CONFIG, encoding="utf-8")
+        config.write_text(CONFIG + (TERM.format(term) if term else ""), encoding="utf-8")
         done.append(f"wrote {config.name}")
     for assignment in sorted(only or assignments()):
         path = folder / "source" / assignment / f"{assignment}.ipynb"

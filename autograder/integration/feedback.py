@@ -15,11 +15,12 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearMarkScheme
 from nbgrader.utils import is_locked
-from traitlets import Integer, List, Type, Unicode
+from traitlets import Bool, Integer, List, Type, Unicode
 
 from autograder.engine.process import CAN_FORK
 from autograder.integration.feedback_exporter import FeedbackExporter
 from autograder.integration.gradebook_session import gradebook_session
+from autograder.integration.patches import GradeReader
 
 FEW = 4  # pages for which a second process does not pay
 
@@ -39,10 +40,24 @@ class HideRubric(ClearMarkScheme):  # type: ignore[misc]
         return cell, resources
 
 
+class Grades(GradeReader):
+    """nbgrader's grades, and whether a person is still to give one."""
+
+    def read(self, cell: NotebookNode, grade: Any) -> None:
+        """Note it in the cell, beside its score."""
+        cell.metadata.nbgrader["waiting"] = bool(grade.needs_manual_grade)
+
+
 class Feedback(GenerateFeedback):  # type: ignore[misc]
     """nbgrader's feedback, a share of the students in each process."""
 
     exporter_class = Type(FeedbackExporter, klass=Exporter).tag(config=True)
+    site = Unicode("", help="Where the built book stands, for links to its sections.").tag(
+        config=True
+    )
+    late_work = Bool(
+        False, help="Whether late work is taken: a page then says what can still be won."
+    ).tag(config=True)
     workers = Integer(0, help="How many pages are made at once; 0: one a core.").tag(config=True)
 
     def init_notebooks(self) -> None:

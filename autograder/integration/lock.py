@@ -1,28 +1,35 @@
-"""One grader at a time in a folder."""
+"""One grader at a time at a gradebook that is a file."""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 DYING = 3.0  # seconds that the workers of a killed command may take to end
+SQLITE = "sqlite:///"
 
 
 @contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold a lock in a folder; BlockingIOError if another process keeps it. Windows has none.
+def alone(db_url: str) -> Iterator[None]:
+    """Hold a lock on a gradebook; BlockingIOError if another process keeps it. Windows has none.
 
-    The workers of a command that was killed have it for a moment longer than the command.
+    The lock is a file beside the gradebook, however many classes' folders lead to that. A database
+    that is no file takes several graders. The workers of a command that was killed have the lock
+    for a moment longer than the command.
     """
     try:
         import fcntl
     except ImportError:
         yield
         return
-    folder.mkdir(exist_ok=True)
-    with (folder / "grading.lock").open("w") as file:
+    if not db_url.startswith(SQLITE):
+        yield
+        return
+    gradebook = Path(os.path.realpath(db_url.removeprefix(SQLITE)))
+    with gradebook.with_name(f".{gradebook.name}.lock").open("w") as file:
         end = time.monotonic() + DYING
         while True:
             try:

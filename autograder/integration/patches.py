@@ -15,7 +15,7 @@ from typing import Any
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde
-from nbgrader.preprocessors import SaveAutoGrades
+from nbgrader.preprocessors import GetGrades, SaveAutoGrades
 
 Resources = dict[str, Any]
 
@@ -40,12 +40,11 @@ TAKEN = (
     ("nbgrader.api.Notebook", "_base_cells", ""),
     ("nbgrader.converters.base.BaseConverter", "_format_dest", "self assignment_id student_id"),
     ("nbgrader.converters.base.BaseConverter", "convert_single_notebook", "self notebook_filename"),
+    ("nbgrader.preprocessors.GetGrades", "_get_score", "self cell resources"),
     ("nbgrader.preprocessors.SaveAutoGrades", "_add_score", "self cell resources"),
     ("nbconvert.exporters.Exporter", "_init_resources", "self resources"),
-    ("nbconvert.exporters.Exporter", "_nb_metadata", ""),
     ("nbconvert.exporters.Exporter", "_preprocess", "self nb resources"),
     ("nbconvert.exporters.Exporter", "_preprocessors", ""),
-    ("nbconvert.exporters.TemplateExporter", "from_notebook_node", "self nb resources"),
 )
 
 
@@ -108,12 +107,6 @@ class StepsOnlyExporter(HTMLExporter):  # type: ignore[misc]
     def _preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         return take_through_steps(self, nb, resources)
 
-    @property
-    def metadata_of_notebooks(self) -> dict[str, Any]:
-        """The metadata of the notebooks, by their names; filled in as each is converted."""
-        kept: dict[str, Any] = self._nb_metadata
-        return kept
-
 
 class ScoreSaver(SaveAutoGrades):  # type: ignore[misc]
     """Calls `saved` with each cell whose score is written."""
@@ -123,4 +116,17 @@ class ScoreSaver(SaveAutoGrades):  # type: ignore[misc]
         self.saved(cell)
 
     def saved(self, cell: NotebookNode) -> None:
+        """Do what is still to be done for a cell."""
+
+
+class GradeReader(GetGrades):  # type: ignore[misc]
+    """Calls `read` with each cell whose score is read, and its grade."""
+
+    def _get_score(self, cell: NotebookNode, resources: Resources) -> None:
+        super()._get_score(cell, resources)
+        name = cell.metadata.nbgrader["grade_id"]
+        whose = self.notebook_id, self.assignment_id, self.student_id
+        self.read(cell, self.gradebook.find_grade(name, *whose))
+
+    def read(self, cell: NotebookNode, grade: Any) -> None:
         """Do what is still to be done for a cell."""

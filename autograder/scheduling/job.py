@@ -91,6 +91,5 @@ def work(job: Job) -> tuple[Outputs, bool]:
         raise WorkerUnsuitableError(
             f"this machine can confine students' code only at the level {str(here.level)!r}"
         )
-    return grade(
-        job.cells, job.assignment, job.term, job.seconds, job.late, job.files, job.attempts
-    )
+    asked = job.cells, job.assignment, job.term, job.seconds, job.late, job.files
+    return grade(*asked, job.attempts, job.key)

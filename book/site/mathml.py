@@ -6,19 +6,15 @@ around it, and a screen reader reads it as a formula.
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from docutils import nodes
-from math_core import LatexError, LatexToMathML
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
-CONVERTER = LatexToMathML(fancy_error=False)
-# Sphinx numbers equations; an environment that would do so too gets its starred form.
-NUMBERING = re.compile(r"\\(begin|end)\{(equation|align|gather|multline|alignat|flalign)\}")
+from book import formulas
 
 
 def add_maths(app: Sphinx) -> None:
@@ -27,27 +23,11 @@ def add_maths(app: Sphinx) -> None:
 
 
 def mathml(tex: str, block: bool) -> str:
-    r"""Return a formula as a `<math>` element.
-
-    >>> mathml("w^2", block=False)
-    '<math><msup><mi>w</mi><mn>2</mn></msup></math>'
-    >>> mathml(r"\oops", block=False)
-    Traceback (most recent call last):
-    ...
-    sphinx.errors.ExtensionError: no formula: \oops: ...
-
-    Raises
-    ------
-    ExtensionError
-        If `tex` is wrong or means nothing to the converter.
-    """
-    tex = NUMBERING.sub(r"\\\1{\2*}", tex.strip())
-    if r"\\" in tex and r"\begin" not in tex:
-        tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
+    """Return a formula as a `<math>` element; one that is wrong fails the build."""
     try:
-        return CONVERTER.convert_with_local_state(tex, displaystyle=block)
-    except LatexError as error:
-        raise ExtensionError(f"no formula: {tex}: {error}") from error
+        return formulas.mathml(tex, block)
+    except formulas.FormulaError as error:
+        raise ExtensionError(str(error)) from error
 
 
 def visit_inline(self: HTML5Translator, node: nodes.math) -> None:

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from autograder.integration.intake.cells import Source, alike, name_of, new_cell, plain
 
 ANOTHER = "None of this assignment's cells is in the notebook: is it another one?"
+NOTES = "**Notes of the grader**"
 NAMELESS = "Your editor dropped the notebook's marks; what was needed of them was found again."
 
 
@@ -50,7 +51,7 @@ def tell(notebook: NotebookNode, notes: Sequence[str]) -> None:
     """Put notes at the top of a notebook, for the feedback page."""
     if notes:
         lines = "\n".join(f"- {note}" for note in dict.fromkeys(notes))
-        notebook.cells.insert(0, new_cell("markdown", f"**Notes of the grader**\n\n{lines}"))
+        notebook.cells.insert(0, new_cell("markdown", f"{NOTES}\n\n{lines}"))
 
 
 class _Repair:

@@ -23,6 +23,8 @@ MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # AUDIT_ARCH
 ALLOW, KILL = 0x7FFF0000, 0x80000000  # SECCOMP_RET_ALLOW and _KILL_PROCESS
 REFUSED, UNKNOWN = 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS  # SECCOMP_RET_ERRNO
 NOT_A_TERMINAL = 0x00050000 | errno.ENOTTY
+DONE = 0x00050000  # with errno 0: told to have been done
+LOCK = (73, 32)  # flock
 TRUNCATE = (76, 45)  # allowed where Landlock covers it
 PROBES = ((335, 336), ())  # uretprobe and uprobe, which the kernel alone can place, pass any filter
 # What must never be on the list, by number on x86_64 and aarch64, from the kernel's asm/unistd.h.
@@ -85,6 +87,8 @@ def test_the_whole_table_by_the_filter_of_each_processor(machine: str) -> None:
             assert said == ALLOW, number
         elif number == 435:
             assert said == UNKNOWN, "clone3, so that the C library takes clone"
+        elif number == LOCK[column]:
+            assert said == DONE, "a lock is none, or another process could see it"
         elif number not in checked:
             assert said == REFUSED, number
     assert {answer(machine, number) for number in (451, 462, 10_000)} == {UNKNOWN}
@@ -112,7 +116,9 @@ def test_what_is_looked_at_in_the_arguments(machine: str) -> None:
     assert (said("socketpair", 30, 1), said("socketpair", 2, 1)) == (REFUSED, REFUSED)
     for command in (8, 10, 15, 1024, 1026, 1031, 1033):  # SETOWN, SETSIG, LEASE, NOTIFY, SEALS
         assert said("fcntl", 3, command) == REFUSED
-    assert {said("fcntl", 3, command) for command in (0, 1, 2, 3, 4, 6, 7, 1030)} == {ALLOW}
+    assert {said("fcntl", 3, command) for command in (0, 1, 2, 3, 4, 1030)} == {ALLOW}
+    assert {said("fcntl", 3, command) for command in (6, 7, 37, 38)} == {DONE}, "locks"
+    assert {said("fcntl", 3, command) for command in (5, 36)} == {REFUSED}, "who has a lock"
     for request in (0x8901, 0x8902, 0x5452, 0x5412, 0x541C):  # FIOSETOWN, FIOASYNC, TIOCSTI
         assert said("ioctl", 3, request) == NOT_A_TERMINAL
     assert said("ioctl", 3, 0x5401) == ALLOW
@@ -148,6 +154,8 @@ def test_the_kernel_refuses_the_whole_rest_of_the_table(found: dict[str, Any]) -
             assert confined == free, "as it would be without a filter"
         elif number > syscalls.NEWEST or number == 435:
             assert confined == errno.ENOSYS
+        elif number == LOCK[column]:
+            assert confined == 0
         elif number not in checked:
             assert confined == errno.EPERM, number
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.grading.notebook import Cell, grade
+from autograder.grading.cell import Cell
+from autograder.grading.notebook import grade
 from course.questions import TASKS
 from course.task import Task
 from descent.checking.verdict import SHOWN, judge

@@ -97,7 +97,7 @@ def test_what_outlives_a_process_that_was_told_a_hidden_input_is_not_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The answer notes it in the time at which a file was read, and ends its process."""
-    monkeypatch.setattr(bubblewrap, "works", lambda: False)  # in there nothing is noted
+    monkeypatch.setattr(bubblewrap, "works", lambda *_: False)  # in there nothing is noted
     starter = Starter(KIT)
     monkeypatch.setattr(notebook, "starter", lambda: starter)
     shown = read(Cell(TRACING), Cell("", question="Momentum"))

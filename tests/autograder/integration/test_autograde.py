@@ -131,10 +131,13 @@ def test_who_is_not_reached_is_named(course: Path) -> None:
     assert "Not graded, as the batch ended before: syntax_error, untouched" in done.stderr
 
 
-def test_a_second_grader_at_a_sqlite_gradebook_is_refused(course: Path) -> None:
-    with alone(course / autograde.RESULTS):
+def test_a_second_grader_at_a_sqlite_gradebook_is_refused(course: Path, tmp_path: Path) -> None:
+    """By whichever folder it comes: here by a link to the gradebook from another class's."""
+    elsewhere = tmp_path / "other.db"
+    elsewhere.symlink_to(course / "gradebook.db")
+    with alone(f"sqlite:///{elsewhere}"):
         done = nbgrader(course, "autograde", "momentum")
     assert done.returncode == 1
-    assert "somebody else is grading in this folder" in done.stderr
+    assert "somebody else is grading with this gradebook" in done.stderr
     assert not (course / "autograded").exists()
     assert "c.Grade.term is empty" in done.stderr
