@@ -17,8 +17,8 @@ from sqlalchemy.exc import SAWarning
 from autograder.integration.attachments import ShowAttachments
 from autograder.integration.autograde import Batch
 from autograder.integration.feedback import Feedback, Grades, HideRubric
-from autograder.integration.feedback_page import TEMPLATES
-from autograder.integration.patches import replace_converters
+from autograder.integration.feedback_exporter import FormgraderExporter
+from autograder.integration.patches import replace_converters, replace_formgraders_exporter
 from autograder.integration.sanitise import EscapeNames, markdown
 from autograder.integration.steps.grade import Grade
 from autograder.integration.steps.reader import Reader
@@ -30,11 +30,10 @@ def configure(c: Any) -> None:
     """Make stock nbgrader grade with this project; `c` is nbgrader's configuration."""
     # SQLAlchemy 2 remarks on nbgrader 0.9.6's own queries, several lines for each submission.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
+    replace_formgraders_exporter(FormgraderExporter)
     replace_converters(Autograde=Batch, GenerateFeedback=Feedback)
     c.HTMLExporter.filters = {"markdown2html": markdown}
     c.HTMLExporter.preprocessors = [EscapeNames(enabled=True), ShowAttachments(enabled=True)]
-    # Before nbconvert's own, which has each page ask another host for MathJax.
-    c.HTMLExporter.extra_template_paths = [str(TEMPLATES)]
     c.CourseDirectory.course_id = "descent"
     c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your answer here"}
     # A rubric stands in the locked question above an essay, for whoever grades it in formgrader.

@@ -1,4 +1,4 @@
-"""Graded notebooks as pages of feedback."""
+"""Graded notebooks as pages: of feedback, and in formgrader."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from nbformat import NotebookNode
 
 from autograder.integration import feedback_page
 from autograder.integration.patches import (
+    LocalExporter,
     StepsOnlyExporter,
     first_resources,
     take_through_steps,
@@ -25,3 +26,9 @@ class FeedbackExporter(StepsOnlyExporter):
         feedback = self.parent
         site, late_work = getattr(feedback, "site", ""), getattr(feedback, "late_work", False)
         return feedback_page.page(nb, resources, site, late_work), resources
+
+
+class FormgraderExporter(LocalExporter):
+    """nbgrader's page without MathJax, which it has from another host; see `templates`."""
+
+    FIRST = str(feedback_page.TEMPLATES)

@@ -7,6 +7,7 @@ does; the reason stands where it is used.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -16,6 +17,7 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import GetGrades, SaveAutoGrades
+from traitlets import default
 
 Resources = dict[str, Any]
 
@@ -33,10 +35,12 @@ CONVERTER_USERS = {
     "Autograde": ("nbgrader.apps.autogradeapp", "nbgrader.apps.api"),
     "GenerateFeedback": ("nbgrader.apps.generatefeedbackapp", "nbgrader.apps.api"),
 }
+FORMGRADER = "nbgrader.server_extensions.formgrader.formgrader"  # where it makes its exporter
 # Owner, name, and the parameters on which we rely.
 TAKEN = (
     *((module, "Gradebook", "db_url course_id") for module in GRADEBOOK_USERS),
     *((module, name, "") for name, modules in CONVERTER_USERS.items() for module in modules),
+    (FORMGRADER, "HTMLExporter", ""),
     ("nbgrader.api.Notebook", "_base_cells", ""),
     ("nbgrader.converters.base.BaseConverter", "_format_dest", "self assignment_id student_id"),
     ("nbgrader.converters.base.BaseConverter", "convert_single_notebook", "self notebook_filename"),
@@ -45,6 +49,7 @@ TAKEN = (
     ("nbconvert.exporters.Exporter", "_init_resources", "self resources"),
     ("nbconvert.exporters.Exporter", "_preprocess", "self nb resources"),
     ("nbconvert.exporters.Exporter", "_preprocessors", ""),
+    ("nbconvert.exporters.TemplateExporter", "_template_paths", ""),
 )
 
 
@@ -99,6 +104,22 @@ def take_through_steps(
     for step in exporter._preprocessors:
         nb, resources = step(nb, resources)
     return nb, resources
+
+
+class LocalExporter(HTMLExporter):  # type: ignore[misc]
+    """Takes a template from `FIRST` where there is one of its name, before nbconvert's own."""
+
+    FIRST = ""
+
+    @default("template_paths")
+    def _own_first(self) -> list[str]:
+        return [self.FIRST, *self._template_paths()]
+
+
+def replace_formgraders_exporter(ours: type) -> None:
+    """Put an exporter of ours in the place of formgrader's, if this is formgrader."""
+    if FORMGRADER in sys.modules:
+        setattr(sys.modules[FORMGRADER], "HTMLExporter", ours)  # noqa: B010
 
 
 class StepsOnlyExporter(HTMLExporter):  # type: ignore[misc]

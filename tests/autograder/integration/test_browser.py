@@ -159,4 +159,7 @@ def test_formgrader_only_shows(watched: Watched, formgrader: str, course: Path) 
         watched.open(f"{formgrader}/formgrader/{address}")
         assert watched.acted() == [], address
     assert "0 of 6 points" in watched.page.inner_text("body")
+    assert watched.page.locator("math").count() > 0, "formulas are drawn without MathJax"
+    foreign = [url for url in watched.asked if not url.startswith((formgrader, "data:"))]
+    assert foreign == []
     assert rows(course) == before

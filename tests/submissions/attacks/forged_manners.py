@@ -24,5 +24,5 @@ class Momentum:
         return w
 
     def step(self, w, grad, v):
-        forge({"seen": {"path": [[1.0], [0.98]], "kept": True, "asked": 1}})
+        forge({"seen": {"path": [[1.0], [0.9]], "kept": True, "asked": 1}})
         return w, v
