@@ -50,7 +50,7 @@ def page(nb: NotebookNode, resources: dict[str, Any], site: str, late_work: bool
     title = next((found[1] for text in texts if (found := TITLE.search(text))), own["notebook"])
     open_ = [q for q in questions if q["left"] > 0]
     left = ", ".join(f"{q['name']} {q['left']:g}" for q in open_)
-    return _template().render(
+    page: str = _template().render(
         look=Markup(look()),
         title=title[:1].upper() + title[1:],
         earned=f"{own['score']:g}",
@@ -61,6 +61,7 @@ def page(nb: NotebookNode, resources: dict[str, Any], site: str, late_work: bool
         questions=questions,
         cells=cells,
     )
+    return page
 
 
 def _notes(cell: NotebookNode) -> str:
