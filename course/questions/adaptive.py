@@ -244,9 +244,9 @@ TASKS = [
         reference=state_bytes,
         visible=[
             calls(
-                "six methods on a network of 64, 32 and 10 units, in float32",
+                "six methods on 64, 32 and 10 units in float32, one on 5 and 3 in float64",
                 1,
-                [[method, [64, 32, 10], 4] for method in mistakes.KEPT],
+                [*([method, [64, 32, 10], 4] for method in mistakes.KEPT), ["Adam", [5, 3], 8]],
             )
         ],
         hidden=_unseen_networks,

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from descent.checking.question import Case, Numbers, Question
+from descent.checking.question import MANNERS, Case, Numbers, Question
 from descent.checking.sealed import fits, near, number, rounded
 
 # Wide enough for float32 and for another order of summation. Every named mistake is told apart
@@ -55,7 +55,7 @@ def alike(case: Case, known: Numbers, seen: Numbers) -> bool:
     """Whether what was seen is what a known mistake shows."""
     if "end" in known and "path" in seen:
         end = np.ravel(seen["path"][-1]).tolist()
-        polite = all(known[name] == seen[name] for name in ("kept", "asked") if name in known)
+        polite = all(known[name] == seen[name] for name in MANNERS if name in known)
         return polite and close(known["end"], end, _size(seen["path"]))
     if not known or not (set(known) <= set(seen) or "sealed" in known):
         return False
@@ -68,8 +68,8 @@ def alike(case: Case, known: Numbers, seen: Numbers) -> bool:
         return _same(case, known, seen["value"])
     numbers = next(name for name in ("path", "values", "reached") if name in known)
     size = _size(known[numbers]) if numbers == "path" else 1.0
-    manners = [name for name in ("kept", "asked") if name in known]
-    return close(known[numbers], seen[numbers], size) and all(known[m] == seen[m] for m in manners)
+    polite = all(known[name] == seen[name] for name in MANNERS if name in known)
+    return close(known[numbers], seen[numbers], size) and polite
 
 
 def tells(seen: Numbers) -> bool:
@@ -151,6 +151,11 @@ def _path(case: Case, seen: Numbers) -> str:
         return ""
     if not seen["kept"]:
         return "the numbers are right, but step changed the array w that it was given"
+    if not seen["state_kept"]:
+        return (
+            "the numbers are right, but step changed the state that it was given: make a new one, "
+            "as whoever kept the old one now has another"
+        )
     if seen["asked"] != case.expected["asked"]:
         return (
             f"the numbers are right, but grad was called {seen['asked']} times "

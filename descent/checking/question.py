@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -16,6 +16,10 @@ from typing import Any, Literal
 Kind = Literal["optimizer", "function", "value", "tuner", "essay"]
 Numbers = Mapping[str, Any]
 """What was seen of an answer, by name: plain numbers and lists, ready for JSON."""
+
+MANNERS = ("kept", "state_kept", "asked")
+"""Of what is seen of an optimizer: whether w and the state are as they were, and how often it
+asked for a gradient. Of a function, whether its arguments are."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,9 @@ class Question:
         What to look at, told before any mistake is named.
     bonus : bool, default False
         Whether its points come on top of the assignment's maximum.
+    driven : mapping
+        What a wrong optimizer is driven through, and the moves due; see
+        `descent.checking.driven`. Empty for other kinds.
     """
 
     name: str
@@ -95,6 +102,7 @@ class Question:
     choices: tuple[str, ...] = ()
     hint: str = ""
     bonus: bool = False
+    driven: Numbers = field(default_factory=dict)
 
     @property
     def points(self) -> float:

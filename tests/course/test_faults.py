@@ -15,10 +15,8 @@ from course.mistakes.common.changed import changed
 from course.questions import TASKS
 from course.task import Task
 from descent.check import WRONG, check
-from descent.checking.question import Question
-from descent.checking.verdict import Verdict, judge
 from solutions import LAMB, AMSGrad, Momentum, RAdam, epoch_batches, random_search
-from tests.helpers.asked import graded_question
+from tests.helpers.asked import examined, graded_question
 
 TASK = {task.name: task for tasks in TASKS.values() for task in tasks}
 RULES = [task for task in TASK.values() if task.kind == "optimizer"]
@@ -31,10 +29,6 @@ def _no_wrong_answers_so_far() -> Iterator[None]:
     WRONG.clear()
     yield
     WRONG.clear()
-
-
-def verdict(task: Task, question: Question, answer: Any) -> Verdict:
-    return judge(question, [task.seen(answer, case) for case in question.cases])
 
 
 def of(step: Any) -> type:
@@ -80,7 +74,7 @@ class Frozen(Momentum):
     divides,
 ])  # fmt: skip
 def test_what_holds_no_number_earns_nothing(task: Task, step: Any) -> None:
-    found = verdict(task, graded_question(task), of(step))
+    found = examined(task, graded_question(task), of(step))
     assert found.score == 0
     if found.mistake is not None:  # an error of ours says what was returned
         assert found.mistake.name == "the pair swapped"
@@ -88,10 +82,10 @@ def test_what_holds_no_number_earns_nothing(task: Task, step: Any) -> None:
 
 def test_a_path_without_a_number_is_told_as_such() -> None:
     question = TASK["Adam"].public_question()
-    said = verdict(TASK["Adam"], question, of(lambda w: (w * np.nan, None))).report()
+    said = examined(TASK["Adam"], question, of(lambda w: (w * np.nan, None))).report()
     assert "not a number (NaN) from step 1 on" in said
     assert "t is 1 at the first update" in said
-    said = verdict(TASK["Adam"], question, of(lambda w: (w, None))).report()
+    said = examined(TASK["Adam"], question, of(lambda w: (w, None))).report()
     assert "w never leaves its start" in said
 
 
@@ -106,7 +100,7 @@ def test_a_path_without_a_number_is_told_as_such() -> None:
 def test_each_branch_tie_and_remainder_occurs_in_every_term(name: str, answer: Any) -> None:
     for term in TERMS:
         question = graded_question(TASK[name], term)
-        assert verdict(TASK[name], question, answer).score < question.points
+        assert examined(TASK[name], question, answer).score < question.points
 
 
 @pytest.mark.parametrize(("name", "entry", "right", "wrong"), [
@@ -120,7 +114,7 @@ def test_a_count_is_exact_and_no_tolerance_is_large_beside_its_number(
     for question in (task.public_question(), graded_question(task)):
         asked = question.cases[entry].inputs["entry"]
         for said in [*right, *wrong]:
-            found = verdict(task, question, {**task.right, asked: said}).findings[entry]
+            found = examined(task, question, {**task.right, asked: said}).findings[entry]
             assert found.right == (said in right), (asked, said)
 
 

@@ -63,9 +63,9 @@ CASE = Case("c", 1.0, {"arguments": [[1.0], [2.0]]}, {"path": [[0.0], [1.0]]}, {
 
 
 @pytest.mark.parametrize(("kind", "numbers", "fits"), [
-    ("optimizer", {"path": [[0.0], [2.0]], "kept": True, "asked": 1}, True),
-    ("optimizer", {"path": [[0.0]], "kept": True, "asked": 1}, False),
-    ("optimizer", {"path": [[0.0, 0.0], [1.0, 1.0]], "kept": True, "asked": 1}, False),
+    ("optimizer", {"path": [[0.0], [2.0]], "kept": True, "state_kept": True, "asked": 1}, True),
+    ("optimizer", {"path": [[0.0]], "kept": True, "state_kept": True, "asked": 1}, False),
+    ("optimizer", {"path": [[0.0, 0.0], [1.0, 1.0]], "kept": True, "state_kept": True, "asked": 1}, False),
     ("optimizer", {"path": [[0.0], [2.0]], "asked": 1}, False),
     ("function", {"values": [1.0, 2.0], "kept": True}, True),
     ("function", {"values": [1.0], "kept": True}, False),
@@ -108,7 +108,7 @@ def walked(*ends: tuple[float, int, bool]) -> bytes | None:
     seen, cases = [], []
     for off, steps, hidden in ends:
         due = [[float(t)] for t in range(steps + 1)]
-        expected = {"path": due, "kept": True, "asked": steps}
+        expected = {"path": due, "kept": True, "state_kept": True, "asked": steps}
         inputs = {"hyper": {"lr": 1.0}}
         cases.append(Case(f"{steps} steps", 1.0, inputs, expected, {}, hidden))
         seen.append({**expected, "path": [*due[:-1], [steps + off]]})
