@@ -72,7 +72,9 @@ class _Optimizer:
     def true(self, symptom: Symptom) -> bool:
         """Whether a statement holds."""
         with np.errstate(all="ignore"):
-            return bool(getattr(self, "_" + symptom.kind.replace(" ", "_"))(symptom.measured))
+            return bool(
+                getattr(self, "_" + symptom.kind.lower().replace(" ", "_"))(symptom.measured)
+            )
 
     def _fresh_and_old(self, holds: Callable[[Array, Array], Any], **hyper: Any) -> bool:
         pairs = [self.both(**hyper), self.both(*self.fresh(), **hyper)]
@@ -93,14 +95,16 @@ class _Optimizer:
         class Back:
             """Puts the pair the right way round."""
 
-            def __init__(rule, **hyper: Any) -> None:
-                rule.rule = self.answer(**hyper)
+            made = self.answer
 
-            def init(rule, w: Any) -> Any:
-                return rule.rule.init(w)
+            def __init__(self, **hyper: Any) -> None:
+                self.rule = type(self).made(**hyper)
 
-            def step(rule, w: Any, grad: Any, state: Any) -> Any:
-                memory, after = rule.rule.step(w, grad, state)
+            def init(self, w: Any) -> Any:
+                return self.rule.init(w)
+
+            def step(self, w: Any, grad: Any, state: Any) -> Any:
+                memory, after = self.rule.step(w, grad, state)
                 return after, memory
 
         due, got = self.moves(self.key), self.moves(Back)
@@ -116,19 +120,25 @@ class _Optimizer:
         return once is not None and again is not None and not np.array_equal(once, again)
 
     def _asks_elsewhere(self, _: Any) -> bool:
-        asked: dict[int, list[Any]] = {0: [], 1: []}
-        for i, make in enumerate((self.key, self.answer)):
-            rule = make(**self.hyper)
-            state = rule.init(self.places[0].copy())
-            for place, slope in zip(self.places, self.slopes, strict=True):
-                there: list[Any] = []
-                _, state = rule.step(
-                    place.copy(),
-                    lambda at, s=slope, t=there: t.append(np.array(at)) or s.copy(),
-                    state,
-                )
-                asked[i].append(there[:1])
-        return not close(np.array(asked[0]).tolist(), np.array(asked[1]).tolist(), 1e-3)
+        return not close(*(self._asked(make) for make in (self.key, self.answer)), 1e-3)
+
+    def _asks_nowhere(self, _: Any) -> bool:
+        return any(np.shape(at) != self.places.shape[1:] for at in self._asked(self.answer))
+
+    def _asked(self, make: Any) -> list[Any]:
+        """Return where a rule asks for its slopes, first of all in each step."""
+        rule, asked = make(**self.hyper), []
+        state = rule.init(self.places[0].copy())
+        for place, slope in zip(self.places, self.slopes, strict=True):
+            there: list[Any] = []
+
+            def grad(at: Any, slope: Array = slope, there: list[Any] = there) -> Array:
+                there.append(np.array(at).tolist())
+                return slope.copy()
+
+            _, state = rule.step(place.copy(), grad, state)
+            asked += there[:1] or [[]]
+        return asked
 
     def _moves_without_slope(self, _: Any) -> bool:
         places, slopes = self.fresh()
@@ -157,11 +167,9 @@ class _Optimizer:
                 )
             return bool(np.allclose(ratio, ratio[:, :1], rtol=1e-4))
 
-        pair = self.both(**plain)
+        pair, said = self.both(**plain), np.array(measured["factors"])[steps, None]
         if pair is None or not np.allclose(
-            pair[1][steps, 1:],
-            pair[0][steps, 1:] * np.array(measured["factors"])[steps, None],
-            rtol=1e-3,
+            pair[1][steps, 1:], pair[0][steps, 1:] * said, rtol=1e-3
         ):
             return False
         return not measured["called"] or self._fresh_and_old(holds, **plain)
@@ -183,14 +191,14 @@ class _Optimizer:
         """Neither on the inputs of the check nor on others, with either value."""
         name, values = measured["setting"], measured["values"]
         for where in ((), self.fresh()):
-            runs = [self.moves(self.answer, *where, **{name: x}) for x in values]
-            if any(run is None for run in runs) or not np.allclose(
-                *runs, rtol=1e-9, equal_nan=True
-            ):
+            one, other = (self.moves(self.answer, *where, **{name: x}) for x in values)
+            if one is None or other is None:
+                return False
+            if not np.allclose(one, other, rtol=1e-9, equal_nan=True):
                 return False
         return True
 
-    def _still_NaN(self, _: Any) -> bool:
+    def _still_nan(self, _: Any) -> bool:
         pair = self.both()
         return pair is not None and bool(np.isnan(pair[1][:, 0]).any())
 
