@@ -45,7 +45,7 @@ def trouble(question: Question, case: Case, seen: Numbers) -> str:
     if question.kind == "value":
         return _value(question, case, seen["value"])
     if not case.expected:
-        return ""
+        return _unfit(case.inputs.get("form"), seen)
     if question.kind == "tuner":
         return _tuned(case, seen)
     return _path(case, seen) if "path" in case.expected else _values(case, seen)
@@ -162,6 +162,22 @@ def _path(case: Case, seen: Numbers) -> str:
             f"where {case.expected['asked']} are enough"
         )
     return ""
+
+
+def _unfit(form: Numbers | None, seen: Numbers) -> str:
+    """Say what was asked for, if what is for the grader to judge has not even the form of it."""
+    if form is None or all(is_fit(form, result) for result in seen["values"]):
+        return ""
+    return (
+        f"expected a list of {form['least']} to {form['most']} numbers, each between "
+        f"{form['low']:g} and {form['high']:g}; got {_short(seen['values'][0])}"
+    )
+
+
+def is_fit(form: Numbers, result: Any) -> bool:
+    """Whether a result is a list of so many numbers, none of them too small or too large."""
+    listed = isinstance(result, list) and form["least"] <= len(result) <= form["most"]
+    return listed and all(isinstance(x, float) and form["low"] <= x <= form["high"] for x in result)
 
 
 def _numberless(path: Any, hyper: Numbers) -> str:

@@ -36,7 +36,7 @@ class Moves:
     places : array
         Where each step began.
     hyper : mapping of str to mapping
-        The settings of each run.
+        The settings of each run, and the number of coordinates.
     """
 
     due: Mapping[str, Array]
@@ -55,7 +55,8 @@ class Moves:
         due["again"] = due["usual"]
         got = {name: m for name, m in parts["moves"].items() if m.shape == due[name].shape}
         asks = _rows(asked["asks"]), parts["asks"].get("usual", _rows([]))
-        hyper = {name: run["hyper"] for name, run in asked["runs"].items()}
+        size = {"the number of coordinates": _rows(asked["places"]).shape[1]}
+        hyper = {name: {**run["hyper"], **size} for name, run in asked["runs"].items()}
         return cls(due, got, parts["memory"], asks, _rows(asked["places"]), hyper)
 
     @cached_property

@@ -150,33 +150,45 @@ def judge(question: Question, seen: Sequence[Numbers], asked: Numbers | None = N
     asked : mapping, optional
         What was seen when a wrong answer was asked more; see `descent.checking.further`.
     """
-    findings = tuple(
-        Finding(case, numbers, trouble(question, case, numbers))
-        for case, numbers in zip(question.cases, seen, strict=True)
-    )
-    explained = (known for known in question.mistakes if _explains(question, known, findings))
-    mistake = next(explained, None)
-    slips = [f for f in findings if not f.right and not f.open]
-    credit = _credit(question, findings, mistake, asked) if slips else 0.0
-    if mistake is None and question.kind == "value" and slips:
-        # An answer by hand has many entries and may hold several slips: name that in the first.
-        explained = (known for known in question.mistakes if _explains(question, known, slips[:1]))
-        mistake = next(explained, None)
-    measured = symptoms(question, seen, asked) if slips and asked else ()
-    return Verdict(question, findings, mistake, measured, credit)
+    return _verdict(question, _findings(question, seen), asked)
+
+
+def examine(question: Question, ask: Ask) -> Verdict:
+    """Try every case of a question, ask a wrong answer more, and return the verdict."""
+    findings = _findings(question, [observe(question.kind, case, ask) for case in question.cases])
+    asked = further(question, ask) if any(map(_slip, findings)) else None
+    return _verdict(question, findings, asked)
 
 
 def is_wrong(question: Question, seen: Sequence[Numbers | None]) -> bool:
     """Whether a case that was tried shows a wrong answer, and not merely none."""
     tried = [(c, numbers) for c, numbers in zip(question.cases, seen, strict=True) if numbers]
-    troubles = [trouble(question, case, numbers) for case, numbers in tried]
-    return any(said and OPEN not in said for said in troubles)
+    return any(_slip(Finding(c, numbers, trouble(question, c, numbers))) for c, numbers in tried)
 
 
-def examine(question: Question, ask: Ask) -> Verdict:
-    """Try every case of a question, ask a wrong answer more, and return the verdict."""
-    seen = [observe(question.kind, case, ask) for case in question.cases]
-    return judge(question, seen, further(question, ask) if is_wrong(question, seen) else None)
+def _findings(question: Question, seen: Sequence[Numbers]) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(case, numbers, trouble(question, case, numbers))
+        for case, numbers in zip(question.cases, seen, strict=True)
+    )
+
+
+def _slip(finding: Finding) -> bool:
+    return not finding.right and not finding.open
+
+
+def _verdict(question: Question, findings: tuple[Finding, ...], asked: Numbers | None) -> Verdict:
+    explained = (known for known in question.mistakes if _explains(question, known, findings))
+    mistake = next(explained, None)
+    slips = [finding for finding in findings if _slip(finding)]
+    credit = _credit(question, findings, mistake, asked) if slips else 0.0
+    if mistake is None and question.kind == "value" and slips:
+        # An answer by hand has many entries and may hold several slips: name that in the first.
+        explained = (known for known in question.mistakes if _explains(question, known, slips[:1]))
+        mistake = next(explained, None)
+    shown = [finding.seen for finding in findings]
+    measured = symptoms(question, shown, asked) if slips and asked else ()
+    return Verdict(question, findings, mistake, measured, credit)
 
 
 def _credit(

@@ -156,6 +156,31 @@ def test_no_run_has_two_shares_alike(task: Task) -> None:
         assert 0.5 not in (hyper.get("beta"), hyper.get("beta1"), hyper.get("beta2"))
 
 
+@pytest.mark.parametrize("slopes", [[200.0] + [-1.0] * 100, [3.0], [101.0, -1.0], "abc", 7.0])
+def test_what_is_for_the_grader_is_not_noted_in_another_form(
+    slopes: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check(fooling_slopes=lambda: slopes) == 0
+    assert "list of 2 to 50 numbers, each between -100 and 100; got" in capsys.readouterr().out
+    assert check(fooling_slopes=lambda: [12.0] + [-1.0] * 11) is None
+
+
+def test_memory_changed_in_place_is_told_in_every_optimizer() -> None:
+    remembering = [
+        (task, known)
+        for task in RULES
+        for known in task.misconceptions
+        if known.name == "the memory changed in place"
+    ]
+    assert len(remembering) == len(RULES) - 2  # two of them remember nothing
+    for task, known in remembering:
+        found = examined(task, task.public_question(), known.answer)
+        assert found.mistake is not None
+        assert found.mistake.name == known.name
+        assert "step changed the state that it was given" in found.report()
+        assert 0.5 * task.points < examined(task, graded_question(task), known.answer).score
+
+
 def test_an_error_gets_no_hint_on_the_rule(capsys: pytest.CaptureFixture[str]) -> None:
     check(Momentum=of(divides))
     said = capsys.readouterr().out

@@ -10,7 +10,7 @@ from course.task import Task
 from descent.checking.further import further
 from descent.checking.probe import respond
 from descent.checking.question import Question
-from descent.checking.verdict import Verdict, is_wrong, judge
+from descent.checking.verdict import Verdict, judge
 
 BY_NAME = {task.name: task for tasks in TASKS.values() for task in tasks}
 
@@ -28,8 +28,9 @@ def public_question(task: Task) -> Question:
 def examined(task: Task, question: Question, answer: Any) -> Verdict:
     """Return the verdict on an answer that is trusted, as the grader comes to it."""
     seen = [task.seen(answer, case) for case in question.cases]
-    if not is_wrong(question, seen):
-        return judge(question, seen)
+    found = judge(question, seen)
+    if found.mark in ("right", "noted", "open"):
+        return found
     return judge(question, seen, further(question, lambda name, *a: respond(name, answer, *a)))
 
 

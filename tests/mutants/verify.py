@@ -7,7 +7,9 @@ that the check has not seen where the statement is not on certain inputs only.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +18,7 @@ from course.task import Task
 from descent.checking.compare import alike, close
 from descent.checking.probe import respond
 from descent.checking.symptoms import Symptom
-from descent.checking.symptoms.factors import named
+from descent.checking.symptoms.factors import named, value
 from descent.checking.verdict import Verdict
 from descent.optimizer import Array
 from tests.mutants.battery import battery
@@ -70,7 +72,12 @@ class _Optimizer:
         return None if due is None or got is None else (due, got)
 
     def true(self, symptom: Symptom) -> bool:
-        """Whether a statement holds."""
+        """Whether a statement holds; of an answer that is mended, if it is on what is left."""
+        if called := symptom.measured.get("mended"):
+            mended = copy.copy(self)
+            mended.answer = _mended(self.answer, called)
+            left = {name: x for name, x in symptom.measured.items() if name != "mended"}
+            return mended.true(replace(symptom, measured=left))
         with np.errstate(all="ignore"):
             return bool(
                 getattr(self, "_" + symptom.kind.lower().replace(" ", "_"))(symptom.measured)
@@ -276,6 +283,23 @@ class _Optimizer:
     def _one_setting(self, measured: Mapping[str, Any]) -> bool:
         pair = self.both(**{measured["setting"]: measured["value"]})
         return pair is not None and not self._right(*pair)
+
+
+def _mended(rule: Any, called: list[str]) -> type:
+    """Return a rule with its step divided by a factor."""
+
+    class Mended:
+        def __init__(self, **hyper: Any) -> None:
+            self.rule, self.factor = rule(**hyper), value(called, hyper)
+
+        def init(self, w: Any) -> Any:
+            return self.rule.init(w)
+
+        def step(self, w: Any, grad: Any, state: Any) -> Any:
+            after, state = self.rule.step(w.copy(), grad, state)
+            return w + (after - w) / self.factor, state
+
+    return Mended
 
 
 class _Function:

@@ -33,7 +33,7 @@ OF_TIME: dict[str, Callable[[float, int], float]] = {
     "(1 - {x}^(t+1)) / (1 - {x}^t)": lambda x, t: (1 - x ** (t + 1)) / (1 - x**t),
     "(1 - {x}^t) / (1 - {x}^(t+1))": lambda x, t: (1 - x**t) / (1 - x ** (t + 1)),
 }
-PLAIN = {"2": 2.0, "1/2": 0.5, "4": 4.0, "1/4": 0.25, "3": 3.0, "1/3": 1 / 3}
+PLAIN = {"-1": -1.0, "2": 2.0, "1/2": 0.5, "4": 4.0, "1/4": 0.25, "3": 3.0, "1/3": 1 / 3}
 
 
 def named(settings: Sequence[Mapping[str, Any]], factors: Sequence[Sequence[float]]) -> list[str]:
@@ -51,6 +51,13 @@ def named(settings: Sequence[Mapping[str, Any]], factors: Sequence[Sequence[floa
         for name, formula in _formulas(settings[0])
         if all(_fits(formula, run, row) for run, row in zip(settings, factors, strict=True))
     ]
+
+
+def value(called: Sequence[str], setting: Mapping[str, Any]) -> float | None:
+    """Return the factor that is called so; None if it is no number, or another at each step."""
+    formula = dict(_formulas(setting)).get(called[0]) if called else None
+    found = {formula(setting, t) for t in (1, 2)} if formula else {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _formulas(setting: Mapping[str, Any]) -> Iterator[tuple[str, Formula]]:

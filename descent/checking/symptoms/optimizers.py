@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,13 +21,32 @@ def found(asked: Numbers, seen: Numbers) -> Iterator[Symptom]:
     moves = Moves.of(asked, seen)
     if "usual" not in moves.got:
         return
-    said = False
-    for look in LOOKS:
-        for symptom in look(moves):
-            said = True
-            yield symptom
-    if not said:
+    known = list(_looked_at(moves))
+    yield from known
+    for symptom in known:
+        yield from _apart_from(symptom, moves)
+    if not known:
         yield from _first_step(moves)
+
+
+def _looked_at(moves: Moves) -> Iterator[Symptom]:
+    for look in LOOKS:
+        yield from look(moves)
+
+
+def _apart_from(symptom: Symptom, moves: Moves) -> Iterator[Symptom]:
+    """A second fault: what is still wrong once the sign, or a factor with a name, is mended."""
+    mend = symptom.measured.get("called", ["-1"] * (symptom.kind == "first sign"))[:1]
+    got = {}
+    for name, there in moves.got.items():
+        factor = factors.value(mend, moves.hyper[name])
+        if factor is None:
+            return
+        got[name] = there / factor
+    for other in _looked_at(replace(moves, got=got)):
+        if other.kind not in ("factor", "first factor", "no effect", "second object"):
+            said = f"Apart from that: {other.text[0].lower()}{other.text[1:]}"
+            yield replace(other, text=said, measured={**other.measured, "mended": mend})
 
 
 def _what_is_returned(moves: Moves) -> Iterator[Symptom]:
@@ -102,8 +122,7 @@ def _factor(moves: Moves) -> Iterator[Symptom]:
             row = next(iter(whole.values()))
             if alike(np.ones(len(row)), row).all() or (row <= 0).any():
                 continue
-            size = {"the number of coordinates": moves.places.shape[1]}
-            settings = [{**moves.hyper[name], **size} for name in whole]
+            settings = [moves.hyper[name] for name in whole]
             called = factors.named(settings, [r.tolist() for r in whole.values()])
             yield _told(kind, row, called, but)
             return
