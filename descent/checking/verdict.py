@@ -186,8 +186,10 @@ def _verdict(question: Question, findings: tuple[Finding, ...], asked: Numbers |
         # An answer by hand has many entries and may hold several slips: name that in the first.
         explained = (known for known in question.mistakes if _explains(question, known, slips[:1]))
         mistake = next(explained, None)
-    shown = [finding.seen for finding in findings]
-    measured = symptoms(question, shown, asked) if slips and asked else ()
+    measured: tuple[Symptom, ...] = ()
+    if slips and asked is not None:
+        marks = [finding.right for finding in findings]
+        measured = symptoms(question, [finding.seen for finding in findings], asked, marks)
     return Verdict(question, findings, mistake, measured, credit)
 
 

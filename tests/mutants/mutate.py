@@ -7,6 +7,7 @@ import copy
 import inspect
 import textwrap
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -39,13 +40,14 @@ def student_text(reference: Any) -> str:
 
 def mutants(text: str) -> Iterator[tuple[str, str]]:
     """Yield what was changed and the changed text, each text once."""
-    known = {text}
+    known, times = {text}, Counter[str]()
     for change in changes(text):
         name, changed = change()
         if changed not in known:
             known.add(changed)
+            times[name] += 1
             if _compiles(changed):
-                yield name, changed
+                yield name + f" (place {times[name]})" * (times[name] > 1), changed
 
 
 def changes(text: str) -> list[Callable[[], tuple[str, str]]]:

@@ -23,7 +23,7 @@ from descent.checking.verdict import Verdict
 from descent.optimizer import Array
 from tests.mutants.battery import battery
 
-STEPS = 6
+SHORT = 14  # steps; on longer runs an epsilon that is nearly right leads far away in the end
 NEGLIGIBLE = {"eps": 1e-13, "decay": 0.0}
 
 
@@ -34,7 +34,7 @@ def false_statements(task: Task, answer: Any, verdict: Verdict) -> tuple[str, ..
         same = all(
             alike(case, task.seen(known.answer, case), task.seen(answer, case))
             for case in battery(task.name)
-            if "error" not in task.seen(known.answer, case)
+            if case.inputs.get("steps", 1) <= SHORT and "error" not in task.seen(known.answer, case)
         )
         return () if same else (f"it is not: {known.name}",)
     check = _Optimizer if task.kind == "optimizer" else _Function
@@ -279,6 +279,9 @@ class _Optimizer:
         return self._first_sizes(
             lambda due, got: (abs(got) > abs(due)).any() and (abs(got) < abs(due)).any()
         )
+
+    def _cases(self, measured: Mapping[str, Any]) -> bool:
+        return bool(measured["wrong"])
 
     def _one_setting(self, measured: Mapping[str, Any]) -> bool:
         pair = self.both(**{measured["setting"]: measured["value"]})
