@@ -19,7 +19,7 @@ say = @echo "$$(date +%H:%M:%S)  $(1)"
 nbgrader = @cd $(1) && for a in $(2); do nbgrader $(3) $$a --log-level=ERROR \
   --CourseDirectory.root="$$PWD" --CourseDirectory.db_url="sqlite:///$$PWD/gradebook.db" || exit 1; done
 .DEFAULT_GOAL := all
-.PHONY: all book live pdf page release demo exercise check test lint wheel fuzz soak oracles plain audit
+.PHONY: all book live pdf page release demo exercise check test lint wheel fuzz soak mutants oracles plain audit
 .PHONY: pictures links lock bench bench-gradebook bench-grading bench-live bench-playground bench-site
 .PHONY: clean help anew
 .DELETE_ON_ERROR:
@@ -121,6 +121,9 @@ wheel: .venv/.done ## build what students install, the kit, into _build/wheel
 
 fuzz: .venv/.done ## hand in 100,000 damaged notebooks and replies (FUZZ examples a test)
 	FUZZ=$${FUZZ:-5000} $(RUN) pytest -n auto tests/autograder/fuzz
+
+mutants: .venv/.done ## judge the answer key's mutants, some 10,000, and print what each question catches
+	$(RUN) tests.mutants
 
 soak: .venv/.done ## kill batches of grading at 2,000 random moments and compare (KILLS=...)
 	$(RUN) tests.soak $${KILLS:-2000}

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from course import paths
+from course.driven_runs import of_walks
 from descent.checking.probe import observe, respond
-from descent.checking.question import Case, Diagnosis, Kind, Numbers, Question, Seal
+from descent.checking.question import MANNERS, Case, Diagnosis, Kind, Numbers, Question, Seal
 from descent.checking.sealed import BITS, bits, number, rounded, seal
 
 Draw = Callable[[np.random.Generator], Sequence["Setting"]]
@@ -159,7 +160,13 @@ class Task:
             choices=self.choices,
             hint=self.hint,
             bonus=self.bonus,
+            driven=self._driven,
         )
+
+    @cached_property
+    def _driven(self) -> Numbers:
+        walks = [setting.inputs for setting in self.visible]
+        return of_walks(self.reference, walks) if self.kind == "optimizer" else {}
 
     def _bare(self, setting: Setting, hidden: bool = False) -> Case:
         return Case(setting.title, setting.points, setting.inputs, {}, {}, hidden)
@@ -182,7 +189,7 @@ class Task:
         if self.assess is not None and "error" not in seen:
             seen = self.assess(seen)
         # Manners (leaving w alone, asking once) count in the cases that ask for them.
-        dropped = set() if case.inputs.get("manners", True) else {"kept", "asked"}
+        dropped = () if case.inputs.get("manners", True) else MANNERS
         return {name: numbers for name, numbers in seen.items() if name not in dropped}
 
 

@@ -10,9 +10,9 @@ from contextlib import redirect_stdout
 from difflib import get_close_matches
 from typing import Any
 
-from descent.checking.probe import observe, respond
+from descent.checking.probe import respond
 from descent.checking.question import Question, format_points, visible
-from descent.checking.verdict import Verdict, judge
+from descent.checking.verdict import Verdict, examine, judge
 
 WRONG: Counter[str] = Counter()
 """Wrong answers so far, by question: the first gets a hint, the next the diagnosis."""
@@ -67,11 +67,7 @@ def check(answer: Any = ..., /, **named: Any) -> float | None:
 
 
 def _try(question: Question, given: Any) -> Verdict:
-    seen = [
-        observe(question.kind, case, lambda name, *args: respond(name, given, *args))
-        for case in question.cases
-    ]
-    return judge(question, seen)
+    return examine(question, lambda name, *args: respond(name, given, *args))
 
 
 def _report(verdict: Verdict) -> str:

@@ -24,7 +24,7 @@ from course.questions import TASKS
 from course.task import Task
 from descent import check
 from descent.checking.question import Question
-from descent.checking.verdict import Verdict, judge
+from descent.checking.verdict import Verdict
 from tests.course.right import RIGHT
 from tests.helpers import asked
 
@@ -79,7 +79,7 @@ def row(task: Task, session: Session) -> Row:
 
 def examine(task: Task, question: Question, answer: Any) -> Verdict:
     """Return the verdict on an answer that is trusted."""
-    return judge(question, [task.seen(answer, case) for case in question.cases])
+    return asked.examined(task, question, answer)
 
 
 def checked(task: Task) -> None:

@@ -13,12 +13,14 @@ from autograder.grading.replies import error_reply, validate_reply
 from course.questions import task
 from course.task import Task
 from descent.checking import probe
+from descent.checking.further import further
+from descent.checking.probe import Ask
 from descent.checking.question import Case, Numbers, Question
-from descent.checking.verdict import Verdict, judge
+from descent.checking.verdict import Verdict, is_wrong, judge
 
 # What an answer to each kind of question has in it.
 ANSWERS: dict[str, set[str]] = {
-    "optimizer": {"path", "kept", "asked"},
+    "optimizer": {"path", "kept", "state_kept", "asked"},
     "function": {"values", "kept"},
     "value": {"value"},
     "tuner": {"reached", "asked"},
@@ -44,6 +46,7 @@ class QuestionRun:
     def __init__(self, assignment: str, name: str, term: str) -> None:
         self.asked, self.question = _graded(assignment, name, term)
         self.observations: list[Numbers | None] = [None] * len(self.question.cases)
+        self.further: Numbers | None = None
         self.late = False
 
     def ask(self, session: Session, *, hidden: bool, late: bool = False) -> None:
@@ -59,6 +62,8 @@ class QuestionRun:
             except ProcessGoneError as gone:
                 stopped = error_reply(str(gone), kind="Stopped")
                 self.observations[i:] = [stopped] * (len(self.observations) - i)
+                return
+        self._ask_further(session, late)
 
     def ask_again(self, session: Session) -> None:
         """Try the visible cases once more if there was no answer when they were tried.
@@ -83,13 +88,24 @@ class QuestionRun:
             or seen["error"]["text"].startswith(f"there is no {self.question.name}:")
         )
 
-    def _tried(self, session: Session, case: Case, late: bool) -> Numbers:
+    def _ask_further(self, session: Session, late: bool) -> None:
+        """Ask a wrong answer more, once, with nothing that is hidden."""
+        if self.further is None and is_wrong(self.question, self.observations):
+            try:
+                self.further = further(self.question, self._asking(session, late))
+            except ProcessGoneError:
+                self.further = {}
+
+    def _asking(self, session: Session, late: bool) -> Ask:
         def ask(response: str, *given: Any) -> Any:
             name = self.question.name
             return validate_reply(session.ask(probe.__name__, response, name, *given, late=late))
 
+        return ask
+
+    def _tried(self, session: Session, case: Case, late: bool) -> Numbers:
         try:
-            numbers = probe.observe(self.question.kind, case, ask)
+            numbers = probe.observe(self.question.kind, case, self._asking(session, late))
             _check_form(self.question.kind, case, numbers)
             return self.asked.counted(case, numbers)
         except (KeyError, TypeError, ValueError):  # an answer to another question than was asked
@@ -115,9 +131,8 @@ class QuestionRun:
 
     def verdict(self) -> Verdict:
         """Return the verdict, once no case is open."""
-        return judge(
-            self.question, [numbers for numbers in self.observations if numbers is not None]
-        )
+        seen = [numbers for numbers in self.observations if numbers is not None]
+        return judge(self.question, seen, self.further)
 
     def outputs(self) -> list[dict[str, Any]]:
         """Return the outputs of the question's grade cell."""

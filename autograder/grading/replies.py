@@ -31,8 +31,12 @@ def validate_reply(reply: Any) -> Numbers:
             kept["values"] = _plain(reply["values"], left)
         if "chosen" in reply:
             kept["chosen"] = float(reply["chosen"])
-        if "kept" in reply:
-            kept["kept"] = reply["kept"] is True
+        for manner in ("kept", "state_kept"):
+            if manner in reply:
+                kept[manner] = reply[manner] is True
+        for moved in ("moves", "memory"):
+            if moved in reply:
+                kept[moved] = _plain(reply[moved], left)
         if "value" in reply:
             value = reply["value"]
             kept["value"] = value if value is None else _plain(value, left)

@@ -12,6 +12,7 @@ from course.mistakes.adaptive import predictions as mistakes
 from course.questions.settings import calls, entry, seen, unseen, walk
 from course.task import Setting, Task
 from descent import Network
+from descent.checking.compare import is_fit
 from descent.checking.question import Numbers
 from descent.optimizer import Array, Gradient, Optimizer
 from solutions import (
@@ -50,6 +51,7 @@ DECAYED = [{**hyper, "decay": decay} for hyper, decay in zip(ADAM, (0.5, 0.3, 0.
 BETAS = {"beta1": (0.6, 0.95), "beta2": (0.6, 0.95), "eps": (0.05, 0.3), "lr": (0.1, 0.4)}
 
 TURNS = 2000  # steps of the game of slopes
+SLOPES = {"least": 2, "most": 50, "low": -100.0, "high": 100.0}  # how many there are, and what
 LIBRARY = {"Adagrad": Adagrad, "Adam": Adam, "AMSGrad": AMSGrad, "momentum": HeavyBall}
 
 
@@ -115,7 +117,7 @@ def play(rule: Optimizer[Any], slopes: Sequence[float]) -> float:
 def fooled(seen: Numbers) -> Numbers:
     """Return where Adam and gradient descent come out on the slopes that were sent."""
     slopes = seen["values"][0]
-    if not _playable(slopes):
+    if not is_fit(SLOPES, slopes):
         return {"values": [mistakes.UNPLAYABLE], "kept": True}
     if sum(slopes) <= 0:
         return {"values": [mistakes.NOT_UP], "kept": True}
@@ -125,11 +127,6 @@ def fooled(seen: Numbers) -> Numbers:
     }
     found = [f"{name} {_side(play(rule, slopes))}" for name, rule in ends.items()]
     return {"values": [", ".join(found)], "kept": True}
-
-
-def _playable(slopes: Any) -> bool:
-    fit = isinstance(slopes, list) and 2 <= len(slopes) <= 50
-    return fit and all(isinstance(g, float) and abs(g) <= 100 for g in slopes)
 
 
 def _side(place: float) -> str:
@@ -244,9 +241,9 @@ TASKS = [
         reference=state_bytes,
         visible=[
             calls(
-                "six methods on a network of 64, 32 and 10 units, in float32",
+                "six methods on 64, 32 and 10 units in float32, one on 5 and 3 in float64",
                 1,
-                [[method, [64, 32, 10], 4] for method in mistakes.KEPT],
+                [*([method, [64, 32, 10], 4] for method in mistakes.KEPT), ["Adam", [5, 3], 8]],
             )
         ],
         hidden=_unseen_networks,
@@ -266,7 +263,7 @@ TASKS = [
         name="fooling_slopes",
         kind="function",
         reference=lambda: [12.0] + [-1.0] * 11,
-        visible=[calls("both methods, on your slopes", 2, [[]])],
+        visible=[calls("both methods, on your slopes", 2, [[]], form=SLOPES)],
         misconceptions=mistakes.FOOLING_SLOPES,
         assess=fooled,
     ),

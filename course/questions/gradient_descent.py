@@ -252,7 +252,7 @@ TASKS = [
         kind="function",
         reference=steps_needed,
         visible=[
-            calls("two quadratics", 0.75, [[1.0, 10.0, 0.01], [0.5, 20.0, 0.1]]),
+            calls("two quadratics", 0.75, [[1.0, 10.0, 0.01], [0.5, 30.0, 0.2]]),
         ],
         hidden=_unseen_steps,
         misconceptions=rates.STEPS,

@@ -14,8 +14,8 @@ from course.task import Setting, Task
 from descent import losses, minimize
 from solutions import HeavyBall, Momentum, Nesterov, NesterovShifted, eta_max, heavy_ball_lr
 
-FORMS = ({"lr": 0.1, "beta": 0.9}, {"lr": 0.3, "beta": 0.7}, {"lr": 0.2, "beta": 0.8})
-# Here lr is never 1 - beta, which would hide a rate in the place of that factor.
+# Beyond the first, lr is never 1 - beta, which would hide one of them in the place of the other.
+FORMS = ({"lr": 0.1, "beta": 0.9}, {"lr": 0.4, "beta": 0.7}, {"lr": 0.3, "beta": 0.8})
 SUMS = ({"lr": 0.2, "beta": 0.9}, {"lr": 0.15, "beta": 0.7}, {"lr": 0.1, "beta": 0.8})
 BOUNDS = {"lr": (0.1, 0.4), "beta": (0.6, 0.95)}
 

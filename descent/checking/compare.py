@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from descent.checking.question import Case, Numbers, Question
+from descent.checking.question import MANNERS, Case, Numbers, Question
 from descent.checking.sealed import near, number, rounded
 
 # Wide enough for float32 and for another order of summation. Every named mistake is told apart
@@ -45,7 +45,7 @@ def trouble(question: Question, case: Case, seen: Numbers) -> str:
     if question.kind == "value":
         return _value(question, case, seen["value"])
     if not case.expected:
-        return ""
+        return _unfit(case.inputs.get("form"), seen)
     if question.kind == "tuner":
         return _tuned(case, seen)
     return _path(case, seen) if "path" in case.expected else _values(case, seen)
@@ -55,7 +55,7 @@ def alike(case: Case, known: Numbers, seen: Numbers) -> bool:
     """Whether what was seen is what a known mistake shows."""
     if "end" in known and "path" in seen:
         end = np.ravel(seen["path"][-1]).tolist()
-        polite = all(known[name] == seen[name] for name in ("kept", "asked") if name in known)
+        polite = all(known[name] == seen[name] for name in MANNERS if name in known)
         return polite and close(known["end"], end, _size(seen["path"]))
     if not known or not set(known) <= set(seen):
         return False
@@ -68,8 +68,8 @@ def alike(case: Case, known: Numbers, seen: Numbers) -> bool:
         return _same(case, known, seen["value"])
     numbers = next(name for name in ("path", "values", "reached") if name in known)
     size = _size(known[numbers]) if numbers == "path" else 1.0
-    manners = [name for name in ("kept", "asked") if name in known]
-    return close(known[numbers], seen[numbers], size) and all(known[m] == seen[m] for m in manners)
+    polite = all(known[name] == seen[name] for name in MANNERS if name in known)
+    return close(known[numbers], seen[numbers], size) and polite
 
 
 def tells(seen: Numbers) -> bool:
@@ -151,12 +151,33 @@ def _path(case: Case, seen: Numbers) -> str:
         return ""
     if not seen["kept"]:
         return "the numbers are right, but step changed the array w that it was given"
+    if not seen["state_kept"]:
+        return (
+            "the numbers are right, but step changed the state that it was given: make a new one, "
+            "as whoever kept the old one now has another"
+        )
     if seen["asked"] != case.expected["asked"]:
         return (
             f"the numbers are right, but grad was called {seen['asked']} times "
             f"where {case.expected['asked']} are enough"
         )
     return ""
+
+
+def _unfit(form: Numbers | None, seen: Numbers) -> str:
+    """Say what was asked for, if what is for the grader to judge has not even the form of it."""
+    if form is None or all(is_fit(form, result) for result in seen["values"]):
+        return ""
+    return (
+        f"expected a list of {form['least']} to {form['most']} numbers, each between "
+        f"{form['low']:g} and {form['high']:g}; got {_short(seen['values'][0])}"
+    )
+
+
+def is_fit(form: Numbers, result: Any) -> bool:
+    """Whether a result is a list of so many numbers, none of them too small or too large."""
+    listed = isinstance(result, list) and form["least"] <= len(result) <= form["most"]
+    return listed and all(isinstance(x, float) and form["low"] <= x <= form["high"] for x in result)
 
 
 def _numberless(path: Any, hyper: Numbers) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from descent.checking.driven import drive
 from descent.checking.inputs import (
     AnswerError,
     BudgetSpentError,
@@ -28,6 +29,7 @@ from descent.checking.inputs import (
     plain,
     real,
 )
+from descent.checking.memory import remembered, same
 from descent.checking.question import Case, Kind, Numbers
 from descent.checking.views import VIEWS
 from descent.optimizer import Gradient
@@ -81,18 +83,19 @@ def run(
     missing = [name for name in ("init", "step") if not callable(getattr(make, name, None))]
     if missing:
         raise AnswerError(f"the class {make.__name__} lacks the method {' and '.join(missing)}")
-    rule: Any = make(**{name: _setting(name, data) for name, data in hyper.items()})
+    rule: Any = _made(make, hyper)
     starts = [np.array(w0, dtype=float)] + [2 * np.array(w0, dtype=float)] * pair
     runs = [(start, rule.init(start.copy())) for start in starts]
     path = [np.array(starts[0])]
-    kept = True
+    kept = state_kept = True
     for number in range(1, steps + 1):
         for i, (w, state) in enumerate(runs):
-            lent = np.array(w)
+            lent, before = np.array(w), remembered(state)
             answer = _step(rule, lent, grad, state)
             if not isinstance(answer, tuple) or len(answer) != 2:
                 raise AnswerError(f"step must return the pair (w, state); it returned {a(answer)}")
             kept = kept and np.array_equal(lent, w, equal_nan=True)
+            state_kept = state_kept and same(before, remembered(state))
             if answer[0] is None:
                 raise AnswerError(
                     "the place that step returned is nothing (None); the pair is (w, state), in "
@@ -104,7 +107,7 @@ def run(
                 raise AnswerError(f"step {number} turned w of shape {was} into shape {became}")
             runs[i] = (place, answer[1])
         path.append(runs[0][0])
-    return {"path": np.array(path).tolist(), "kept": bool(kept)}
+    return {"path": np.array(path).tolist(), "kept": bool(kept), "state_kept": state_kept}
 
 
 def _step(rule: Any, w: Any, grad: Gradient, state: Any) -> Any:
@@ -118,6 +121,10 @@ def _step(rule: Any, w: Any, grad: Gradient, state: Any) -> Any:
                 f"memory? It stopped with {type(error).__name__}: {error}"
             ) from error
         raise
+
+
+def _made(make: Any, hyper: Numbers) -> Any:
+    return make(**{name: _setting(name, data) for name, data in hyper.items()})
 
 
 def _setting(name: str, data: Any) -> Any:
@@ -192,8 +199,14 @@ def value(answer: Any, entry: str | None = None) -> Numbers:
         raise AnswerError(f"expected a text or a number; got {a(answer)}{point}") from None
 
 
+def driven(make: Any, runs: list[Any], places: Any, slopes: Any) -> Numbers:
+    """Drive the optimizer `make(**hyper)` through several runs; see `descent.checking.driven`."""
+    return drive(lambda run: _made(make, run["hyper"]), runs, places, slopes)
+
+
 RESPONSES: dict[str, Callable[..., Numbers]] = {
     "run": run,
+    "drive": driven,
     "call": call,
     "tune": tune,
     "value": value,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -16,6 +16,10 @@ from typing import Any, Literal
 Kind = Literal["optimizer", "function", "value", "tuner", "essay"]
 Numbers = Mapping[str, Any]
 """What was seen of an answer, by name: plain numbers and lists, ready for JSON."""
+
+MANNERS = ("kept", "state_kept", "asked")
+"""Of what is seen of an optimizer: whether w and the state are as they were, and how often it
+asked for a gradient. Of a function, whether its arguments are."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,9 @@ class Question:
         Whether its points come on top of the assignment's maximum.
     sealed : Seal, optional
         In the kit, what a whole answer by hand is known by; its cases then say nothing of it.
+    driven : mapping
+        What a wrong optimizer is driven through, and the moves due; see
+        `descent.checking.driven`. Empty for other kinds.
     """
 
     name: str
@@ -111,6 +118,7 @@ class Question:
     hint: str = ""
     bonus: bool = False
     sealed: Seal | None = None
+    driven: Numbers = field(default_factory=dict)
 
     @property
     def points(self) -> float:

@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from descent.checking.compare import OPEN, alike, tells, trouble
-from descent.checking.question import Case, Diagnosis, Numbers, Question, format_points
+from descent.checking.driven_moves import Moves
+from descent.checking.further import further
+from descent.checking.probe import Ask, observe
+from descent.checking.properties import held
+from descent.checking.question import MANNERS, Case, Diagnosis, Numbers, Question, format_points
 from descent.checking.sealed import number, rounded, seal, snapped
+from descent.checking.symptoms import Symptom, symptoms
 
 SHOWN = 0.3  # of the points: the most that cases which a student holds earn without any other
 
@@ -60,24 +65,39 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What all cases of a question showed, with the mistake that explains them if one does."""
+    """What all cases of a question showed.
+
+    Attributes
+    ----------
+    question : Question
+        What was asked.
+    findings : tuple of Finding
+        What each case showed.
+    mistake : Diagnosis or None
+        The mistake that explains all of them, if one does.
+    symptoms : tuple of Symptom
+        What else was measured of a wrong answer.
+    credit : float
+        The share of the points that is due for what is right about a wrong answer.
+    """
 
     question: Question
     findings: tuple[Finding, ...]
     mistake: Diagnosis | None
     together: str = ""  # of a whole answer whose entries are only known together: right or wrong
+    symptoms: tuple[Symptom, ...] = ()
+    credit: float = 0.0
 
     @property
     def score(self) -> float:
-        """Points earned: the sum over the cases, or what the mistake is worth if that is more.
+        """Points earned: the sum over the cases, or what is due for the rest if that is more.
 
         Who has the visible cases has what is due there, and can hand it back without a rule. So
         these earn no more than a share unless a hidden case is right too.
         """
         earned = float(sum(finding.earned for finding in self.findings))
         earned = min(earned, self._most) if self.by_heart else earned
-        partial_credit = self.mistake.partial_credit if self.mistake else 0.0
-        return max(earned, partial_credit * self.question.points)
+        return max(earned, round(self.credit * self.question.points, 6))
 
     @property
     def _most(self) -> float:
@@ -93,7 +113,7 @@ class Verdict:
     @property
     def right(self) -> bool:
         """Whether every case was right."""
-        return all(finding.right for finding in self.findings)
+        return self.together != "wrong" and all(finding.right for finding in self.findings)
 
     @property
     def mark(self) -> str:
@@ -137,6 +157,8 @@ class Verdict:
                 f"  {self.mistake.feedback}",
                 f"  Read: {self.mistake.section}",
             ]
+        elif diagnosis and not self.mistake:
+            lines += [f"  Measured: {symptom.text}" for symptom in self.symptoms]
         elif shown and not diagnosis and q.hint and "error" not in shown.seen:
             lines.append(f"  Hint: {q.hint}")  # of the rule; an error has to be mended first
         if self.together == "wrong":
@@ -151,24 +173,85 @@ class Verdict:
         return "\n".join(lines)
 
 
-def judge(question: Question, seen: Sequence[Numbers]) -> Verdict:
-    """Return the verdict on what was seen, one entry a case in their order."""
-    findings = tuple(
+def judge(question: Question, seen: Sequence[Numbers], asked: Numbers | None = None) -> Verdict:
+    """Return the verdict on an answer.
+
+    Parameters
+    ----------
+    question : Question
+        What was asked.
+    seen : sequence of mappings
+        What was seen, one entry a case in their order.
+    asked : mapping, optional
+        What was seen when a wrong answer was asked more; see `descent.checking.further`.
+    """
+    return _verdict(question, _findings(question, seen), asked)
+
+
+def examine(question: Question, ask: Ask) -> Verdict:
+    """Try every case of a question, ask a wrong answer more, and return the verdict."""
+    findings = _findings(question, [observe(question.kind, case, ask) for case in question.cases])
+    asked = further(question, ask) if any(map(_slip, findings)) else None
+    return _verdict(question, findings, asked)
+
+
+def is_wrong(question: Question, seen: Sequence[Numbers | None]) -> bool:
+    """Whether a case that was tried shows a wrong answer, and not merely none."""
+    tried = [(c, numbers) for c, numbers in zip(question.cases, seen, strict=True) if numbers]
+    return any(_slip(Finding(c, numbers, trouble(question, c, numbers))) for c, numbers in tried)
+
+
+def _findings(question: Question, seen: Sequence[Numbers]) -> tuple[Finding, ...]:
+    return tuple(
         Finding(case, numbers, trouble(question, case, numbers))
         for case, numbers in zip(question.cases, seen, strict=True)
     )
+
+
+def _slip(finding: Finding) -> bool:
+    return not finding.right and not finding.open
+
+
+def _verdict(question: Question, findings: tuple[Finding, ...], asked: Numbers | None) -> Verdict:
     explained = (known for known in question.mistakes if _explains(question, known, findings))
     mistake = next(explained, None)
-    if mistake and not any(f.telling and "error" not in f.seen for f in findings):
-        mistake = replace(mistake, partial_credit=0.0)  # what ends in an error is worth nothing
-    slips = [f for f in findings if not f.right and not f.open]
+    slips = [finding for finding in findings if _slip(finding)]
+    credit = _credit(question, findings, mistake, asked) if slips else 0.0
     if mistake is None and question.kind == "value" and slips:
         # An answer by hand has many entries and may hold several slips: name that in the first.
         explained = (known for known in question.mistakes if _explains(question, known, slips[:1]))
-        mistake = next((replace(known, partial_credit=0.0) for known in explained), None)
+        mistake = next(explained, None)
     if question.sealed and all(finding.right for finding in findings):
         return _unsealed(question, findings)
-    return Verdict(question, findings, mistake)
+    measured: tuple[Symptom, ...] = ()
+    if slips and asked is not None:
+        marks = [finding.right for finding in findings]
+        measured = symptoms(question, [finding.seen for finding in findings], asked, marks)
+    return Verdict(question, findings, mistake, symptoms=measured, credit=credit)
+
+
+def _credit(
+    question: Question,
+    findings: Sequence[Finding],
+    mistake: Diagnosis | None,
+    asked: Numbers | None,
+) -> float:
+    """Return the share of the points for what is right about a wrong answer."""
+    if mistake and mistake.given:
+        return 0.0
+    if question.kind == "optimizer":
+        if not asked or not question.driven:
+            return 0.0
+        polite = all(
+            finding.seen.get(name) == finding.case.expected[name]
+            for finding in findings
+            for name in MANNERS
+            if name in finding.case.expected
+        )
+        return sum(held(Moves.of(question.driven, asked), polite).values())
+    if mistake and any(f.telling and "error" not in f.seen for f in findings):
+        return mistake.partial_credit
+    return 0.0  # what ends in an error is worth nothing
 
 
 def _unsealed(question: Question, findings: Sequence[Finding]) -> Verdict:

@@ -15,10 +15,8 @@ from course.mistakes.common.changed import changed
 from course.questions import TASKS
 from course.task import Task
 from descent.check import WRONG, check
-from descent.checking.question import Question
-from descent.checking.verdict import Verdict, judge
 from solutions import LAMB, AMSGrad, Momentum, RAdam, epoch_batches, random_search
-from tests.helpers.asked import graded_question
+from tests.helpers.asked import examined, graded_question
 
 TASK = {task.name: task for tasks in TASKS.values() for task in tasks}
 RULES = [task for task in TASK.values() if task.kind == "optimizer"]
@@ -31,10 +29,6 @@ def _no_wrong_answers_so_far() -> Iterator[None]:
     WRONG.clear()
     yield
     WRONG.clear()
-
-
-def verdict(task: Task, question: Question, answer: Any) -> Verdict:
-    return judge(question, [task.seen(answer, case) for case in question.cases])
 
 
 def of(step: Any) -> type:
@@ -80,7 +74,7 @@ class Frozen(Momentum):
     divides,
 ])  # fmt: skip
 def test_what_holds_no_number_earns_nothing(task: Task, step: Any) -> None:
-    found = verdict(task, graded_question(task), of(step))
+    found = examined(task, graded_question(task), of(step))
     assert found.score == 0
     if found.mistake is not None:  # an error of ours says what was returned
         assert found.mistake.name == "the pair swapped"
@@ -88,10 +82,10 @@ def test_what_holds_no_number_earns_nothing(task: Task, step: Any) -> None:
 
 def test_a_path_without_a_number_is_told_as_such() -> None:
     question = TASK["Adam"].public_question()
-    said = verdict(TASK["Adam"], question, of(lambda w: (w * np.nan, None))).report()
+    said = examined(TASK["Adam"], question, of(lambda w: (w * np.nan, None))).report()
     assert "not a number (NaN) from step 1 on" in said
     assert "t is 1 at the first update" in said
-    said = verdict(TASK["Adam"], question, of(lambda w: (w, None))).report()
+    said = examined(TASK["Adam"], question, of(lambda w: (w, None))).report()
     assert "w never leaves its start" in said
 
 
@@ -106,7 +100,7 @@ def test_a_path_without_a_number_is_told_as_such() -> None:
 def test_each_branch_tie_and_remainder_occurs_in_every_term(name: str, answer: Any) -> None:
     for term in TERMS:
         question = graded_question(TASK[name], term)
-        assert verdict(TASK[name], question, answer).score < question.points
+        assert examined(TASK[name], question, answer).score < question.points
 
 
 @pytest.mark.parametrize(("name", "entry", "right", "wrong"), [
@@ -120,7 +114,7 @@ def test_a_count_is_exact_and_no_tolerance_is_large_beside_its_number(
     question = graded_question(task)
     asked = question.cases[entry].inputs["entry"]
     for said in [*right, *wrong]:
-        found = verdict(task, question, {**task.right, asked: said}).findings[entry]
+        found = examined(task, question, {**task.right, asked: said}).findings[entry]
         assert found.right == (said in right), (asked, said)
 
 
@@ -160,6 +154,31 @@ def test_no_run_has_two_shares_alike(task: Task) -> None:
         hyper = case.inputs["hyper"]
         assert hyper.get("beta1") != hyper.get("beta2", 1)
         assert 0.5 not in (hyper.get("beta"), hyper.get("beta1"), hyper.get("beta2"))
+
+
+@pytest.mark.parametrize("slopes", [[200.0] + [-1.0] * 100, [3.0], [101.0, -1.0], "abc", 7.0])
+def test_what_is_for_the_grader_is_not_noted_in_another_form(
+    slopes: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check(fooling_slopes=lambda: slopes) == 0
+    assert "list of 2 to 50 numbers, each between -100 and 100; got" in capsys.readouterr().out
+    assert check(fooling_slopes=lambda: [12.0] + [-1.0] * 11) is None
+
+
+def test_memory_changed_in_place_is_told_in_every_optimizer() -> None:
+    remembering = [
+        (task, known)
+        for task in RULES
+        for known in task.misconceptions
+        if known.name == "the memory changed in place"
+    ]
+    assert len(remembering) == len(RULES) - 2  # two of them remember nothing
+    for task, known in remembering:
+        found = examined(task, task.public_question(), known.answer)
+        assert found.mistake is not None
+        assert found.mistake.name == known.name
+        assert "step changed the state that it was given" in found.report()
+        assert 0.5 * task.points < examined(task, graded_question(task), known.answer).score
 
 
 def test_an_error_gets_no_hint_on_the_rule(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,9 +15,7 @@ from course.mistakes.adaptive.adamw import BESIDE
 from course.paths import CHAPTERS
 from course.questions import TASKS
 from course.task import Misconception, Task
-from descent.checking.question import Question
-from descent.checking.verdict import Verdict, judge
-from tests.helpers.asked import graded_question, public_question
+from tests.helpers.asked import examined, graded_question, public_question
 
 MISTAKES = Path(course.mistakes.__file__).parent
 FAMILY = ("Adam", "AdamW", "Nadam", "RAdam", "LAMB", "AMSGrad")
@@ -27,15 +25,11 @@ PAIRS = [
 ]
 
 
-def verdict(task: Task, question: Question, answer: Any) -> Verdict:
-    return judge(question, [task.seen(answer, case) for case in question.cases])
-
-
 @pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)
 @pytest.mark.parametrize("term", ["", "2026 autumn", "2027 spring"])
 def test_the_reference_gets_full_marks(task: Task, term: str) -> None:
     question = graded_question(task, term)
-    found = verdict(task, question, task.right)
+    found = examined(task, question, task.right)
     assert found.right
     assert found.score == question.points
     assert found.mistake is None
@@ -45,7 +39,7 @@ def test_the_reference_gets_full_marks(task: Task, term: str) -> None:
 def test_a_mistake_loses_points_and_is_named(task: Task, wrong: Misconception) -> None:
     for term in ("", "2026 autumn"):
         question = graded_question(task, term)
-        found = verdict(task, question, wrong.answer)
+        found = examined(task, question, wrong.answer)
         assert found.score < question.points
         assert found.mistake is not None
         assert found.mistake.name == wrong.name
@@ -56,7 +50,7 @@ def test_a_mistake_loses_points_and_is_named(task: Task, wrong: Misconception) -
     ("task", "wrong"), [p for p in PAIRS if public_question(p.values[0]).mistakes]
 )
 def test_the_visible_cases_alone_name_the_mistake(task: Task, wrong: Misconception) -> None:
-    found = verdict(task, public_question(task), wrong.answer)
+    found = examined(task, public_question(task), wrong.answer)
     assert not found.right
     assert found.mistake is not None
     assert found.mistake.name == wrong.name

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from course.questions import TASKS
 from course.task import Task
+from descent.checking.further import further
+from descent.checking.probe import respond
 from descent.checking.question import Question
+from descent.checking.verdict import Verdict, judge
 
 BY_NAME = {task.name: task for tasks in TASKS.values() for task in tasks}
 
@@ -19,6 +23,15 @@ def graded_question(task: Task, term: str = "") -> Question:
 def public_question(task: Task) -> Question:
     """Return a question as the kit carries it."""
     return _public(task.name)
+
+
+def examined(task: Task, question: Question, answer: Any) -> Verdict:
+    """Return the verdict on an answer that is trusted, as the grader comes to it."""
+    seen = [task.seen(answer, case) for case in question.cases]
+    found = judge(question, seen)
+    if found.mark in ("right", "noted", "open"):
+        return found
+    return judge(question, seen, further(question, lambda name, *a: respond(name, answer, *a)))
 
 
 @cache

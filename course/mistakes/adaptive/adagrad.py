@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from course.mistakes.common.any_optimizer import Around, common
+from course.mistakes.common.any_optimizer import common
+from course.mistakes.common.around import Around
 from course.mistakes.common.changed import changed
 from course.mistakes.common.roots import roots
 from course.task import Misconception
@@ -39,7 +40,6 @@ ADAGRAD = [
         "Adagrad adds the squares up; averaging them with a share beta is RMSProp.",
         RULE,
         changed(Adagrad, (SUM, "G = 0.9 * state + 0.1 * g**2")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the squares not added up",
@@ -73,21 +73,18 @@ ADAGRAD = [
         "Add the new square first; at the first step the old sum is zero and only epsilon is left.",
         RULE,
         changed(Adagrad, ("np.sqrt(G)", "np.sqrt(state)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "epsilon added to the sum at every step",
         "Epsilon has no part in the memory; here it piles up in G.",
         EPS,
         changed(Adagrad, (SUM, "G = state + g**2 + self.eps")),
-        partial_credit=0.5,
     ),
     Misconception(
         "one sum for all coordinates",
         "Each coordinate has its own sum; here they share one.",
         RULE,
         changed(Adagrad, (SUM, "G = state + np.sum(g**2)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the mean of the squares",
@@ -95,22 +92,19 @@ ADAGRAD = [
         "in.",
         RULE,
         Mean,
-        partial_credit=0.25,
     ),
     Misconception(
         "the sum started at 1",
         "G starts at zero; here it starts at one.",
         RULE,
         changed(Adagrad, ("np.zeros_like(w)", "np.ones_like(w)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the sum started at 0.1",
         "G starts at zero. (Keras and optax start it at 0.1.)",
         RULE,
         changed(Adagrad, ("np.zeros_like(w)", "np.full_like(w, 0.1)")),
-        partial_credit=0.75,
     ),
     # Without its memory Adagrad has only the newest square: that is named above.
-    *(known for known in common(Adagrad, RULE) if known.name != "the memory forgotten"),
+    *common(Adagrad, RULE, but=("the memory forgotten", "a memory that starts at one")),
 ]

@@ -16,7 +16,6 @@ ADAM = [
         "Dividing by the largest v so far is AMSGrad; Adam's v may fall again.",
         "adaptive#adam-fails",
         AMSGrad,
-        partial_credit=0.5,
     ),
     *common(Adam, RULE),
 ]

@@ -29,7 +29,6 @@ ADAMW = [
         "The weights are no longer shrunk: this is Adam.",
         DECAY,
         changed(AdamW, (SHRUNK, "shrunk = w")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the decay without the rate",
@@ -37,7 +36,6 @@ ADAMW = [
         "leaves the rate out.",
         DECAY,
         changed(AdamW, (SHRUNK, "shrunk = w - self.decay * w")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the weights grown instead of shrunk",
@@ -52,14 +50,12 @@ ADAMW = [
         changed(
             AdamW, ("g, t = grad(w), state.t + 1", "g, t = grad(w) + self.decay * w, state.t + 1")
         ),
-        partial_credit=0.25,
     ),
     Misconception(
         "half the decay",
         "The weights shrink by lr times decay, without a factor one half.",
         DECAY,
         changed(AdamW, (SHRUNK, "shrunk = w - self.lr * self.decay / 2 * w")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay divided by the root",
@@ -71,7 +67,6 @@ ADAMW = [
             (SHRUNK, "shrunk = w"),
             (ADAM_STEP, ADAM_STEP.replace("m_hat", "(m_hat + self.decay * w)")),
         ),
-        partial_credit=0.25,
     ),
     Misconception(
         "the decay taken off the new place",
@@ -83,14 +78,12 @@ ADAMW = [
             (SHRUNK, "shrunk = w"),
             ("shrunk - " + ADAM_STEP, f"(1 - self.lr * self.decay) * (w - {ADAM_STEP})"),
         ),
-        partial_credit=0.5,
     ),
     Misconception(
         "the gradient asked for at the shrunk place",
         "The gradient belongs to the old w: ask first, then shrink.",
         DECAY,
         changed(AdamW, ("grad(w)", "grad(w - self.lr * self.decay * w)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay of the size of w",

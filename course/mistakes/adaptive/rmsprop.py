@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from course.mistakes.common.any_optimizer import Around, common
+from course.mistakes.common.any_optimizer import common
+from course.mistakes.common.around import Around
 from course.mistakes.common.changed import changed
 from course.mistakes.common.roots import roots
 from course.task import Misconception
@@ -44,7 +45,6 @@ RMSPROP = [
         "The squares are averaged, with the share beta for the old; adding them up is Adagrad.",
         RULE,
         changed(RMSProp, (SQUARE, "square = state.square + g**2")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the factor 1 - beta missing",
@@ -64,7 +64,6 @@ RMSPROP = [
         "its first step is long.",
         BIAS,
         Corrected,
-        partial_credit=0.5,
     ),
     Misconception(
         "the average started at the first square",
@@ -77,7 +76,6 @@ RMSPROP = [
                 "first = not np.any(state.square)\n        " + SQUARE + " if not first else g**2",
             ),
         ),
-        partial_credit=0.5,
     ),
     Misconception(
         "the average of gradients squared",
@@ -91,7 +89,6 @@ RMSPROP = [
         "Update the average with the new square first, then divide by its root.",
         RULE,
         changed(RMSProp, ("else square", "else state.square")),
-        partial_credit=0.25,
     ),
     Misconception(
         "sizes instead of squares",
@@ -104,7 +101,6 @@ RMSPROP = [
         "Each coordinate has its own average; here they share one.",
         RULE,
         changed(RMSProp, ("(1 - self.beta) * g**2", "(1 - self.beta) * np.mean(g**2)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the sign of the gradient",
@@ -117,7 +113,6 @@ RMSPROP = [
         "With centred=True the square of the mean gradient is taken off before the root.",
         RULE,
         changed(RMSProp, ("if self.centred else square", "if False else square")),
-        partial_credit=0.75,
     ),
     Misconception(
         "the mean taken off, not its square",
@@ -125,21 +120,18 @@ RMSPROP = [
         "mean itself is taken off.",
         RULE,
         changed(RMSProp, ("square - mean**2", "square - mean")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the gradient centred as well",
         "Only the divisor is centred; the numerator is the gradient itself, not g - m.",
         RULE,
         changed(RMSProp, ("self.lr * g /", "self.lr * (g - mean * self.centred) /")),
-        partial_credit=0.5,
     ),
     Misconception(
         "centred always",
         "The square of the mean gradient is taken off only with centred=True.",
         RULE,
         changed(RMSProp, ("if self.centred else square", "if True else square")),
-        partial_credit=0.5,
     ),
     *common(RMSProp, RULE),
 ]

@@ -18,10 +18,8 @@ D = "move = self.rho * state.move + (1 - self.rho) * u**2"
 PLACE = "return w - self.lr * u, "
 
 
-def _wrong(
-    name: str, feedback: str, *changes: tuple[str, str], partial_credit: float = 0.0
-) -> Misconception:
-    return Misconception(name, feedback, RULE, changed(Adadelta, *changes), partial_credit)
+def _wrong(name: str, feedback: str, *changes: tuple[str, str]) -> Misconception:
+    return Misconception(name, feedback, RULE, changed(Adadelta, *changes))
 
 
 ADADELTA = [
@@ -30,31 +28,26 @@ ADADELTA = [
         "Epsilon stands inside both roots; in the divisor it keeps a coordinate without slope from "
         "dividing by zero.",
         (U, "u = np.sqrt(state.move + self.eps) / np.sqrt(square) * g"),
-        partial_credit=0.5,
     ),
     _wrong(
         "epsilon outside both roots",
         "Epsilon is added under the roots: sqrt(D + eps) / sqrt(E + eps).",
         (U, "u = (np.sqrt(state.move) + self.eps) / (np.sqrt(square) + self.eps) * g"),
-        partial_credit=0.5,
     ),
     _wrong(
         "epsilon outside the upper root",
         "Epsilon is added under both roots; outside the upper one the first move is far too short.",
         (U, "u = (np.sqrt(state.move) + self.eps) / np.sqrt(square + self.eps) * g"),
-        partial_credit=0.5,
     ),
     _wrong(
         "epsilon outside the lower root",
         "Epsilon is added under both roots, the lower one too.",
         (U, "u = np.sqrt(state.move + self.eps) / (np.sqrt(square) + self.eps) * g"),
-        partial_credit=0.5,
     ),
     _wrong(
         "an epsilon of its own",
         "Use self.eps in both roots; here it is fixed at the default.",
         ("+ self.eps", "+ 1e-6"),
-        partial_credit=0.5,
     ),
     _wrong(
         "one average only (RMSProp)",
@@ -75,7 +68,6 @@ ADADELTA = [
         "a root over the lower average only",
         "Both averages are of squares; the upper one needs its root as well.",
         (U, "u = (state.move + self.eps) / np.sqrt(square + self.eps) * g"),
-        partial_credit=0.25,
     ),
     _wrong(
         "the sign of the gradient in the place of the gradient",
@@ -86,25 +78,26 @@ ADADELTA = [
         "D made of gradients",
         "D averages the squares of the moves u, not those of the gradients.",
         (D, "move = self.rho * state.move + (1 - self.rho) * g**2"),
-        partial_credit=0.25,
+    ),
+    _wrong(
+        "D made of places",
+        "D averages the squares of the moves u, not those of w.",
+        (D, D.replace("u**2", "w**2")),
     ),
     _wrong(
         "the rate inside D",
         "D averages u^2; the rate multiplies the move only afterwards.",
         (D, "move = self.rho * state.move + (1 - self.rho) * (self.lr * u) ** 2"),
-        partial_credit=0.5,
     ),
     _wrong(
         "moves in D, not their squares",
         SQUARED_MOVES,
         (D, "move = self.rho * state.move + (1 - self.rho) * u"),
-        partial_credit=0.25,
     ),
     _wrong(
         "sizes of moves in D, not their squares",
         SQUARED_MOVES,
         (D, "move = self.rho * state.move + (1 - self.rho) * np.abs(u)"),
-        partial_credit=0.25,
     ),
     _wrong(
         "D updated before it is used",
@@ -114,56 +107,47 @@ ADADELTA = [
             f"{U}; u = np.sqrt(self.rho * state.move + (1 - self.rho) * u**2 + self.eps)"
             " / np.sqrt(square + self.eps) * g",
         ),
-        partial_credit=0.5,
     ),
     _wrong(
         "the old E used",
         "Take the new gradient into E first; the divisor is made of the new E.",
         (U, "u = np.sqrt(state.move + self.eps) / np.sqrt(state.square + self.eps) * g"),
-        partial_credit=0.25,
     ),
     _wrong(
         "D never changed",
         "The average of squared moves must be handed on as well, or every move is made of epsilon.",
         (D, "move = state.move"),
-        partial_credit=0.25,
     ),
     _wrong(
         "E never changed",
         "The average of squared gradients must be handed on, not only used.",
         ("AdadeltaState(square, move)", "AdadeltaState(state.square, move)"),
-        partial_credit=0.25,
     ),
     _wrong(
         "rho and 1 - rho swapped in E",
         SHARES,
         (E, "square = (1 - self.rho) * state.square + self.rho * g**2"),
-        partial_credit=0.25,
     ),
     _wrong(
         "rho and 1 - rho swapped in D",
         SHARES,
         (D, "move = (1 - self.rho) * state.move + self.rho * u**2"),
-        partial_credit=0.25,
     ),
     _wrong(
         "rho and 1 - rho swapped in both",
         SHARES,
         (E, "square = (1 - self.rho) * state.square + self.rho * g**2"),
         (D, "move = (1 - self.rho) * state.move + self.rho * u**2"),
-        partial_credit=0.25,
     ),
     _wrong(
         "E a sum instead of an average",
         "The squared gradient enters E with the factor 1 - rho.",
         (E, "square = self.rho * state.square + g**2"),
-        partial_credit=0.25,
     ),
     _wrong(
         "D a sum instead of an average",
         "The squared move enters D with the factor 1 - rho.",
         (D, "move = self.rho * state.move + u**2"),
-        partial_credit=0.25,
     ),
     _wrong(
         "sizes in E, not squares",
@@ -174,25 +158,16 @@ ADADELTA = [
         "one E for all coordinates",
         "Each coordinate has averages of its own; here E is shared.",
         (E, "square = self.rho * state.square + (1 - self.rho) * np.mean(g**2)"),
-        partial_credit=0.25,
-    ),
-    _wrong(
-        "averages that start at one",
-        "Both averages start at zero.",
-        ("np.zeros_like(w)", "np.ones_like(w)"),
-        partial_credit=0.25,
     ),
     _wrong(
         "E started with the first gradient",
         "E starts at zero, so the first square enters with the factor 1 - rho like all others.",
         (E, f"{E}; square = np.where(state.square == 0, g**2, square)"),
-        partial_credit=0.5,
     ),
     _wrong(
         "the rate left out",
         "The move is multiplied by lr; only the paper has no rate.",
         (PLACE, "return w - u, "),
-        partial_credit=0.5,
     ),
-    *common(Adadelta, RULE),
+    *common(Adadelta, RULE, but=("the rate left out",)),
 ]

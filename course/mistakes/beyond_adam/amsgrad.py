@@ -19,7 +19,6 @@ AMSGRAD = [
         "The divisor follows v down again; AMSGrad keeps the largest corrected v so far.",
         AFTER,
         Adam,
-        partial_credit=0.25,
     ),
     Misconception(
         "the largest v corrected afterwards, as in torch",
@@ -30,14 +29,12 @@ AMSGRAD = [
             (LARGEST, "largest = np.maximum(state.largest, v)"),
             (ROOT, "np.sqrt(largest / (1 - self.beta2**t)) + self.eps"),
         ),
-        partial_credit=0.75,
     ),
     Misconception(
         "the largest not handed on",
         "The largest v so far belongs to the memory; here it is forgotten after the step.",
         AFTER,
         changed(AMSGrad, ("AMSGradState(m, v, largest, t)", "AMSGradState(m, v, v, t)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the largest put back into v",
@@ -46,7 +43,6 @@ AMSGRAD = [
         changed(
             AMSGrad, ("AMSGradState(m, v, largest, t)", "AMSGradState(m, largest, largest, t)")
         ),
-        partial_credit=0.25,
     ),
     Misconception(
         "the largest of all coordinates",
@@ -54,14 +50,12 @@ AMSGRAD = [
         "np.max does not.",
         AFTER,
         changed(AMSGrad, (LARGEST, f"{LARGEST}; largest = np.full_like(v, np.max(largest))")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the largest squared gradient",
         "Kept is the largest of the averages v, not of the single squares.",
         AFTER,
         changed(AMSGrad, (LARGEST, "largest = np.maximum(state.largest, g**2)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the smallest v",

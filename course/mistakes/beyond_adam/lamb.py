@@ -27,49 +27,42 @@ LAMB = [
         "layer.",
         RULE,
         changed(solutions.LAMB, (MOVE, "w - self.lr * u")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the ratio upside down",
         "The ratio is the length of the weights over that of the direction, |w| / |u|.",
         RULE,
         changed(solutions.LAMB, (RATIO, "ratio[layer] = length / size")),
-        partial_credit=0.5,
     ),
     Misconception(
         "only divided by the length of u",
         "The length of the weights is missing from the ratio |w| / |u|: every layer moves by lr.",
         RULE,
         changed(solutions.LAMB, (RATIO, "ratio[layer] = 1 / length")),
-        partial_credit=0.5,
     ),
     Misconception(
         "only multiplied by the length of w",
         "The length of u is missing from the ratio |w| / |u|.",
         RULE,
         changed(solutions.LAMB, (RATIO, "ratio[layer] = size")),
-        partial_credit=0.5,
     ),
     Misconception(
         "one ratio for all layers",
         "Each slice of self.layers has a ratio of its own; here all of w counts as one layer.",
         RULE,
         changed(solutions.LAMB, (LAYERS, "for layer in (...,)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the first layer only",
         "The loop ends after the first slice of self.layers; the others keep the ratio 1.",
         RULE,
         changed(solutions.LAMB, (LAYERS, "for layer in self.layers[:1] or (...,)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "no layers taken for nothing to do",
         "If self.layers is empty, the whole array is one layer.",
         RULE,
         changed(solutions.LAMB, (LAYERS, "for layer in self.layers")),
-        partial_credit=0.5,
     ),
     Misconception(
         "no step without layers, and nothing done about lengths of zero",
@@ -82,7 +75,6 @@ LAMB = [
             (START, NO_STEP),
             (GUARD, "if True"),
         ),
-        partial_credit=0.25,
     ),
     Misconception(
         "a ratio for each coordinate",
@@ -92,7 +84,6 @@ LAMB = [
             solutions.LAMB,
             (RATIO, "ratio[layer] = np.abs(w[layer]) / np.where(u[layer] == 0, 1, abs(u[layer]))"),
         ),
-        partial_credit=0.25,
     ),
     Misconception(
         "a ratio for each row",
@@ -103,7 +94,6 @@ LAMB = [
             (SIZES, f"size, length = ({ROWS} for x in (w, u))"),
             (GUARD, "if np.all(size > 0) and np.all(length > 0)"),
         ),
-        partial_credit=0.5,
     ),
     Misconception(
         "the largest singular value for a length",
@@ -114,7 +104,6 @@ LAMB = [
             solutions.LAMB,
             (SIZES, "size, length = (np.linalg.norm(np.atleast_1d(x[layer]), 2) for x in (w, u))"),
         ),
-        partial_credit=0.75,
     ),
     Misconception(
         "sums of sizes for lengths",
@@ -123,7 +112,6 @@ LAMB = [
         changed(
             solutions.LAMB, (SIZES, "size, length = np.abs(w[layer]).sum(), np.abs(u[layer]).sum()")
         ),
-        partial_credit=0.5,
     ),
     Misconception(
         "squared lengths",
@@ -132,21 +120,18 @@ LAMB = [
         changed(
             solutions.LAMB, (SIZES, "size, length = (w[layer] ** 2).sum(), (u[layer] ** 2).sum()")
         ),
-        partial_credit=0.5,
     ),
     Misconception(
         "the length of the gradient in the ratio",
         "What is measured beside w is the direction u, not the gradient.",
         RULE,
         changed(solutions.LAMB, (SIZES, SIZES.replace("u[layer]", "g[layer]"))),
-        partial_credit=0.5,
     ),
     Misconception(
         "nothing done about lengths of zero",
         "Where |w| or |u| is zero the ratio is 1; here it is zero, or not a number.",
         RULE,
         changed(solutions.LAMB, (GUARD, "if True")),
-        partial_credit=0.75,
     ),
     Misconception(
         "a layer of zeros left where it is",
@@ -154,35 +139,30 @@ LAMB = [
         "added to |u| does not help it.",
         RULE,
         changed(solutions.LAMB, (GUARD, "if length > 0")),
-        partial_credit=0.75,
     ),
     Misconception(
         "a ratio of at most 1",
         "The ratio may be above 1: long weights make long steps.",
         RULE,
         changed(solutions.LAMB, (RATIO, "ratio[layer] = min(size / length, 1.0)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the length of w cut at 1",
         "The paper allows a bound on the length of w; here there is none.",
         RULE,
         changed(solutions.LAMB, (RATIO, "ratio[layer] = min(size, 1.0) / length")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the length of w cut at 10",
         "Many codes cut the length of w at 10, as the paper allows; here there is no bound.",
         RULE,
         changed(solutions.LAMB, (RATIO, "ratio[layer] = min(size, 10.0) / length")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay left out",
         "The direction u has a second term, decay w, inside the ratio.",
         RULE,
         changed(solutions.LAMB, (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay outside the ratio, as in Keras",
@@ -193,7 +173,6 @@ LAMB = [
             (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps)"),
             (MOVE, "w - self.lr * (ratio * u + self.decay * w)"),
         ),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay added after measuring",
@@ -204,7 +183,6 @@ LAMB = [
             (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps)"),
             (MOVE, "w - self.lr * ratio * (u + self.decay * w)"),
         ),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay in the gradient",
@@ -215,7 +193,6 @@ LAMB = [
             ("grad(w), state", "grad(w) + self.decay * w, state"),
             (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps)"),
         ),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay with a minus",
@@ -224,7 +201,6 @@ LAMB = [
         changed(
             solutions.LAMB, (DIRECTION, "u = m_hat / (np.sqrt(v_hat) + self.eps) - self.decay * w")
         ),
-        partial_credit=0.5,
     ),
     *adam_family(solutions.LAMB, RULE),
     *common(solutions.LAMB, RULE),

@@ -17,12 +17,11 @@ MOVE = "self.lr * (np.sign(c) + self.decay * w)"
 
 LION = [
     Misconception(
-        "the sign of the gradient",
-        "The sign is taken of a mixture of the memory and the gradient, not of the gradient alone; "
-        "and the new memory must be handed on.",
+        "the sign of the newest gradient alone",
+        "The sign is that of a mixture of memory and gradient. Either the memory is left out of "
+        "it, or the memory stays empty: the new one must be handed on.",
         AFTER,
         changed(Lion, ("np.sign(c)", "np.sign(g)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the sign of the new memory",
@@ -30,28 +29,24 @@ LION = [
         "beta2.",
         AFTER,
         changed(Lion, ("np.sign(c)", "np.sign(m)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the sign of the old memory",
         "The newest gradient takes part in the step: mix it in with 1 - beta1 before the sign.",
         AFTER,
         changed(Lion, ("np.sign(c)", "np.sign(state)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the mixture of the step kept as the memory",
         "The memory is made with beta2; the mixture with beta1 serves for one step.",
         AFTER,
         changed(Lion, (M, "m = c")),
-        partial_credit=0.5,
     ),
     Misconception(
         "beta1 and beta2 swapped",
         "The share beta1 mixes for the step, beta2 for the memory.",
         AFTER,
         changed(Lion, ("beta1", "beta3"), ("beta2", "beta1"), ("beta3", "beta2")),
-        partial_credit=0.5,
     ),
     Misconception(
         "no sign",
@@ -67,56 +62,48 @@ LION = [
             Lion,
             ("np.sign(c)", "(self.beta1 * np.sign(state) + (1 - self.beta1) * np.sign(g))"),
         ),
-        partial_credit=0.25,
     ),
     Misconception(
         "beta1 and 1 - beta1 swapped",
         "In the mixture for the step the memory has the weight beta1.",
         AFTER,
         changed(Lion, (C, "c = (1 - self.beta1) * state + self.beta1 * g")),
-        partial_credit=0.25,
     ),
     Misconception(
         "beta2 and 1 - beta2 swapped",
         "The memory keeps the share beta2 of what it was.",
         AFTER,
         changed(Lion, (M, "m = (1 - self.beta2) * state + self.beta2 * g")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the memory a sum instead of an average",
         "The gradient enters the memory with the factor 1 - beta2.",
         AFTER,
         changed(Lion, (M, "m = self.beta2 * state + g")),
-        partial_credit=0.25,
     ),
     Misconception(
         "sign(0) taken as 1",
         "Where nothing pulls, nothing moves: the sign of 0 is 0, as np.sign has it.",
         AFTER,
         changed(Lion, ("np.sign(c)", "np.where(c >= 0, 1.0, -1.0)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay left out",
         "The step has a second term, lr times decay times w.",
         AFTER,
         changed(Lion, (MOVE, "self.lr * np.sign(c)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay not multiplied by lr",
         "The rate lr multiplies both terms, the sign and the decay.",
         AFTER,
         changed(Lion, (MOVE, "self.lr * np.sign(c) - self.decay * w")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay under the sign",
         "The decay is added to the sign, not mixed in before it.",
         AFTER,
         changed(Lion, (MOVE, "self.lr * np.sign(c + self.decay * w)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay in the gradient",
@@ -128,8 +115,7 @@ LION = [
             ("g = grad(w)", "g = grad(w) + self.decay * w"),
             (MOVE, "self.lr * np.sign(c)"),
         ),
-        partial_credit=0.5,
     ),
     # Without its memory Lion is the sign of the gradient.
-    *[known for known in common(Lion, AFTER) if known.name != "the memory forgotten"],
+    *common(Lion, AFTER, but=("the memory forgotten",)),
 ]

@@ -138,7 +138,6 @@ MUON = [
         "The mixture goes through orthogonalise before it makes the step.",
         AFTER,
         changed(Muon, (MIX, "o = self.beta * m + (1 - self.beta) * g")),
-        partial_credit=0.25,
     ),
     Misconception(
         "no look ahead",
@@ -146,7 +145,6 @@ MUON = [
         "twice; here it is m.",
         AFTER,
         changed(Muon, (MIX, "o = orthogonalise(m)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the gradient orthogonalised",
@@ -154,7 +152,6 @@ MUON = [
         "momentum must be handed on.",
         AFTER,
         changed(Muon, (MIX, "o = orthogonalise(g)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "momentum of orthogonal matrices",
@@ -165,70 +162,60 @@ MUON = [
             (M, "m = self.beta * state + (1 - self.beta) * orthogonalise(g)"),
             (MIX, "o = m"),
         ),
-        partial_credit=0.25,
     ),
     Misconception(
         "the orthogonal matrix kept as the memory",
         "The memory is the average of gradients; the orthogonal matrix serves for one step.",
         AFTER,
         changed(Muon, ("decay * w), m", "decay * w), o")),
-        partial_credit=0.5,
     ),
     Misconception(
         "beta and 1 - beta swapped in the memory",
         "The old average keeps the share beta, and the new gradient enters with 1 - beta.",
         AFTER,
         changed(Muon, (M, "m = (1 - self.beta) * state + self.beta * g")),
-        partial_credit=0.25,
     ),
     Misconception(
         "a sum in the memory and an average in the step",
         "Either both have the factor 1 - beta before g, or none; here the two do not fit.",
         AFTER,
         changed(Muon, (M, "m = self.beta * state + g")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the factor for tall matrices left out",
         "A matrix with more rows than columns gets the factor sqrt(rows / columns).",
         AFTER,
         changed(Muon, (TALL, "tall = 1.0")),
-        partial_credit=0.75,
     ),
     Misconception(
         "columns over rows in the factor",
         "The factor is made of rows / columns; optax has it the other way round.",
         AFTER,
         changed(Muon, (TALL, "tall = max(1.0, w.shape[1] / w.shape[0]) ** 0.5")),
-        partial_credit=0.75,
     ),
     Misconception(
         "the factor below 1",
         "The factor is at least 1: wide matrices have none.",
         AFTER,
         changed(Muon, (TALL, "tall = (w.shape[0] / w.shape[1]) ** 0.5")),
-        partial_credit=0.75,
     ),
     Misconception(
         "the factor without its root",
         "The factor is the root of rows / columns.",
         AFTER,
         changed(Muon, (TALL, "tall = max(1.0, w.shape[0] / w.shape[1])")),
-        partial_credit=0.75,
     ),
     Misconception(
         "the decay left out",
         "The step has a second term, lr times decay times W.",
         AFTER,
         changed(Muon, (MOVE, "self.lr * tall * o")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay not multiplied by lr",
         "The rate lr multiplies both terms, the orthogonal matrix and the decay.",
         AFTER,
         changed(Muon, (MOVE, "self.lr * tall * o - self.decay * w")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the decay in the gradient",
@@ -237,8 +224,7 @@ MUON = [
         changed(
             Muon, ("g = grad(w)", "g = grad(w) + self.decay * w"), (MOVE, "self.lr * tall * o")
         ),
-        partial_credit=0.5,
     ),
     # Without its memory Muon orthogonalises the gradient, whose size does not matter.
-    *[known for known in common(Muon, AFTER) if known.name != "the memory forgotten"],
+    *common(Muon, AFTER, but=("the memory forgotten",)),
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from course.mistakes.common.adam_family import adam_family
-from course.mistakes.common.any_optimizer import Around, common
+from course.mistakes.common.any_optimizer import common
+from course.mistakes.common.around import Around
 from course.mistakes.common.changed import changed
 from course.task import Misconception
 from solutions import Adam, Nadam, NadamScheduled
@@ -39,7 +40,6 @@ NADAM = [
         "had come already.",
         RULE,
         Adam,
-        partial_credit=0.25,
     ),
     Misconception(
         "a rising momentum, as in torch",
@@ -47,7 +47,6 @@ NADAM = [
         "is beta1 at every step.",
         RULE,
         AsTorch,
-        partial_credit=0.75,
     ),
     Misconception(
         "a rising momentum, as in Keras",
@@ -55,14 +54,12 @@ NADAM = [
         "is beta1 at every step.",
         RULE,
         AsKeras,
-        partial_credit=0.75,
     ),
     Misconception(
         "both terms corrected with the same power",
         "The m that stands in n is the one of the step after: its divisor has the power t + 1.",
         RULE,
         changed(Nadam, ("self.beta1 ** (t + 1)", "self.beta1**t")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the power t + 1 in both terms",
@@ -70,21 +67,30 @@ NADAM = [
         "by 1 - beta1^t.",
         RULE,
         changed(Nadam, ("g / (1 - self.beta1**t)", "g / (1 - self.beta1 ** (t + 1))")),
-        partial_credit=0.5,
+    ),
+    Misconception(
+        "the powers t and t + 1 exchanged",
+        "The m in n is that of the step after, with the power t + 1; the gradient has come in at "
+        "t.",
+        RULE,
+        changed(
+            Nadam,
+            ("self.beta1 ** (t + 1)", "self.beta1**T"),
+            (NEWEST, NEWEST.replace("beta1**t", "beta1 ** (t + 1)")),
+            ("beta1**T", "beta1**t"),
+        ),
     ),
     Misconception(
         "the newest gradient not corrected",
         "Both terms of n are corrected: the one with g is divided by 1 - beta1^t.",
         RULE,
         changed(Nadam, (NEWEST, "(1 - self.beta1) * g")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the average not corrected",
         "Both terms of n are corrected: the one with m is divided by 1 - beta1^(t + 1).",
         RULE,
         changed(Nadam, (AHEAD, "self.beta1 * m")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the weights of m and g exchanged",
@@ -101,28 +107,24 @@ NADAM = [
             ("self.beta1 * m /", "(1 - self.beta1) * m /"),
             ("(1 - self.beta1) * g /", "self.beta1 * g /"),
         ),
-        partial_credit=0.25,
     ),
     Misconception(
         "the newest gradient taken whole",
         "In n the newest gradient has the weight 1 - beta1.",
         RULE,
         changed(Nadam, (NEWEST, "g / (1 - self.beta1**t)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the newest gradient on top of m",
         "In n the average has the weight beta1; only together do the two weights make 1.",
         RULE,
         changed(Nadam, ("self.beta1 * m /", "m /")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the old average in n",
         "The sum n is made of the new m, which has the gradient in it already.",
         RULE,
         changed(Nadam, (AHEAD, "self.beta1 * state.m / (1 - self.beta1 ** (t + 1))")),
-        partial_credit=0.25,
     ),
     Misconception(
         "only the newest gradient",
@@ -135,7 +137,6 @@ NADAM = [
         "Nadam asks for its gradient at w; only Nesterov's method asks at a point ahead.",
         RULE,
         changed(Nadam, ("grad(w)", "grad(w - self.lr * self.beta1 * state.m)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "beta2 left in the numerator of v",
@@ -143,7 +144,6 @@ NADAM = [
         "one version of the paper.",
         RULE,
         changed(Nadam, ("np.sqrt(v / (1", "np.sqrt(self.beta2 * v / (1")),
-        partial_credit=0.5,
     ),
     *adam_family(Nadam, RULE),
     *common(Nadam, RULE),

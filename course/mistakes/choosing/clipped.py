@@ -70,7 +70,6 @@ CLIPPED = [
         "One cut is enough; a soft one would cut again.",
         CLIPPING,
         clipped(("self.clip(grad(at))", "self.clip(self.clip(grad(at)))")),
-        partial_credit=0.5,
     ),
     Misconception(
         "a gradient in the place of a function",
@@ -84,7 +83,6 @@ CLIPPED = [
         ASKS_ELSEWHERE,
         CLIPPING,
         AskedAtW,
-        partial_credit=0.5,
     ),
     *around(Clipped, CLIPPING),
 ]  # fmt: skip

@@ -60,7 +60,6 @@ WITH_L2 = [
         "decay w is added.",
         TWO_PLACES,
         inside((ADDED, "self.decay * w")),
-        partial_credit=0.5,
     ),
     Misconception(
         "a gradient in the place of a function",
@@ -73,7 +72,6 @@ WITH_L2 = [
         ASKS_ELSEWHERE,
         TWO_PLACES,
         TwoQuestions,
-        partial_credit=0.5,
     ),
     Misconception(
         "the wrong sign",
@@ -86,21 +84,18 @@ WITH_L2 = [
         "The penalty is decay w^2 / 2, and its slope decay w: no factor 2.",
         TWO_PLACES,
         inside((ADDED, "2 * " + ADDED)),
-        partial_credit=0.5,
     ),
     Misconception(
         "half the decay",
         "The slope of decay w^2 / 2 is decay w: the half is used up by differentiating.",
         TWO_PLACES,
         inside((ADDED, ADDED + " / 2")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the rate multiplied in",
         "The rule multiplies the whole gradient by lr already; here the decay gets it twice.",
         TWO_PLACES,
         inside((ADDED, "self.rule.lr * " + ADDED)),
-        partial_credit=0.5,
     ),
     Misconception(
         "L1",
@@ -156,21 +151,18 @@ DECOUPLED = [
         "The weights shrink by decay w; in this course, as in torch and optax, by lr decay w.",
         TWO_PLACES,
         beside((SHRINK, "self.decay * w")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the new weights shrunk",
         "What shrinks are the weights before the step, not those after it.",
         TWO_PLACES,
         beside((SHRINK, SHRINK[:-1] + "stepped")),
-        partial_credit=0.5,
     ),
     Misconception(
         "shrunk first, then asked",
         "The rule should step from w and ask there; here it is handed the shrunk weights.",
         TWO_PLACES,
         ShrunkFirst,
-        partial_credit=0.5,
     ),
     Misconception(
         "the wrong sign",
@@ -183,14 +175,12 @@ DECOUPLED = [
         "The weights shrink by lr decay w; here lr comes in squared.",
         TWO_PLACES,
         beside((SHRINK, "self.rule.lr * " + SHRINK)),
-        partial_credit=0.5,
     ),
     Misconception(
         "half the decay",
         "The weights shrink by lr decay w, without a half.",
         TWO_PLACES,
         beside((SHRINK, SHRINK + " / 2")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the step shrunk, not the weights",

@@ -129,6 +129,13 @@ WARM_UP = [
         partial_credit=0.5,
     ),
     Misconception(
+        "the top one update early",
+        "The climb has `steps` stairs of lr / steps; divided by steps - 1 it ends above lr.",
+        CLIMB,
+        climb(("(k + 1) / steps", "(k + 1) / max(steps - 1, 1)")),
+        partial_credit=0.5,
+    ),
+    Misconception(
         "never quite at the top",
         "The last update of the climb should be at lr itself; dividing by steps + 1 stays below.",
         CLIMB,
@@ -206,7 +213,6 @@ SCHEDULED = [
         "the step.",
         SCHEDULES,
         follow(("init(w), 0", "init(w), 1")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the count never grows",
@@ -226,7 +232,6 @@ SCHEDULED = [
         "torch's LambdaLR does.",
         SCHEDULES,
         follow(("self.schedule(state.k)", "self.rule.lr * self.schedule(state.k)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the rule's other settings lost",
@@ -234,7 +239,6 @@ SCHEDULED = [
         "defaults: dataclasses.replace keeps them.",
         SCHEDULES,
         follow(("replace(self.rule, lr=", "type(self.rule)(lr=")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the rule's memory lost",

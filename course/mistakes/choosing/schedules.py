@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import sin
 
 from course.mistakes.common.changed import changed
 from course.mistakes.common.wordings import HALF_COSINE
@@ -210,6 +211,12 @@ COSINE = [
         "The rate begins at `lowest` and grows to lr: a sign before the cosine is wrong.",
         SCHEDULES,
         wave(("1 + cos", "1 - cos")),
+    ),
+    Misconception(
+        "a sine for the cosine",
+        "A sine begins half-way, rises and comes back; the cosine falls from 1 to -1.",
+        SCHEDULES,
+        wave(("cos(", "sin("), sin=sin),
     ),
     Misconception(
         "degrees",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from course.mistakes.common.any_optimizer import Around
+from course.mistakes.common.around import Around
 from course.mistakes.common.roots import roots
 from course.mistakes.common.slip import Slip
 from course.task import Misconception
@@ -25,28 +25,24 @@ CORRECTION = [
         "Both averages start at zero and are too small at first; each needs its divisor "
         "1 - beta^t.",
         [[(M_HAT, "m"), (V_HAT, "v")], [(AHEAD, "self.beta1 * m"), (NEWEST, "g"), (V_HAT, "v")]],
-        0.5,
         BIAS,
     ),
     Slip(
         "only m corrected",
         "The average of squares starts at zero as well: divide v by 1 - beta2^t.",
         [[(V_HAT, "v")]],
-        0.5,
         BIAS,
     ),
     Slip(
         "only v corrected",
         "The average of gradients starts at zero as well: divide m by 1 - beta1^t.",
         [[(M_HAT, "m")]],
-        0.5,
         BIAS,
     ),
     Slip(
         "t one too large",
         "At the first update t is 1: one gradient has come in by then.",
         [[("state.t + 1", "state.t + 2"), (", t)", ", t - 1)")]],
-        0.5,
         BIAS,
     ),
     Slip(
@@ -54,35 +50,30 @@ CORRECTION = [
         "The correction fades: the power t in 1 - beta^t must grow by one with each update; return "
         "the new t in the state.",
         [[(", t)", ", 0)")]],
-        0.5,
         BIAS,
     ),
     Slip(
         "both corrections with beta1",
         "The average of squares is corrected with its own beta2.",
         [[(V_HAT, "v / (1 - self.beta1**t)")]],
-        0.5,
         BIAS,
     ),
     Slip(
         "both corrections with beta2",
         "The average of gradients is corrected with its own beta1.",
         [[(M_HAT, "m / (1 - self.beta2**t)")]],
-        0.5,
         BIAS,
     ),
     Slip(
         "corrected with 1 - beta t",
         "The correction is one minus a power of beta, beta**t, not beta times t.",
         [[(M_HAT, "m / (1 - self.beta1 * t)"), (V_HAT, "v / (1 - self.beta2 * t)")]],
-        0.25,
         BIAS,
     ),
     Slip(
         "multiplied by the correction",
         "The averages are too small at first: divide them by 1 - beta^t, which makes them larger.",
         [[(M_HAT, "m * (1 - self.beta1**t)"), (V_HAT, "v * (1 - self.beta2**t)")]],
-        0.25,
         BIAS,
     ),
     Slip(
@@ -92,7 +83,6 @@ CORRECTION = [
             [("np.sqrt(v_hat)", UNCORRECTED)],
             [(f"np.sqrt({V_HAT})", UNCORRECTED)],
         ],
-        0.5,
         BIAS,
     ),
     Slip(
@@ -104,7 +94,6 @@ CORRECTION = [
                 ("m_hat, v_hat =", "m_hat, v_hat ="),
             ]
         ],
-        0.25,
         BIAS,
     ),
 ]
@@ -144,31 +133,26 @@ AVERAGES = [
         "m made of places instead of gradients",
         "The average m is one of gradients g; here it averages w.",
         [[(M, "m = self.beta1 * state.m + (1 - self.beta1) * w")]],
-        0.0,
     ),
     Slip(
         "v an average of sizes, not of squares",
         "The average v is one of squared gradients; only then is its root in their unit.",
         [[(SQUARE, "(1 - self.beta2) * np.abs(g)")]],
-        0.0,
     ),
     Slip(
         "v an average of gradients",
         "The average v is one of g^2; an average of g itself can be negative and then has no root.",
         [[(SQUARE, "(1 - self.beta2) * g")]],
-        0.0,
     ),
     Slip(
         "v made from m",
         "The average v is one of squared gradients, not the square of their average.",
         [[(SQUARE, "(1 - self.beta2) * m**2")]],
-        0.0,
     ),
     Slip(
         "v an average of deviations (AdaBelief)",
         "The average v is one of g^2; that of (g - m)^2 makes another method, AdaBelief.",
         [[(SQUARE, "(1 - self.beta2) * (g - m) ** 2")]],
-        0.0,
     ),
     Slip(
         "one v for all coordinates",
@@ -179,12 +163,6 @@ AVERAGES = [
         "a v that never falls (AMSGrad)",
         "The average v may fall again; keeping its largest value makes another method, AMSGrad.",
         [[(V, V.replace("v = ", "v = np.maximum(state.v, ") + ")")]],
-        0.5,
-    ),
-    Slip(
-        "averages that start at one",
-        "Both averages start at zero; that is what the corrections are made for.",
-        [[("np.zeros_like(w)", "np.ones_like(w)"), (M, M), (V, V)]],
     ),
     Slip(
         "the gradient in the place of m",
@@ -225,6 +203,5 @@ def adam_family(reference: Any, section: str) -> list[Misconception]:
         "the state.",
         section,
         type(reference.__name__, (CountsOnTheObject,), {"reference": reference}),
-        partial_credit=0.5,
     )
     return [*slips, *roots(reference, section), counter]

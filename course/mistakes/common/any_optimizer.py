@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 import numpy as np
 
+from course.mistakes.common.around import Around
+from course.mistakes.common.returned import returned
 from course.mistakes.common.wordings import ASKED_TWICE, IN_PLACE
 from course.task import Misconception
-
-
-class Around:
-    """Behaves as the right optimizer does; what is made of it does one thing otherwise."""
-
-    reference: Any
-
-    def __init__(self, **hyper: Any) -> None:
-        self.rule = self.reference(**hyper)
-
-    def init(self, w: Any) -> Any:
-        """Return the memory before the first step."""
-        return self.rule.init(w)
-
-    def step(self, w: Any, grad: Any, state: Any) -> Any:
-        """Return the next place and memory."""
-        return self.rule.step(w, grad, state)
 
 
 class Uphill(Around):
@@ -93,47 +79,54 @@ class AsksTwice(Around):
         return self.rule.step(w, grad, state)
 
 
-def common(reference: type, section: str, memory: bool = True) -> list[Misconception]:
-    """Return the mistakes of every optimizer; `memory` says whether it has something to remember.
+def common(
+    reference: type, section: str, memory: bool = True, but: Container[str] = ()
+) -> list[Misconception]:
+    """Return the mistakes of every optimizer, to stand at the end of a list.
 
-    They belong at the end of a list: what is said of the rule itself helps more.
+    What is said of the rule itself helps more.
+
+    Parameters
+    ----------
+    reference : class
+        The rule.
+    section : str
+        Where to read.
+    memory : bool, default True
+        Whether it has something to remember.
+    but : container of str
+        Names of those that do not fit, as with this rule they are another mistake, or none.
     """
-
-    def made(kind: type[Around]) -> type:
-        return type(reference.__name__, (kind,), {"reference": reference})
-
     always = [
         Misconception(
             "a step up the slope",
             "The place moves the wrong way: check the sign before lr.",
             section,
-            made(Uphill),
+            Uphill.of(reference),
         ),
         Misconception(
             "the learning rate applied twice",
             "The rate lr multiplies the step once; here it does so twice.",
             section,
-            made(TwiceTheRate),
+            TwiceTheRate.of(reference),
         ),
         Misconception(
             "the hyper-parameters ignored",
             "The step uses the default values whatever it is given; use self.lr and its like.",
             section,
-            made(Ignorant),
+            Ignorant.of(reference),
         ),
         Misconception(
             "the caller's array changed",
             IN_PLACE,
             section,
-            made(InTheCallersArray),
-            partial_credit=0.5,
+            InTheCallersArray.of(reference),
         ),
         Misconception(
             "two gradients a step",
             ASKED_TWICE,
             section,
-            made(AsksTwice),
-            partial_credit=0.5,
+            AsksTwice.of(reference),
         ),
     ]
     remembering = [
@@ -141,15 +134,15 @@ def common(reference: type, section: str, memory: bool = True) -> list[Misconcep
             "the memory forgotten",
             "Each step starts from an empty memory again; return the new memory as the state.",
             section,
-            made(Forgetful),
+            Forgetful.of(reference),
         ),
         Misconception(
             "memory kept on the object",
             "What is remembered lives on self, so two runs with one optimizer mix; hand it on as "
             "the state.",
             section,
-            made(OnTheObject),
-            partial_credit=0.5,
+            OnTheObject.of(reference),
         ),
     ]
-    return always + remembering * memory
+    every = [*always, *remembering * memory, *returned(reference, section, memory)]
+    return [known for known in every if known.name not in but]

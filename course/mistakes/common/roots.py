@@ -18,13 +18,11 @@ ROOTS = [
         "no root",
         "The step is divided by a root, in the unit of the gradient; here the root is missing.",
         [[(ROOT, "{inner}")]],
-        0.0,
     ),
     Slip(
         "epsilon inside the root",
         "Epsilon is added to the root, not under it. (Some libraries have it inside.)",
         [[(DIVISOR, "np.sqrt({inner} + self.eps)")]],
-        0.75,
         EPS,
     ),
     Slip(
@@ -35,14 +33,12 @@ ROOTS = [
             [("np.sqrt(v_hat) + self.eps", KERAS)],
             [("np.sqrt(v / (1 - self.beta2**t)) + self.eps", KERAS)],
         ],
-        0.75,
         EPS,
     ),
     Slip(
         "epsilon fixed at 1e-8",
         "Epsilon is a hyper-parameter: add self.eps, whatever its value.",
         [[(DIVISOR, "np.sqrt({inner}) + 1e-8")]],
-        0.75,
         EPS,
     ),
     Slip(
@@ -50,7 +46,6 @@ ROOTS = [
         "Without epsilon a coordinate that has no slope is divided by zero and becomes NaN; add "
         "self.eps to the root.",
         [[(DIVISOR, ROOT)]],
-        0.5,
         EPS,
     ),
 ]

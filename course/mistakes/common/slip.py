@@ -25,7 +25,6 @@ class Slip:
     name: str
     feedback: str
     ways: Sequence[Sequence[Change]]
-    partial_credit: float = 0.25
     section: str = ""
 
     def made(self, reference: Any, section: str) -> list[Misconception]:
@@ -40,5 +39,5 @@ class Slip:
             if all(old in text for old, _ in changes):
                 answer = changed(reference, *changes)
                 read = self.section or section
-                return [Misconception(self.name, self.feedback, read, answer, self.partial_credit)]
+                return [Misconception(self.name, self.feedback, read, answer)]
         return []

@@ -8,7 +8,7 @@ from course.mistakes.common.any_optimizer import common
 from course.task import Misconception
 
 # A wrapper has no rate of its own, and no defaults to fall back on.
-OF_RULES = ("the learning rate applied twice", "the hyper-parameters ignored")
+OF_RULES = ("the learning rate applied twice", "the hyper-parameters ignored", "the rate left out")
 
 
 class Unwrapped:

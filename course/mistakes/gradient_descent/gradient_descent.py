@@ -41,6 +41,13 @@ def _first_kept(self: Any, w: Any, grad: Any, state: Any) -> Any:
     return w - self.lr * first, first
 
 
+# Said in words of its own.
+OTHERWISE = (
+    "the mean slope for all coordinates",
+    "the step instead of the place",
+    "the result flattened",
+)
+
 GRADIENT_DESCENT = [
     Misconception(
         "a fixed update",
@@ -143,9 +150,8 @@ GRADIENT_DESCENT = [
         FLATTENED,
         "why-descent#optimizer",
         _moving(_flattened),
-        partial_credit=0.5,
     ),
-    *common(GradientDescent, RULE, memory=False),
+    *common(GradientDescent, RULE, memory=False, but=OTHERWISE),
 ]
 
 

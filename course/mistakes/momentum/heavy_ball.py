@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from course.mistakes.common.wordings import ASKED_TWICE, OLD_VELOCITY, UPHILL
+from course.mistakes.common.any_optimizer import common
+from course.mistakes.common.wordings import OLD_VELOCITY
 from course.mistakes.momentum.momentum import AHEAD, SHIFTED, TWO
 from course.mistakes.momentum.parts import ahead, here, rule
 from course.task import Misconception
 from descent.optimizer import Array
-from solutions import HeavyBall, Momentum, Nesterov
+from solutions import HeavyBall, Momentum, Nesterov, NesterovShifted
 
 
 def total(self: Any, v: Array, g: Array, t: int) -> Array:
@@ -41,18 +42,6 @@ HEAVY_BALL = [
         Momentum,
     ),
     Misconception(
-        "the rate left out",
-        "Now the gradient is multiplied by lr nowhere; it belongs in one of the two lines.",
-        TWO,
-        rule(velocity=total, place=lambda s, w, u, v, g, t: w - u),
-    ),
-    Misconception(
-        "a step up the slope",
-        UPHILL,
-        TWO,
-        rule(velocity=total, place=lambda s, w, u, v, g, t: w + s.lr * u),
-    ),
-    Misconception(
         "the old velocity used for the step",
         OLD_VELOCITY,
         TWO,
@@ -77,12 +66,25 @@ HEAVY_BALL = [
         rule(ahead, velocity=total),
     ),
     Misconception(
-        "two gradients a step",
-        ASKED_TWICE,
+        "a velocity that never fades",
+        "The old velocity is multiplied by beta before the gradient is added; here it is kept "
+        "whole.",
         TWO,
-        rule(lambda s, w, v, grad: (grad(w), w)[1], velocity=total),
-        partial_credit=0.5,
+        rule(velocity=lambda s, v, g, t: v + g),
     ),
+    Misconception(
+        "1 - beta of the old velocity kept",
+        "The old velocity keeps the share beta.",
+        TWO,
+        rule(velocity=lambda s, v, g, t: (1 - s.beta) * v + g),
+    ),
+    Misconception(
+        "the gradient added on top of the velocity",
+        "The place moves by lr v, and the gradient is inside v already.",
+        TWO,
+        rule(velocity=total, place=lambda s, w, u, v, g, t: w - s.lr * (u + g)),
+    ),
+    *common(HeavyBall, TWO, but=("the learning rate applied twice", "the memory forgotten")),
 ]
 
 HEAVY_BALL_BUG = [
@@ -146,16 +148,16 @@ NESTEROV_SHIFTED = [
         rule(here, place=lambda s, w, u, v, g, t: w - s.lr * ((1 - s.beta) * g + s.beta * u)),
     ),
     Misconception(
-        "a step up the slope",
-        "The place moves by + lr (g + beta v); to go down the sign must be minus.",
+        "a sum that never fades",
+        "The old sum is multiplied by beta before the gradient is added.",
         SHIFTED,
-        rule(velocity=total, place=lambda s, w, u, v, g, t: w + s.lr * (g + s.beta * u)),
+        rule(velocity=lambda s, v, g, t: v + g, place=shifted),
     ),
     Misconception(
-        "two gradients a step",
-        ASKED_TWICE,
+        "1 - beta of the old sum kept",
+        "The old sum keeps the share beta; here it keeps the rest.",
         SHIFTED,
-        rule(lambda s, w, v, grad: (grad(w), w)[1], velocity=total, place=shifted),
-        partial_credit=0.5,
+        rule(velocity=lambda s, v, g, t: (1 - s.beta) * v + g, place=shifted),
     ),
+    *common(NesterovShifted, SHIFTED),
 ]

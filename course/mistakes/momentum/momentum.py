@@ -6,10 +6,9 @@ the order is that in which they are offered.
 
 from __future__ import annotations
 
-import numpy as np
-
-from course.mistakes.common.wordings import ASKED_TWICE, IN_PLACE, OLD_VELOCITY, UPHILL
-from course.mistakes.momentum.parts import Asked, ahead, average, here, on_the_object, rule
+from course.mistakes.common.any_optimizer import common
+from course.mistakes.common.wordings import OLD_VELOCITY
+from course.mistakes.momentum.parts import Asked, ahead, average, here, rule
 from course.task import Misconception
 from solutions import HeavyBall, Momentum, Nesterov, NesterovShifted
 
@@ -29,12 +28,6 @@ def _common(asked: Asked, section: str) -> list[Misconception]:
             "other way round.",
             section,
             rule(asked, velocity=lambda s, v, g, t: (1 - s.beta) * v + s.beta * g),
-        ),
-        Misconception(
-            "a step up the slope",
-            UPHILL,
-            section,
-            rule(asked, place=lambda s, w, u, v, g, t: w + s.lr * u),
         ),
         Misconception(
             "the old velocity used for the step",
@@ -75,34 +68,11 @@ def _common(asked: Asked, section: str) -> list[Misconception]:
             section,
             rule(asked, velocity=lambda s, v, g, t: s.beta**t * v + (1 - s.beta**t) * g),
         ),
-        Misconception(
-            "the learning rate applied twice",
-            "The rate lr multiplies the step once, and not the velocity inside it as well.",
-            section,
-            rule(asked, place=lambda s, w, u, v, g, t: w - s.lr * s.lr * u),
-        ),
-        Misconception(
-            "the hyper-parameters ignored",
-            "The step uses lr = 0.1 and beta = 0.9 whatever it is given; use self.lr and "
-            "self.beta.",
-            section,
-            rule(asked, fixed=True),
-        ),
-        Misconception(
-            "the caller's array changed",
-            IN_PLACE,
-            section,
-            rule(asked, place=lambda s, w, u, v, g, t: np.subtract(w, s.lr * u, out=w)),
-        ),
-        Misconception(
-            "memory kept on the object",
-            "The velocity lives on self, so two runs with one optimizer mix; hand it on as the "
-            "state.",
-            section,
-            on_the_object(asked),
-        ),
     ]
 
+
+# Said above, of the velocity.
+OTHERWISE = ("the memory forgotten",)
 
 MOMENTUM = [
     Misconception(
@@ -125,12 +95,7 @@ MOMENTUM = [
         AHEAD,
         Nesterov,
     ),
-    Misconception(
-        "two gradients a step",
-        ASKED_TWICE,
-        RULE,
-        rule(lambda s, w, v, grad: (grad(w), w)[1]),
-    ),
+    *common(Momentum, RULE, but=OTHERWISE),
 ]
 
 NESTEROV = [
@@ -192,11 +157,5 @@ NESTEROV = [
         rule(place=lambda s, w, u, v, g, t: w - s.lr * (s.beta * u + (1 - s.beta) * g)),
     ),
     *_common(ahead, AHEAD),
-    Misconception(
-        "two gradients a step",
-        "The numbers are right, but grad is called twice; Nesterov's method asks once, at the "
-        "look-ahead point.",
-        AHEAD,
-        rule(lambda s, w, v, grad: (grad(w), ahead(s, w, v, grad))[1]),
-    ),
+    *common(Nesterov, AHEAD, but=OTHERWISE),
 ]

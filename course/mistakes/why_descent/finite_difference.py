@@ -130,9 +130,9 @@ FINITE_DIFFERENCE = [
         changed(finite_difference, ("up[i] += h", "up += h"), ("down[i] -= h", "down -= h")),
     ),
     Misconception(
-        "two names for one array",
-        "After up = w and down = w both are the same array under two names: moved up and down "
-        "again, its two heights are one. Make copies: w.copy().",
+        "every slope zero",
+        "The two heights are always equal. After up = w and down = w both are one array under two "
+        "names, moved up and down again. Make copies: w.copy().",
         TRYING,
         changed(
             finite_difference,

@@ -22,6 +22,9 @@ def refused(reply: Any) -> bool:
     return "error" in found and found["error"]["text"] == UNREADABLE
 
 
+POLITE = {"kept": True, "state_kept": True, "asked": 1}
+
+
 @pytest.mark.parametrize("kept", [1, "yes", [0], 1.0, "False", None, False])
 def test_manners_are_kept_if_that_is_said_and_nothing_like_it(kept: Any) -> None:
     assert validate_reply({"values": [1.0], "kept": kept})["kept"] is False
@@ -69,9 +72,9 @@ CASE = Case("c", 1.0, {"arguments": [[1.0], [2.0]]}, {"path": [[0.0], [1.0]]}, {
 
 
 @pytest.mark.parametrize(("kind", "numbers", "fits"), [
-    ("optimizer", {"path": [[0.0], [2.0]], "kept": True, "asked": 1}, True),
-    ("optimizer", {"path": [[0.0]], "kept": True, "asked": 1}, False),
-    ("optimizer", {"path": [[0.0, 0.0], [1.0, 1.0]], "kept": True, "asked": 1}, False),
+    ("optimizer", {"path": [[0.0], [2.0]], **POLITE}, True),
+    ("optimizer", {"path": [[0.0]], **POLITE}, False),
+    ("optimizer", {"path": [[0.0, 0.0], [1.0, 1.0]], **POLITE}, False),
     ("optimizer", {"path": [[0.0], [2.0]], "asked": 1}, False),
     ("function", {"values": [1.0, 2.0], "kept": True}, True),
     ("function", {"values": [1.0], "kept": True}, False),
@@ -114,7 +117,7 @@ def walked(*ends: tuple[float, int, bool]) -> bytes | None:
     seen, cases = [], []
     for off, steps, hidden in ends:
         due = [[float(t)] for t in range(steps + 1)]
-        expected = {"path": due, "kept": True, "asked": steps}
+        expected = {"path": due, "kept": True, "state_kept": True, "asked": steps}
         inputs = {"hyper": {"lr": 1.0}}
         cases.append(Case(f"{steps} steps", 1.0, inputs, expected, {}, hidden))
         seen.append({**expected, "path": [*due[:-1], [steps + off]]})

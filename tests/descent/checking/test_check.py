@@ -62,7 +62,7 @@ def test_a_usual_mistake_is_called_by_its_name(capsys: pytest.CaptureFixture[str
     assert "looks like: the" not in first
     assert "Run the check once more" in first
     score, said = report(capsys, momentum(step))
-    assert score == 0
+    assert score == pytest.approx(1.2)  # of 4: every step is right but for its length
     assert "This looks like: the accumulating form (heavy ball)." in said
     assert "momentum.html#two-conventions" in said
     assert "parts at step 1 of 1" in said
@@ -72,7 +72,7 @@ def test_a_usual_mistake_is_called_by_its_name(capsys: pytest.CaptureFixture[str
 
 def test_a_mistake_nobody_knows_is_not_given_a_name(capsys: pytest.CaptureFixture[str]) -> None:
     score, said = report(capsys, momentum(lambda s, w, grad, v: (w - 0.123 * grad(w) ** 3, v)))
-    assert score == 0
+    assert score == pytest.approx(0.4)  # of 4: for manners, and for what has no slope
     assert "looks like" not in said
     assert "the path parts at step 1" in said
 
@@ -83,7 +83,7 @@ def test_the_first_step_that_differs_is_named(capsys: pytest.CaptureFixture[str]
         return w - self.lr * v, v
 
     score, said = report(capsys, momentum(step))
-    assert score == 1
+    assert score == pytest.approx(1.2)
     assert "parts at step 2 of 6" in said
     assert "the velocity forgotten" in said
 

@@ -57,7 +57,7 @@ def test_numbers_that_are_none_lists_and_words(due: Any, got: Any, same: bool) -
 
 def parted(size: float, gap: float, at: float = 0.0) -> str:
     """What is said of a path from `size` to `at` whose end is off by `gap`."""
-    due = {"path": [[size], [at]], "kept": True, "asked": 1}
+    due = {"path": [[size], [at]], "kept": True, "state_kept": True, "asked": 1}
     case = Case("walks", 1.0, {"hyper": {"lr": 1.0}}, due, {})
     question = Question("Rule", "optimizer", "none", (case,), ())
     return trouble(question, case, {**due, "path": [[size], [at + gap]]})

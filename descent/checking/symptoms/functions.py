@@ -1,0 +1,321 @@
+"""What can be measured of a wrong function: of its results, and with its arguments changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from descent.checking.compare import close
+from descent.checking.question import Numbers, Question
+from descent.checking.symptoms import factors
+from descent.checking.symptoms.symptom import Symptom
+from descent.optimizer import Array
+
+ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+
+
+Look = Callable[["Results"], Iterator[Symptom]]
+
+
+@dataclass(frozen=True)
+class Results:
+    """The calls of one case: arguments, what was due and got, and where (`at`) of a schedule."""
+
+    arguments: Sequence[Any]
+    due: Sequence[Any]
+    got: Sequence[Any]
+    at: Sequence[int] | None
+    changed: Numbers
+
+    @property
+    def flat(self) -> tuple[Array, Array] | None:
+        """Every number due beside that got; None if they do not go together, or are texts."""
+        try:
+            due, got = (np.concatenate([np.ravel(np.array(row, dtype=float)) for row in rows])
+                        for rows in (self.due, self.got))  # fmt: skip
+        except (ValueError, TypeError):
+            return None
+        return (due, got) if due.shape == got.shape else None
+
+
+def found(question: Question, seen: Sequence[Numbers], asked: Numbers) -> Iterator[Symptom]:
+    """Yield what is true of a function, what says most first."""
+    number = -1
+    for case, numbers in zip(question.cases, seen, strict=True):
+        view = "view" in case.inputs
+        number += bool(case.expected) and not view
+        if "values" not in numbers or not case.expected:
+            continue
+        due, got = case.expected["values"], numbers["values"]
+        if close(due, got):
+            continue
+        start = f"{number} "
+        changed = {
+            name.removeprefix(start): values
+            for name, values in asked.items()
+            if name.startswith(start) and not view and not case.hidden
+        }
+        at = None if case.hidden else case.inputs.get("at")
+        results = Results(case.inputs["arguments"], due, got, at, changed)
+        for look in _looks(results, case.hidden):
+            yield from look(results)
+        return
+
+
+def _looks(results: Results, hidden: bool) -> Sequence[Look]:
+    if not (_numeric(results.due) and _numeric(results.got)):
+        return () if hidden else (_words,)
+    return (_where, _sizes) if hidden else (_shape, _constant, _changed, _whole, _where, _sizes)
+
+
+def _numeric(result: Any) -> bool:
+    if isinstance(result, list):
+        return all(map(_numeric, result))
+    return isinstance(result, int | float)
+
+
+def _words(results: Results) -> Iterator[Symptom]:
+    """Where a result is told in words: which of them are right."""
+    for number, (due, got) in enumerate(zip(results.due, results.got, strict=True)):
+        if close(due, got):
+            continue
+        if not isinstance(due, list) or not isinstance(due[0], str):
+            kind = "a text" if isinstance(got, str) else "no number"
+            yield Symptom("text", f"The result of call {number + 1} is {kind}.")
+            return
+        if not isinstance(got, list):
+            return
+        right = [g for d, g in zip(due, got, strict=False) if d == g]
+        wrong = [g for d, g in zip(due, got, strict=False) if d != g]
+        if wrong:
+            other = f"; {', '.join(right)} is as it should be" if right else ""
+            text = f"In call {number + 1} this is wrong: {', '.join(wrong)}{other}."
+            yield Symptom("words", text, {"wrong": wrong, "right": right})
+        return
+
+
+def _shape(results: Results) -> Iterator[Symptom]:
+    for number, (due, got) in enumerate(zip(results.due, results.got, strict=True)):
+        shapes = _shape_of(due), _shape_of(got)
+        if None in shapes or shapes[0] == shapes[1]:
+            continue
+        again = np.size(due) == np.size(got) and close(
+            np.ravel(due).tolist(), np.ravel(got).tolist()
+        )
+        yield Symptom(
+            "shape",
+            f"The result of call {number + 1} has the shape {shapes[1]} where {shapes[0]} is due"
+            + ("; its numbers are right." if again else "."),
+            {"numbers": again},
+        )
+        return
+
+
+def _shape_of(result: Any) -> tuple[int, ...] | None:
+    """Return the shape of numbers in lists, or None if the lists are of unequal length."""
+    try:
+        shape: tuple[int, ...] = np.shape(result)
+        return shape
+    except ValueError:
+        return None
+
+
+def _constant(results: Results) -> Iterator[Symptom]:
+    """The same number whatever it is given."""
+    pair = results.flat
+    if pair is None or len(np.unique(pair[0])) < 2 or len(np.unique(pair[1])) > 1:
+        return
+    number = float(pair[1][0])
+    yield Symptom(
+        "constant", f"Every result is {number:.4g}, whatever the arguments.", {"number": number}
+    )
+
+
+def _changed(results: Results) -> Iterator[Symptom]:
+    """Right for other arguments than were handed over, or indifferent to them."""
+    places = results.at or []
+    for name, values in results.changed.items():
+        kind, *which = name.split()
+        if kind == "shift" and _elsewhere(results, values, int(which[0]), places):
+            k = int(which[0])
+            late = f"{abs(k)} step{'s' * (abs(k) > 1)} too {'late' if k > 0 else 'early'}"
+            yield Symptom("shift", f"The rates are right, and come {late}.", {"shift": k})
+            return
+        if kind == "argument" and close(results.due, values):
+            i, change = int(which[0]), int(which[1])
+            larger = "larger" if change > 0 else "smaller"
+            yield Symptom(
+                "off by one",
+                f"Every result is right if the {ORDER[i]} argument is one {larger}.",
+                {"argument": i, "change": change},
+            )
+            return
+        if kind == "swap" and close(results.due, values):
+            i, j = map(int, which)
+            yield Symptom(
+                "order",
+                f"Every result is right if the {ORDER[i]} and the {ORDER[j]} argument change "
+                "places.",
+                {"arguments": [i, j]},
+            )
+            return
+    for name, values in results.changed.items():
+        kind, *which = name.split()
+        if kind == "effect" and values == results.got:
+            i = int(which[0])
+            yield Symptom(
+                "argument without effect",
+                f"The {ORDER[i]} argument has no effect: with another number in its place the "
+                "results stay as they are.",
+                {"argument": i},
+            )
+
+
+def _elsewhere(results: Results, values: Any, shift: int, places: Sequence[int]) -> bool:
+    """Whether the schedule got at k + shift is the one due at k, wherever there is such a k."""
+    there = [i for i, k in enumerate(places) if k + shift >= 0]
+    pick = [[row[i] for i in there] for row in results.due], [[r[i] for i in there] for r in values]
+    return close(*pick)
+
+
+def _whole(results: Results) -> Iterator[Symptom]:
+    """One thing that is true of every number."""
+    pair = results.flat
+    if pair is None or not np.isfinite(pair[1]).all():
+        return
+    due, got = pair
+    there = due != 0
+    with np.errstate(all="ignore"):
+        ratio = got[there] / due[there]
+    if _near(-due, got):
+        yield Symptom("sign", "Every result has the right size and the wrong sign.")
+    elif there.any() and not got[~there].any() and _near(ratio[:1].repeat(len(ratio)), ratio):
+        called = factors.named([{}], [[float(ratio[0])]])
+        yield Symptom(
+            "factor",
+            f"Every result is {ratio[0]:.4g} times what it should be"
+            + (f": {called[0]} times." if called else "."),
+            {"factor": float(ratio[0])},
+        )
+    elif _near((got - due)[:1].repeat(len(due)), got - due):
+        yield Symptom(
+            "offset",
+            f"Every result is too {'large' if got[0] > due[0] else 'small'} by "
+            f"{abs(got[0] - due[0]):.4g}.",
+            {"offset": float(got[0] - due[0])},
+        )
+    elif there.all() and _near(1 / due, got):
+        yield Symptom("upside down", "Every result is upside down: 1 over it is right.")
+    elif (due >= 0).all() and _near(due**2, got):
+        yield Symptom("root", "Every result is the square of what it should be.")
+    elif (got >= 0).all() and _near(due, got**2):
+        yield Symptom("square", "Every result is the root of what it should be.")
+    elif any(_near(got, np.round(due, digits)) for digits in range(7)):
+        yield Symptom("rounded", "Every result is rounded.")
+    else:
+        yield from _of_argument(results)
+
+
+def _of_argument(results: Results) -> Iterator[Symptom]:
+    """Too large by a factor that is made of one of the arguments."""
+    ratios, settings = [], []
+    for row, due, got in zip(results.arguments, results.due, results.got, strict=True):
+        due, got = np.ravel(due), np.ravel(got)
+        if due.shape != got.shape or not len(due) or not due.all():
+            return
+        ratio = got / due
+        if not _near(ratio[:1].repeat(len(ratio)), ratio):
+            return
+        ratios.append([float(ratio[0])])
+        settings.append(
+            {f"the {ORDER[i]} argument": x for i, x in enumerate(row) if isinstance(x, int | float)}
+        )
+    try:
+        called = factors.named(settings, ratios)
+    except KeyError:
+        return
+    if called:
+        yield Symptom(
+            "factor of an argument",
+            f"Every result is too large by a factor: {' or '.join(called[:2])}.",
+            {"called": called[:2]},
+        )
+
+
+def _where(results: Results) -> Iterator[Symptom]:
+    """Where it is right, if it is somewhere."""
+    if results.at:
+        for number, (due, got) in enumerate(zip(results.due, results.got, strict=True)):
+            if close(due, got) or not isinstance(got, list):
+                continue
+            rows = sorted(zip(results.at, due, got, strict=True), key=lambda row: row[0])
+            right = [k for k, d, g in rows if close(d, g)]
+            wrong = [k for k, d, g in rows if not close(d, g)]
+            if right and max(right) < min(wrong):
+                text = f"up to k = {max(right)} the rates are right, and from k = {min(wrong)} not"
+            elif right and max(wrong) < min(right):
+                text = f"from k = {min(right)} the rates are right, and before that not"
+            elif right:
+                text = f"the rates are right at k = {_list(right)}, and wrong at k = {_list(wrong)}"
+            else:
+                continue
+            yield Symptom(
+                "places", f"In schedule {number + 1} {text}.", {"right": right, "wrong": wrong}
+            )
+            return
+        return
+    marks = [close(due, got) for due, got in zip(results.due, results.got, strict=True)]
+    if any(marks):
+        right = [n for n, mark in enumerate(marks, start=1) if mark]
+        wrong = [n for n, mark in enumerate(marks, start=1) if not mark]
+        calls = f"Call{'s' * (len(right) > 1)} {_list(right)}"
+        yield Symptom(
+            "calls",
+            f"{calls} {'are' if len(right) > 1 else 'is'} right and {_list(wrong)} not: in what do "
+            "their arguments differ?",
+            {"right": right, "wrong": wrong},
+        )
+        return
+    for number, (due, got) in enumerate(zip(results.due, results.got, strict=True)):
+        shape = _shape_of(due)
+        if shape and shape == _shape_of(got) and np.size(due) > 1:
+            places = [close(d, g) for d, g in zip(np.ravel(due), np.ravel(got), strict=True)]
+            if any(places):
+                right = [n for n, place in enumerate(places) if place]
+                yield Symptom(
+                    "entries",
+                    f"Of the result of call {number + 1} entries {_list(right)} are right, counted "
+                    "from 0, and the others not.",
+                    {"right": right},
+                )
+                return
+
+
+def _sizes(results: Results) -> Iterator[Symptom]:
+    pair = results.flat
+    if pair is None:
+        return
+    due, got = pair
+    wrong = ~np.array([close(float(d), float(g)) for d, g in zip(due, got, strict=True)])
+    if not np.isfinite(got).all():
+        yield Symptom("not finite", "A result is not a finite number.")
+    elif (np.sign(due) != np.sign(got))[wrong].all():
+        yield Symptom("signs", "Every number that is wrong has another sign than it should.")
+    elif (np.abs(got) > np.abs(due))[wrong].all():
+        yield Symptom("too large", "Every number that is wrong is too large, by no one factor.")
+    elif (np.abs(got) < np.abs(due))[wrong].all():
+        yield Symptom("too small", "Every number that is wrong is too small, by no one factor.")
+    else:
+        yield Symptom("uneven", "Some numbers are too large and some too small, by no one factor.")
+
+
+def _near(due: Array, got: Array) -> bool:
+    return bool(np.allclose(due, got, rtol=1e-5, atol=1e-9))
+
+
+def _list(numbers: Sequence[int]) -> str:
+    some = [str(number) for number in numbers[:6]]
+    return ", ".join([*some, "..."] if len(numbers) > 6 else some)

@@ -1,0 +1,359 @@
+"""What can be measured of a wrong optimizer that is driven; see `descent.checking.driven`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from descent.checking.driven_moves import SCALE, STILL, Moves, alike, ratios
+from descent.checking.question import Numbers
+from descent.checking.symptoms import factors
+from descent.checking.symptoms.symptom import Symptom
+from descent.optimizer import Array
+
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def found(asked: Numbers, seen: Numbers) -> Iterator[Symptom]:
+    """Yield what is true of an optimizer that was driven, what says most first."""
+    moves = Moves.of(asked, seen)
+    if "usual" not in moves.got:
+        return
+    known = list(_looked_at(moves))
+    yield from known
+    for symptom in known:
+        yield from _apart_from(symptom, moves)
+    if not known:
+        yield from _first_step(moves)
+
+
+def _looked_at(moves: Moves) -> Iterator[Symptom]:
+    for look in LOOKS:
+        yield from look(moves)
+
+
+def _apart_from(symptom: Symptom, moves: Moves) -> Iterator[Symptom]:
+    """A second fault: what is still wrong once the sign, or a factor with a name, is mended."""
+    mend = symptom.measured.get("called", ["-1"] * (symptom.kind == "first sign"))[:1]
+    got = {}
+    for name, there in moves.got.items():
+        factor = factors.value(mend, moves.hyper[name])
+        if factor is None:
+            return
+        got[name] = there / factor
+    for other in _looked_at(replace(moves, got=got)):
+        if other.kind not in ("factor", "first factor", "no effect", "second object"):
+            said = f"Apart from that: {other.text[0].lower()}{other.text[1:]}"
+            yield replace(other, text=said, measured={**other.measured, "mended": mend})
+
+
+def _what_is_returned(moves: Moves) -> Iterator[Symptom]:
+    due, got = moves.due["usual"], moves.got["usual"]
+    memory = moves.memory.get("usual")
+    step = moves.places + got  # what was returned, whatever it is
+    if memory is not None and memory.shape == due.shape and alike(due, memory).all():
+        yield Symptom(
+            "swapped",
+            "The second thing that step returns is the right place: the pair is (w, state).",
+        )
+    elif not got.any():
+        yield Symptom(
+            "old place", "The place that step returns is the old one, wherever it stands."
+        )
+    elif alike(due, step).all() or alike(-due, step).all():
+        yield Symptom(
+            "the step itself",
+            "What step returns is the step alone. It is right, but the place it leads to is asked "
+            "for.",
+            {"sign": 1 if alike(due, step).all() else -1},
+        )
+
+
+def _sign(moves: Moves) -> Iterator[Symptom]:
+    due, got = moves.due["usual"], moves.got["usual"]
+    if alike(-due, got).all():
+        yield Symptom("sign", "Every step is as long as it should be and leads the other way.")
+    elif _opposite(due, got):
+        yield Symptom(
+            "first sign", "The first step leads the other way in every coordinate that has a slope."
+        )
+
+
+def _opposite(due: Array, got: Array) -> bool:
+    first, there = due[0, STILL + 1 :], got[0, STILL + 1 :]
+    return bool((np.sign(there) == -np.sign(first)).all() and first.all())
+
+
+def _second_object(moves: Moves) -> Iterator[Symptom]:
+    if "again" in moves.got and not _same(moves.got["usual"], moves.got["again"]):
+        yield Symptom(
+            "second object",
+            "A second object with the same settings does not begin as the first one did: something "
+            "is remembered outside the state.",
+        )
+
+
+def _before_any_slope(moves: Moves) -> Iterator[Symptom]:
+    """The memory starts at something else than nothing, or a place enters it."""
+    if "flat" not in moves.got or moves.due["flat"].any():
+        return
+    flat = moves.got["flat"]
+    if np.isfinite(flat[0]).all() and flat[0].any() and not alike(np.ones(1), flat[0] * 1e6).all():
+        yield Symptom(
+            "moves without slope",
+            "It moves although no gradient has been other than zero yet: what does init return, "
+            "and does anything but the gradient enter the memory?",
+        )
+
+
+def _factor(moves: Moves) -> Iterator[Symptom]:
+    """One factor for all coordinates, at every step or at the first one."""
+    for steps, kind in ((slice(None), "factor"), (slice(0, 1), "first factor")):
+        for runs, but in ((("usual", "other "), ""), (("plain",), " where epsilon is negligible")):
+            names = [name for name in moves.got if name.startswith(runs)]
+            if but and names and ratios(moves.due["usual"], moves.got["usual"]) is not None:
+                continue
+            rows = {name: ratios(moves.due[name][steps], moves.got[name][steps]) for name in names}
+            whole = {name: row for name, row in rows.items() if row is not None}
+            if len(whole) < len(names) or not whole:
+                continue
+            row = next(iter(whole.values()))
+            if alike(np.ones(len(row)), row).all() or (row <= 0).any():
+                continue
+            settings = [moves.hyper[name] for name in whole]
+            called = factors.named(settings, [r.tolist() for r in whole.values()])
+            yield _told(kind, row, called, but)
+            return
+
+
+def _told(kind: str, row: Array, called: list[str], but: str) -> Symptom:
+    if kind == "first factor":
+        said = f"The first step is {row[0]:.4g} times as long as it should be{but}"
+    elif alike(np.full(len(row), row[0]), row).all():
+        said = f"Every step is {row[0]:.4g} times as long as it should be{but}"
+    else:
+        some = ", ".join(f"{x:.4g}" for x in row[:3])
+        said = f"The steps are {some}, ... times as long as they should be{but}"
+    said += f": that is {' or '.join(called[:2])}." if called else ", in the right direction."
+    measured = {"factors": row.tolist(), "called": called[:2], "plain": bool(but)}
+    return Symptom(kind, said, measured)
+
+
+def _small_terms(moves: Moves) -> Iterator[Symptom]:
+    """Right where epsilon, or the decay, is negligible."""
+    wrong = not moves.holds("usual")
+    if wrong and moves.holds("other eps"):
+        yield Symptom(
+            "epsilon",
+            "With an epsilon that is negligible every step is right: look at where epsilon is "
+            "added, and to what.",
+        )
+    if wrong and moves.holds("other decay"):
+        yield Symptom(
+            "decay",
+            "Without decay every step is right: look at the term of the decay.",
+        )
+    both = "other eps" in moves.due and "other decay" in moves.due
+    if wrong and both and moves.holds("plain") and not moves.holds("other eps"):
+        yield Symptom(
+            "small terms", "Every step is right where both epsilon and the decay are negligible."
+        )
+
+
+def _effects(moves: Moves) -> Iterator[Symptom]:
+    """Settings that change nothing though they should."""
+    for name, got in moves.got.items():
+        setting = name.removeprefix("other ")
+        due = moves.due[name]
+        if setting == name or alike(moves.due["usual"], due).all():
+            continue
+        if _same(moves.got["usual"], got):
+            before, after = moves.hyper["usual"][setting], moves.hyper[name][setting]
+            yield Symptom(
+                "no effect",
+                f"{setting} has no effect: with {setting}={after:g} in the place of {before:g} "
+                "every step stays as it is.",
+                {"setting": setting, "values": [before, after]},
+            )
+
+
+def _still(moves: Moves) -> Iterator[Symptom]:
+    due, got = moves.due["usual"][:, STILL], moves.got["usual"][:, STILL]
+    if not due.any() and np.isnan(got).any():
+        yield Symptom(
+            "still NaN",
+            "A coordinate whose gradient is zero becomes NaN: something is divided by zero there.",
+        )
+    elif not due.any() and not alike(np.ones_like(got), 1 + got).all():
+        yield Symptom(
+            "still moves", "A coordinate moves although its gradient has been zero at every step."
+        )
+    elif due.any() and not got.any():
+        yield Symptom(
+            "still stays", "A coordinate whose gradient is zero stays where it is; it should move."
+        )
+
+
+def _apart(moves: Moves) -> Iterator[Symptom]:
+    if not {"alone", "usual"} <= set(moves.got) or not np.isfinite(moves.got["usual"]).all():
+        return
+    due, got = (
+        bool(alike(part["usual"][:, -1:], part["alone"]).all()) for part in (moves.due, moves.got)
+    )
+    if due and not got:
+        yield Symptom(
+            "together",
+            "A coordinate moves otherwise when it is alone: they influence each other. Is there a "
+            "sum, mean, maximum or norm over all of w?",
+        )
+    elif got and not due:
+        yield Symptom(
+            "apart",
+            "Each coordinate moves as if it were alone; in this rule their lengths count together.",
+        )
+
+
+def _scale(moves: Moves) -> Iterator[Symptom]:
+    if not {"plain", "scaled"} <= set(moves.got):
+        return
+    due, got = (ratios(part["plain"], part["scaled"]) for part in (moves.due, moves.got))
+    if due is None or (got is not None and alike(due, got).all()):
+        return
+    if not alike(np.full(len(due), due[0]), due).all():
+        return
+    longer = "" if got is None else f" {got[0]:.3g} times as long"
+    became = longer or " of another length and direction"
+    wanted = "not change" if abs(due[0] - 1) < 1e-6 else f"be {due[0]:.3g} times as long"
+    yield Symptom(
+        "scale",
+        f"With gradients {SCALE:g} times as large the first step becomes{became}; steps should "
+        f"{wanted}.",
+        {"due": float(due[0]), "got": None if got is None else float(got[0])},
+    )
+
+
+def _one_step_late(moves: Moves) -> Iterator[Symptom]:
+    due, got = moves.due["usual"], moves.got["usual"]
+    if not alike(due, got).all() and not got[0].any() and alike(due[:-1], got[1:]).all():
+        yield Symptom(
+            "one late", "Each step is the one that was due a step before, and the first is none."
+        )
+
+
+def _no_first_step(moves: Moves) -> Iterator[Symptom]:
+    due, got = moves.due["usual"], moves.got["usual"]
+    if due[0].any() and not got[0].any() and got.any():
+        yield Symptom(
+            "no first step",
+            "The first step is none, although there is a slope: does the newest gradient take part "
+            "in it?",
+        )
+
+
+def _where_it_asks(moves: Moves) -> Iterator[Symptom]:
+    due, got = moves.asks
+    if due.shape != got.shape and len(due):
+        yield Symptom(
+            "asks nowhere", "The slope is not asked for at a place shaped like w, in every step."
+        )
+        return
+    if due.shape != got.shape or moves.asked.all():
+        return
+    first = int(np.argmin(moves.asked))
+    if due.any() and not got.any():
+        said = "The slope is asked for at w itself, at every step; the rule asks elsewhere."
+    elif got.any() and not due.any():
+        said = f"In step {first + 1} the slope is not asked for at w; the rule asks there."
+    else:
+        said = f"In step {first + 1} the slope is asked for at another place than it should be."
+    yield Symptom("asks elsewhere", said, {"first": first, "due": bool(due.any())})
+
+
+def _which_steps(moves: Moves) -> Iterator[Symptom]:
+    steps = moves.right["usual"].all(axis=1)
+    if steps.all():
+        return
+    first = int(np.argmin(steps))
+    if first:
+        which = "The first step is" if first == 1 else f"The first {WORDS[first]} steps are"
+        yield Symptom(
+            "later steps",
+            f"{which} right and step {first + 1} is not: what does the state hold by then?",
+            {"right": first},
+        )
+        return
+    again = len(steps) - int(np.argmin(steps[::-1]))
+    if again < len(steps):
+        yield Symptom(
+            "early steps",
+            f"The first steps are wrong, and from step {again + 1} on they are right: look at how "
+            "the memory starts, and at what depends on t.",
+            {"from": again},
+        )
+
+
+def _first_step(moves: Moves) -> Iterator[Symptom]:
+    """What is true of the first step, said if nothing else is."""
+    due, got = moves.due["usual"][0, STILL + 1 :], moves.got["usual"][0, STILL + 1 :]
+    if moves.right["usual"][0].all():
+        return
+    if not np.isfinite(got).all():
+        yield Symptom("not finite", "The first step is not a finite number.")
+    elif (np.sign(due) != np.sign(got)).any():
+        yield Symptom(
+            "mixed", "The first step leads the wrong way in some coordinates, and not in others."
+        )
+    elif (np.abs(got) >= np.abs(due)).all():
+        yield Symptom(
+            "too long", "The first step leads the right way and is too long, by no one factor."
+        )
+    elif (np.abs(got) <= np.abs(due)).all():
+        yield Symptom(
+            "too short", "The first step leads the right way and is too short, by no one factor."
+        )
+    else:
+        yield Symptom(
+            "uneven",
+            "The first step leads the right way, too far in some coordinates and not far enough in "
+            "others.",
+        )
+
+
+def _other_settings(moves: Moves) -> Iterator[Symptom]:
+    """Right as it is usually driven, and wrong otherwise."""
+    if not moves.holds("usual") or not moves.right["usual"].all():
+        return
+    for name, right in moves.right.items():
+        if not right.all() and name.startswith("other "):
+            setting = name.removeprefix("other ")
+            value = moves.hyper[name][setting]
+            yield Symptom(
+                "one setting",
+                f"Every step is right with the usual settings, and not with {setting}={value:g}.",
+                {"setting": setting, "value": value},
+            )
+
+
+def _same(one: Array, other: Array) -> bool:
+    return bool(np.allclose(one, other, rtol=1e-12, atol=0.0, equal_nan=True))
+
+
+LOOKS = (
+    _what_is_returned,
+    _sign,
+    _second_object,
+    _where_it_asks,
+    _before_any_slope,
+    _factor,
+    _small_terms,
+    _effects,
+    _one_step_late,
+    _no_first_step,
+    _still,
+    _apart,
+    _scale,
+    _which_steps,
+    _other_settings,
+)

@@ -1,0 +1,132 @@
+"""Partial credit: a smaller fault never earns less than a larger one, whatever the rule is."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course.questions import TASKS
+from course.task import Task
+from descent.checking.driven_moves import Moves
+from descent.checking.further import further
+from descent.checking.probe import respond
+from descent.checking.properties import MANNERS, PROPERTIES, held
+from descent.checking.verdict import Verdict
+from solutions import Adam, Momentum
+from tests.helpers.asked import examined, graded_question
+
+RULES = [task for tasks in TASKS.values() for task in tasks if task.kind == "optimizer"]
+TASK = {task.name: task for task in RULES}
+
+
+def graded(task: Task, answer: Any) -> tuple[Verdict, frozenset[str]]:
+    """Return the verdict on an answer, and all that is right about it."""
+    question = graded_question(task)
+    verdict = examined(task, question, answer)
+    seen = further(question, lambda name, *asked: respond(name, answer, *asked))
+    found = set(held(Moves.of(question.driven, seen), polite=True))
+    if not all(f.right for f in verdict.findings if "asked" in f.case.expected):
+        found.discard("manners")
+    cases = {f.case.title for f in verdict.findings if f.right}
+    return verdict, frozenset(found | cases)
+
+
+@pytest.mark.parametrize("task", RULES, ids=lambda task: task.name)
+def test_who_has_more_right_never_earns_less(task: Task) -> None:
+    """Over the whole catalogue; code that was given and is not begun earns nothing."""
+    known = [m for m in task.misconceptions if not m.given]
+    found = [(m.name, *graded(task, m.answer)) for m in known]
+    for (one, a, right_a), (other, b, right_b) in combinations(found, 2):
+        if right_a <= right_b:
+            assert a.score <= b.score, f"{one} earns more than {other}"
+        if right_b <= right_a:
+            assert b.score <= a.score, f"{other} earns more than {one}"
+
+
+def test_what_is_right_about_a_wrong_answer_is_at_most_three_quarters() -> None:
+    assert sum(share for share, _ in PROPERTIES.values()) + MANNERS == pytest.approx(0.75)
+
+
+def uncorrected(power: Any) -> type:
+    """Adam whose v is corrected with another power."""
+
+    class Other(Adam):
+        def step(self, w: Any, grad: Any, state: Any) -> Any:
+            g, t = grad(w), state.t + 1
+            m = self.beta1 * state.m + (1 - self.beta1) * g
+            v = self.beta2 * state.v + (1 - self.beta2) * g**2
+            m_hat, v_hat = m / (1 - self.beta1**t), v / (1 - self.beta2 ** power(t))
+            w = w - self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
+            return w, type(state)(m, v, t)
+
+    return Other
+
+
+class Nothing(Adam):
+    """Returns what is no number."""
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        return w * np.nan, None
+
+
+class Sloppy(Momentum):
+    """Returns a list for the pair."""
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        return list(super().step(w, grad, state))
+
+
+def test_nearly_right_earns_more_than_nothing() -> None:
+    nearly, _ = graded(TASK["Adam"], uncorrected(lambda t: 2))
+    nothing, _ = graded(TASK["Adam"], Nothing)
+    assert nothing.score == 0
+    assert nearly.score >= 0.25 * TASK["Adam"].points
+
+
+def test_a_list_for_the_pair_does_not_cost_everything() -> None:
+    verdict, _ = graded(TASK["Momentum"], Sloppy)
+    assert 0.5 * TASK["Momentum"].points <= verdict.score < TASK["Momentum"].points
+    assert "step must return the pair (w, state); it returned a list" in verdict.report()
+
+
+@pytest.mark.parametrize("name", ["Momentum", "AdamW", "Lion", "Scheduled"])
+def test_a_second_slip_never_earns_more(name: str) -> None:
+    task = TASK[name]
+    for m in task.misconceptions:
+        if m.given:
+            continue
+        one, _ = graded(task, m.answer)
+        for slip in (also_asks, also_halved):
+            two, _ = graded(task, slip(m.answer))
+            assert two.score <= one.score, m.name
+
+
+def also(step: Any, rule: Any) -> type:
+    """Return a rule with a second slip: what `step` makes of it."""
+
+    class Also:
+        def __init__(self, **hyper: Any) -> None:
+            self.rule = rule(**hyper)
+
+        def init(self, w: Any) -> Any:
+            return self.rule.init(w)
+
+        def step(self, w: Any, grad: Any, state: Any) -> Any:
+            return step(self.rule, w, grad, state)
+
+    return Also
+
+
+def also_asks(rule: Any) -> type:
+    return also(lambda rule, w, grad, state: (grad(w), rule.step(w, grad, state))[1], rule)
+
+
+def also_halved(rule: Any) -> type:
+    def step(rule: Any, w: Any, grad: Any, state: Any) -> Any:
+        after, state = rule.step(w, grad, state)
+        return (w + after) / 2, state
+
+    return also(step, rule)
