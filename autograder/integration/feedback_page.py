@@ -14,7 +14,6 @@ from nbformat import NotebookNode
 from autograder.integration.feedback_look import look
 from autograder.integration.intake.repair import NOTES
 from autograder.integration.sanitise import markdown
-from descent.checking.question import format_points
 
 TEMPLATES = Path(__file__).parent / "templates"
 NONE = "No response."  # what nbgrader itself writes below an answer that was left as it was
@@ -94,6 +93,8 @@ def _cell(cell: NotebookNode, site: str) -> dict[str, Any]:
 def _question(cell: NotebookNode, own: Any) -> dict[str, Any]:
     most, earned = float(own["points"] or 0), float(own["score"] or 0)
     if own.get("waiting"):
+        from descent.checking.question import format_points  # late: it brings the kit
+
         points, mark = f"not read yet, {format_points(most)}", ""
     elif most == 0:
         points, mark = f"{earned:g} bonus", "all" if earned else ""

@@ -119,7 +119,12 @@ def start(sent: bytes) -> SimpleNamespace:
 @fuzz
 @given(sent=SCRATCHED | st.binary(max_size=200))
 def test_bytes_with_scratches(sent: bytes) -> None:
-    starter = SimpleNamespace(workdirs=None, handshake=dict, start=lambda workdir: start(sent))
+    starter = SimpleNamespace(
+        workdirs=None,
+        packages=SimpleNamespace(hand_over=lambda folder: None),
+        handshake=dict,
+        start=lambda workdir: start(sent),
+    )
     with Session(starter, seconds=5.0) as session:  # type: ignore[arg-type]
         for output in outputs.shown(session.run("1")):
             json.dumps(output)

@@ -9,6 +9,7 @@ import pytest
 from autograder.grading import notebook
 from autograder.grading.cell import Cell
 from autograder.grading.notebook import NotebookRun
+from autograder.grading.told import Told
 from descent.checking import probe
 
 CELLS = [
@@ -67,7 +68,7 @@ def sessions(monkeypatch: pytest.MonkeyPatch) -> list[Noting]:
 
 
 def run(cells: list[Cell]) -> NotebookRun:
-    whole = NotebookRun(cells, "momentum", "", seconds=2.0, late=True, files=())
+    whole = NotebookRun(cells, "momentum", "", seconds=2.0, late=True, files=(), record=Told(""))
     whole.go_on(last=True)
     return whole
 

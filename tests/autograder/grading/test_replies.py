@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
@@ -112,7 +113,7 @@ def test_only_a_png_of_bounded_size_is_a_picture(png: Any, shown: bool) -> None:
         assert output == {"output_type": "stream", "name": "stdout", "text": "<Figure>\n"}
 
 
-def walked(*ends: tuple[float, int, bool]) -> bytes | None:
+def walked(*ends: tuple[float, int, bool]) -> picture.Picture | None:
     """The picture of cases whose paths end so far off, after so many steps, hidden or not."""
     seen, cases = [], []
     for off, steps, hidden in ends:
@@ -133,7 +134,8 @@ def test_the_longest_visible_path_that_parts_is_drawn(monkeypatch: pytest.Monkey
     assert walked((0.0, 1, False), (1.0, 9, True)) is None
 
 
-def test_the_picture_is_a_png() -> None:
+def test_the_picture_is_an_svg_that_says_what_it_shows() -> None:
     drawn = walked((np.inf, 2, False))
     assert drawn is not None
-    assert drawn.startswith(PNG)
+    assert ET.fromstring(drawn.svg).tag.endswith("svg")
+    assert "the paths part at step 2" in drawn.alt

@@ -41,6 +41,7 @@ NOTING = """
             v = self.beta * v + (1 - self.beta) * g
             return w - self.lr * v, v
 """
+VISIBLE = [*asked.public_question(TASKS["momentum"][0]).cases[0].inputs["hyper"].values()]
 AS_AN_ERROR = "raise ValueError(str(LOG))"
 AS_A_NAME = "raise type('E' + str(LOG[-1][0]).replace('.', '_'), (Exception,), {})()"
 
@@ -68,7 +69,7 @@ def test_a_hidden_input_that_was_noted_is_never_shown(then: str) -> None:
         student(telling),
         Cell("", question="heavy_ball_lr"),
     )
-    assert "[0.3, 0.7]" in shown[2] or then != "pass"  # what is visible may be printed
+    assert str(VISIBLE) in shown[2] or then != "pass"  # what is visible may be printed
     assert [number for number in hidden_numbers() if number in "\n".join(shown)] == []
     assert "E0_" not in shown[1]
 
@@ -191,7 +192,7 @@ def test_an_error_in_a_hidden_case_has_its_kind_told(then: str, said: str) -> No
     cells = student(NOTING.format(then=then)), Cell("", question="Momentum")
     outputs, _ = grade(cells, "momentum", seconds=2.0)
     report = outputs[1][0]["text"]
-    assert said in report.splitlines()[-1]
+    assert report.count(said) == 1
 
 
 def test_what_a_student_prints_is_capped() -> None:
