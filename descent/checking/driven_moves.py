@@ -113,9 +113,10 @@ def ratios(due: Array, got: Array) -> Array | None:
 
 
 def _found(names: list[str], runs: Any, steps: int) -> dict[str, Array]:
+    # A process that answers for the student may put anything in the place of anything.
     found = {}
-    for name, moves in zip(names, runs, strict=False):
-        if len(moves) == steps:
+    for name, moves in zip(names, runs if isinstance(runs, list) else [], strict=False):
+        if isinstance(moves, list) and len(moves) == steps:
             found[name] = _rows(moves)
     return found
 
@@ -125,5 +126,5 @@ def _rows(moves: Any) -> Array:
         return np.empty((0, 0))
     try:
         return np.array(moves, dtype=float).reshape(len(moves), -1)
-    except ValueError:  # lists of unequal length
+    except (TypeError, ValueError):  # lists of unequal length, or no numbers
         return np.empty((0, 0))

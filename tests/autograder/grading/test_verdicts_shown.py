@@ -81,7 +81,7 @@ from descent import checking
 
 FILE = os.path.join(os.path.dirname(checking.__file__), "cases", "interview.json")
 found = os.stat(FILE)
-print("TRACE" if found.st_atime_ns > found.st_ctime_ns else "nothing")
+print(found.st_atime_ns)
 
 class Momentum:
     def __init__(self, lr=0.1, beta=0.9): ...
@@ -101,8 +101,10 @@ def test_what_outlives_a_process_that_was_told_a_hidden_input_is_not_shown(
     monkeypatch.setattr(bubblewrap, "works", lambda *_: False)  # in there nothing is noted
     starter = Starter(KIT)
     monkeypatch.setattr(notebook, "starter", lambda: starter)
+    before = read(Cell(TRACING))
     shown = read(Cell(TRACING), Cell("", question="Momentum"))
-    assert "nothing" in shown[0]
+    assert shown[0] == before[0]
+    assert read(Cell(TRACING)) == before, "nor by the next student"
     assert "0 of 6 points" in shown[1]
 
 
