@@ -140,7 +140,7 @@ class ForkServer:
     It may be used by several threads, and by processes that were forked from this one.
     """
 
-    def __init__(self, packages: Packages, workdirs: Path) -> None:
+    def __init__(self, packages: Packages, workdirs: Path, mounts: bool) -> None:
         # Beside the packages, and removed with them, even if this process ends without a word.
         home = Path(tempfile.mkdtemp(prefix="home-", dir=packages.folder))
         packages.hand_over(home)
@@ -152,7 +152,7 @@ class ForkServer:
         around["MPLCONFIGDIR"] = str(home)
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = packages.command(
-            f"worker.fork_server(int(sys.argv[1]), {packages.names}, {user}, {threads})",
+            f"worker.fork_server(int(sys.argv[1]), {packages.names}, {user}, {threads}, {mounts})",
             str(theirs.fileno()),
         )
         within = bubblewrap.command(packages.readable, [str(home), str(workdirs)])
@@ -258,12 +258,18 @@ class Starter:
         Whether to fork; default where it can be done.
     landlock : int
         The newest version of Landlock to use; default any.
+    mounts : bool
+        Whether to make namespaces besides bubblewrap's; default where the system lets us.
     """
 
     def __init__(
-        self, kit: Sequence[Path], forks: bool = CAN_FORK, landlock: int = sandbox.NEWEST
+        self,
+        kit: Sequence[Path],
+        forks: bool = CAN_FORK,
+        landlock: int = sandbox.NEWEST,
+        mounts: bool = True,
     ) -> None:
-        self.forks, self.landlock = forks, landlock
+        self.forks, self.landlock, self.mounts = forks, landlock, mounts
         self.packages = Packages(kit)
         self.workdirs = folders.temporary("workdirs")
         self.workdirs.chmod(0o711)
@@ -271,7 +277,7 @@ class Starter:
 
     @cached_property
     def _fork_server(self) -> ForkServer:
-        return ForkServer(self.packages, self.workdirs)
+        return ForkServer(self.packages, self.workdirs, self.mounts)
 
     def handshake(self) -> dict[str, Any]:
         """Return what a child must be told before it confines itself."""

@@ -83,7 +83,7 @@ def confine(readable: Iterable[str], writable: Iterable[str], newest: int = NEWE
     return Level.FILES if hidden and covered else Level.LIMITS
 
 
-def prepare(user: int | None, threads: int) -> bool:
+def prepare(user: int | None, threads: int, mounts: bool) -> bool:
     """Confine a process that starts students' as far as it can be; before it starts any thread.
 
     It becomes `user`, if one is given, who may have so many `threads` in all. Return whether its
@@ -93,7 +93,7 @@ def prepare(user: int | None, threads: int) -> bool:
         return False
     resource.setrlimit(resource.RLIMIT_NPROC, (threads, threads))
     libc = ctypes.CDLL(None, use_errno=True)
-    entered = namespaces.enter(libc)
+    entered = mounts and namespaces.enter(libc)
     if user is not None:
         privileges.become(libc, user)
     privileges.drop(libc, kept=privileges.MOUNTING if entered else 0)

@@ -46,16 +46,17 @@ def main() -> None:
     serve(pipes, *shell.make())
 
 
-def fork_server(number: int, kit: list[str], user: int | None, threads: int) -> None:
+def fork_server(number: int, kit: list[str], user: int | None, threads: int, mounts: bool) -> None:
     """Import once, then make a child for each request that comes by the socket `number`.
 
     A request is a message with the folder of the child and two pipes, or with the number of a
     child to be killed, or with a pipe and the question whether the fork server lives. Several
     processes may ask at once, so an answer, such as the child's number, goes into the pipe that
     came with the request. The children end with the fork server, and it with the other side.
-    It is `user`, if one is given, who may have so many `threads` while a child starts one.
+    It is `user`, if one is given, who may have so many `threads` while a child starts one. With
+    `mounts` it makes namespaces, if it may.
     """
-    entered = sandbox.prepare(user, SERVERS * threads)
+    entered = sandbox.prepare(user, SERVERS * threads, mounts)
     control = socket.socket(fileno=number)
     ready = shell.make()
     preload(*ready, kit)

@@ -69,10 +69,11 @@ def test_there_are_enough() -> None:
     assert len(ATTACKS) >= 120
 
 
-LEVELS = {  # whether bubblewrap is there, and the newest Landlock of the kernel
-    "private": (True, sandbox.NEWEST),
-    "full": (False, sandbox.NEWEST),
-    **{f"full, landlock {version}": (False, version) for version in (4, 2, 1)},
+LEVELS = {  # whether bubblewrap is there, the newest Landlock of the kernel, whether to make mounts
+    "private": (True, sandbox.NEWEST, True),
+    "full": (False, sandbox.NEWEST, True),
+    "full, no namespaces": (False, sandbox.NEWEST, False),
+    **{f"full, landlock {version}": (False, version, False) for version in (4, 2, 1)},
 }
 TELLS = "GOT THROUGH"  # what an attack prints if the kernel lets it pass
 # These end their process, or change it; each has a test of its own below.
@@ -85,7 +86,7 @@ def test_nothing_gets_through_at_any_level(
     level: str, course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What keeps these out is the kernel; all are tried in one process, as cells of a notebook."""
-    wrapped, newest = LEVELS[level]
+    wrapped, newest, mounts = LEVELS[level]
     if wrapped and not bubblewrap.works():
         pytest.skip(reason="bubblewrap is not installed, or may not make namespaces here")
     if not wrapped:
@@ -94,7 +95,8 @@ def test_nothing_gets_through_at_any_level(
     texts = {path.stem: path.read_text(encoding="utf-8") for path in ATTACKS}
     tried = {name: t for name, t in texts.items() if TELLS in t and not ENDS.search(t)}
     assert len(tried) >= 45
-    with Session(Starter(KIT, landlock=newest), seconds=SECONDS, total=300.0) as session:
+    starter = Starter(KIT, landlock=newest, mounts=mounts)
+    with Session(starter, seconds=SECONDS, total=300.0) as session:
         assert str(session.level) == level.partition(",")[0]
         for name, text in tried.items():
             aimed = text.replace("{ROOT}", str(ROOT)).replace("{COURSE}", str(course))

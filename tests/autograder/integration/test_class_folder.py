@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,14 @@ def test_without_the_course_nbgrader_does_nothing(tmp_path: Path) -> None:
         "Nothing was done: the course cannot be loaded here (no module named tqdm)" in done.stderr
     )
     assert not (folder / "release").exists()
+
+
+def test_a_new_class_draws_its_inputs_from_a_term_that_nobody_else_has(tmp_path: Path) -> None:
+    found = set()
+    for name in ("one", "other"):
+        assert main(["course", str(tmp_path / name), "--only", "momentum"]) == 0
+        text = (tmp_path / name / "nbgrader_config.py").read_text(encoding="utf-8")
+        term = re.search(r'^c\.Grade\.term = "([\w-]{12})"$', text, re.MULTILINE)
+        assert term is not None
+        found.add(term[1])
+    assert len(found) == 2
