@@ -12,7 +12,7 @@ from course.mistakes.adaptive import predictions as mistakes
 from course.questions.settings import calls, entry, seen, unseen, walk
 from course.task import Setting, Task
 from descent import Network
-from descent.checking.compare import is_fit
+from descent.checking.form import is_fit
 from descent.checking.question import Numbers
 from descent.optimizer import Array, Gradient, Optimizer
 from solutions import (

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from descent.checking.form import unfit
 from descent.checking.question import MANNERS, Case, Numbers, Question
 from descent.checking.sealed import near, number, rounded
+from descent.checking.words import array, short
 
 # Wide enough for float32 and for another order of summation. Every named mistake is told apart
 # from a right answer by more than this (tests/course/test_mistakes.py).
@@ -45,7 +47,7 @@ def trouble(question: Question, case: Case, seen: Numbers) -> str:
     if question.kind == "value":
         return _value(question, case, seen["value"])
     if not case.expected:
-        return _unfit(case.inputs.get("form"), seen)
+        return unfit(case.inputs.get("form"), seen)
     if question.kind == "tuner":
         return _tuned(case, seen)
     return _path(case, seen) if "path" in case.expected else _values(case, seen)
@@ -141,11 +143,11 @@ def _path(case: Case, seen: Numbers) -> str:
     if parted is not None and case.hidden:
         return f"the path parts at step {parted} of {len(due) - 1}, from a start that is not shown"
     if parted is not None:
-        settings = ", ".join(f"{name}={_short(x)}" for name, x in case.inputs["hyper"].items())
+        settings = ", ".join(f"{name}={short(x)}" for name, x in case.inputs["hyper"].items())
         return (
             f"with {settings} the path parts at step {parted} of {len(due) - 1}\n"
-            f"expected w = {_array(due[parted])}\n"
-            f"got      w = {_array(got[parted])}" + _numberless(got, case.inputs["hyper"])
+            f"expected w = {array(due[parted])}\n"
+            f"got      w = {array(got[parted])}" + _numberless(got, case.inputs["hyper"])
         )
     if "kept" not in case.expected:
         return ""
@@ -162,22 +164,6 @@ def _path(case: Case, seen: Numbers) -> str:
             f"where {case.expected['asked']} are enough"
         )
     return ""
-
-
-def _unfit(form: Numbers | None, seen: Numbers) -> str:
-    """Say what was asked for, if what is for the grader to judge has not even the form of it."""
-    if form is None or all(is_fit(form, result) for result in seen["values"]):
-        return ""
-    return (
-        f"expected a list of {form['least']} to {form['most']} numbers, each between "
-        f"{form['low']:g} and {form['high']:g}; got {_short(seen['values'][0])}"
-    )
-
-
-def is_fit(form: Numbers, result: Any) -> bool:
-    """Whether a result is a list of so many numbers, none of them too small or too large."""
-    listed = isinstance(result, list) and form["least"] <= len(result) <= form["most"]
-    return listed and all(isinstance(x, float) and form["low"] <= x <= form["high"] for x in result)
 
 
 def _numberless(path: Any, hyper: Numbers) -> str:
@@ -204,9 +190,9 @@ def _values(case: Case, seen: Numbers) -> str:
         if not close(due, got):
             if case.hidden:
                 return "another result than expected, for arguments that are not shown"
-            shown = ", ".join(map(_short, arguments))
+            shown = ", ".join(map(short, arguments))
             at, due, got = _first_of(case.inputs.get("at"), due, got)
-            return f"for the arguments ({shown}){at}: expected {_short(due)}, got {_short(got)}"
+            return f"for the arguments ({shown}){at}: expected {short(due)}, got {short(got)}"
     if case.expected.get("kept") and not seen["kept"]:
         return "the result is right, but the function changed an array that it was given"
     return ""
@@ -278,24 +264,3 @@ def _size(path: Any) -> float:
     """The largest number of a path, which a mistake may have led out of the finite ones."""
     numbers = np.abs(np.array(path, dtype=float))
     return float(np.max(numbers, initial=0.0, where=np.isfinite(numbers)))
-
-
-def _short(thing: Any) -> str:
-    """A number, a text or a list in few characters."""
-    if isinstance(thing, dict):
-        ((kind, data),) = thing.items()
-        named = data.items() if isinstance(data, dict) else ()
-        shown = ", ".join(f"{name}={_short(x)}" for name, x in named) or _short(data)
-        return f"{kind}({shown})"
-    if isinstance(thing, list):
-        items = [*map(_short, thing[:8]), *(["..."] if len(thing) > 8 else [])]
-        return "[" + ", ".join(items) + "]"
-    if isinstance(thing, str):
-        return repr(thing[:100])
-    return f"{thing:.6g}" if isinstance(thing, int | float) else str(thing)[:100]
-
-
-def _array(w: Any) -> str:
-    shown = np.asarray(w, dtype=float)
-    text: str = np.array2string(shown, precision=6, suppress_small=True, threshold=12)
-    return text

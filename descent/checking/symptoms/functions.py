@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,34 +10,11 @@ import numpy as np
 from descent.checking.compare import close
 from descent.checking.question import Numbers, Question
 from descent.checking.symptoms import factors
+from descent.checking.symptoms.results import Results, listed, near, numeric, shape_of
 from descent.checking.symptoms.symptom import Symptom
-from descent.optimizer import Array
 
+Look = Callable[[Results], Iterator[Symptom]]
 ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-
-
-Look = Callable[["Results"], Iterator[Symptom]]
-
-
-@dataclass(frozen=True)
-class Results:
-    """The calls of one case: arguments, what was due and got, and where (`at`) of a schedule."""
-
-    arguments: Sequence[Any]
-    due: Sequence[Any]
-    got: Sequence[Any]
-    at: Sequence[int] | None
-    changed: Numbers
-
-    @property
-    def flat(self) -> tuple[Array, Array] | None:
-        """Every number due beside that got; None if they do not go together, or are texts."""
-        try:
-            due, got = (np.concatenate([np.ravel(np.array(row, dtype=float)) for row in rows])
-                        for rows in (self.due, self.got))  # fmt: skip
-        except (ValueError, TypeError):
-            return None
-        return (due, got) if due.shape == got.shape else None
 
 
 def found(question: Question, seen: Sequence[Numbers], asked: Numbers) -> Iterator[Symptom]:
@@ -66,15 +42,9 @@ def found(question: Question, seen: Sequence[Numbers], asked: Numbers) -> Iterat
 
 
 def _looks(results: Results, hidden: bool) -> Sequence[Look]:
-    if not (_numeric(results.due) and _numeric(results.got)):
+    if not (numeric(results.due) and numeric(results.got)):
         return () if hidden else (_words,)
     return (_where, _sizes) if hidden else (_shape, _constant, _changed, _whole, _where, _sizes)
-
-
-def _numeric(result: Any) -> bool:
-    if isinstance(result, list):
-        return all(map(_numeric, result))
-    return isinstance(result, int | float)
 
 
 def _words(results: Results) -> Iterator[Symptom]:
@@ -99,7 +69,7 @@ def _words(results: Results) -> Iterator[Symptom]:
 
 def _shape(results: Results) -> Iterator[Symptom]:
     for number, (due, got) in enumerate(zip(results.due, results.got, strict=True)):
-        shapes = _shape_of(due), _shape_of(got)
+        shapes = shape_of(due), shape_of(got)
         if None in shapes or shapes[0] == shapes[1]:
             continue
         again = np.size(due) == np.size(got) and close(
@@ -112,15 +82,6 @@ def _shape(results: Results) -> Iterator[Symptom]:
             {"numbers": again},
         )
         return
-
-
-def _shape_of(result: Any) -> tuple[int, ...] | None:
-    """Return the shape of numbers in lists, or None if the lists are of unequal length."""
-    try:
-        shape: tuple[int, ...] = np.shape(result)
-        return shape
-    except ValueError:
-        return None
 
 
 def _constant(results: Results) -> Iterator[Symptom]:
@@ -190,9 +151,9 @@ def _whole(results: Results) -> Iterator[Symptom]:
     there = due != 0
     with np.errstate(all="ignore"):
         ratio = got[there] / due[there]
-    if _near(-due, got):
+    if near(-due, got):
         yield Symptom("sign", "Every result has the right size and the wrong sign.")
-    elif there.any() and not got[~there].any() and _near(ratio[:1].repeat(len(ratio)), ratio):
+    elif there.any() and not got[~there].any() and near(ratio[:1].repeat(len(ratio)), ratio):
         called = factors.named([{}], [[float(ratio[0])]])
         yield Symptom(
             "factor",
@@ -200,20 +161,20 @@ def _whole(results: Results) -> Iterator[Symptom]:
             + (f": {called[0]} times." if called else "."),
             {"factor": float(ratio[0])},
         )
-    elif _near((got - due)[:1].repeat(len(due)), got - due):
+    elif near((got - due)[:1].repeat(len(due)), got - due):
         yield Symptom(
             "offset",
             f"Every result is too {'large' if got[0] > due[0] else 'small'} by "
             f"{abs(got[0] - due[0]):.4g}.",
             {"offset": float(got[0] - due[0])},
         )
-    elif there.all() and _near(1 / due, got):
+    elif there.all() and near(1 / due, got):
         yield Symptom("upside down", "Every result is upside down: 1 over it is right.")
-    elif (due >= 0).all() and _near(due**2, got):
+    elif (due >= 0).all() and near(due**2, got):
         yield Symptom("root", "Every result is the square of what it should be.")
-    elif (got >= 0).all() and _near(due, got**2):
+    elif (got >= 0).all() and near(due, got**2):
         yield Symptom("square", "Every result is the root of what it should be.")
-    elif any(_near(got, np.round(due, digits)) for digits in range(7)):
+    elif any(near(got, np.round(due, digits)) for digits in range(7)):
         yield Symptom("rounded", "Every result is rounded.")
     else:
         yield from _of_argument(results)
@@ -227,7 +188,7 @@ def _of_argument(results: Results) -> Iterator[Symptom]:
         if due.shape != got.shape or not len(due) or not due.all():
             return
         ratio = got / due
-        if not _near(ratio[:1].repeat(len(ratio)), ratio):
+        if not near(ratio[:1].repeat(len(ratio)), ratio):
             return
         ratios.append([float(ratio[0])])
         settings.append(
@@ -259,7 +220,9 @@ def _where(results: Results) -> Iterator[Symptom]:
             elif right and max(wrong) < min(right):
                 text = f"from k = {min(right)} the rates are right, and before that not"
             elif right:
-                text = f"the rates are right at k = {_list(right)}, and wrong at k = {_list(wrong)}"
+                text = (
+                    f"the rates are right at k = {listed(right)}, and wrong at k = {listed(wrong)}"
+                )
             else:
                 continue
             yield Symptom(
@@ -271,24 +234,24 @@ def _where(results: Results) -> Iterator[Symptom]:
     if any(marks):
         right = [n for n, mark in enumerate(marks, start=1) if mark]
         wrong = [n for n, mark in enumerate(marks, start=1) if not mark]
-        calls = f"Call{'s' * (len(right) > 1)} {_list(right)}"
+        calls = f"Call{'s' * (len(right) > 1)} {listed(right)}"
         yield Symptom(
             "calls",
-            f"{calls} {'are' if len(right) > 1 else 'is'} right and {_list(wrong)} not: in what do "
-            "their arguments differ?",
+            f"{calls} {'are' if len(right) > 1 else 'is'} right and {listed(wrong)} not: in what "
+            "do their arguments differ?",
             {"right": right, "wrong": wrong},
         )
         return
     for number, (due, got) in enumerate(zip(results.due, results.got, strict=True)):
-        shape = _shape_of(due)
-        if shape and shape == _shape_of(got) and np.size(due) > 1:
+        shape = shape_of(due)
+        if shape and shape == shape_of(got) and np.size(due) > 1:
             places = [close(d, g) for d, g in zip(np.ravel(due), np.ravel(got), strict=True)]
             if any(places):
                 right = [n for n, place in enumerate(places) if place]
                 yield Symptom(
                     "entries",
-                    f"Of the result of call {number + 1} entries {_list(right)} are right, counted "
-                    "from 0, and the others not.",
+                    f"Of the result of call {number + 1} entries {listed(right)} are right, "
+                    "counted from 0, and the others not.",
                     {"right": right},
                 )
                 return
@@ -310,12 +273,3 @@ def _sizes(results: Results) -> Iterator[Symptom]:
         yield Symptom("too small", "Every number that is wrong is too small, by no one factor.")
     else:
         yield Symptom("uneven", "Some numbers are too large and some too small, by no one factor.")
-
-
-def _near(due: Array, got: Array) -> bool:
-    return bool(np.allclose(due, got, rtol=1e-5, atol=1e-9))
-
-
-def _list(numbers: Sequence[int]) -> str:
-    some = [str(number) for number in numbers[:6]]
-    return ", ".join([*some, "..."] if len(numbers) > 6 else some)

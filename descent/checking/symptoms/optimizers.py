@@ -9,11 +9,9 @@ import numpy as np
 
 from descent.checking.driven_moves import SCALE, STILL, Moves, alike, ratios
 from descent.checking.question import Numbers
-from descent.checking.symptoms import factors
+from descent.checking.symptoms import factors, steps
 from descent.checking.symptoms.symptom import Symptom
 from descent.optimizer import Array
-
-WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def found(asked: Numbers, seen: Numbers) -> Iterator[Symptom]:
@@ -23,10 +21,12 @@ def found(asked: Numbers, seen: Numbers) -> Iterator[Symptom]:
         return
     known = list(_looked_at(moves))
     yield from known
+    kinds = {symptom.kind for symptom in known} | {"factor", "first factor"}
     for symptom in known:
-        yield from _apart_from(symptom, moves)
+        left = _apart_from(symptom, moves)
+        yield from (other for other in left if other.kind not in kinds)
     if not known:
-        yield from _first_step(moves)
+        yield from steps.first_step(moves)
 
 
 def _looked_at(moves: Moves) -> Iterator[Symptom]:
@@ -44,9 +44,8 @@ def _apart_from(symptom: Symptom, moves: Moves) -> Iterator[Symptom]:
             return
         got[name] = there / factor
     for other in _looked_at(replace(moves, got=got)):
-        if other.kind not in ("factor", "first factor", "no effect", "second object"):
-            said = f"Apart from that: {other.text[0].lower()}{other.text[1:]}"
-            yield replace(other, text=said, measured={**other.measured, "mended": mend})
+        said = f"Apart from that: {other.text[0].lower()}{other.text[1:]}"
+        yield replace(other, text=said, measured={**other.measured, "mended": mend})
 
 
 def _what_is_returned(moves: Moves) -> Iterator[Symptom]:
@@ -110,12 +109,12 @@ def _before_any_slope(moves: Moves) -> Iterator[Symptom]:
 
 def _factor(moves: Moves) -> Iterator[Symptom]:
     """One factor for all coordinates, at every step or at the first one."""
-    for steps, kind in ((slice(None), "factor"), (slice(0, 1), "first factor")):
+    for part, kind in ((slice(None), "factor"), (slice(0, 1), "first factor")):
         for runs, but in ((("usual", "other "), ""), (("plain",), " where epsilon is negligible")):
             names = [name for name in moves.got if name.startswith(runs)]
             if but and names and ratios(moves.due["usual"], moves.got["usual"]) is not None:
                 continue
-            rows = {name: ratios(moves.due[name][steps], moves.got[name][steps]) for name in names}
+            rows = {name: ratios(moves.due[name][part], moves.got[name][part]) for name in names}
             whole = {name: row for name, row in rows.items() if row is not None}
             if len(whole) < len(names) or not whole:
                 continue
@@ -234,93 +233,6 @@ def _scale(moves: Moves) -> Iterator[Symptom]:
     )
 
 
-def _one_step_late(moves: Moves) -> Iterator[Symptom]:
-    due, got = moves.due["usual"], moves.got["usual"]
-    if not alike(due, got).all() and not got[0].any() and alike(due[:-1], got[1:]).all():
-        yield Symptom(
-            "one late", "Each step is the one that was due a step before, and the first is none."
-        )
-
-
-def _no_first_step(moves: Moves) -> Iterator[Symptom]:
-    due, got = moves.due["usual"], moves.got["usual"]
-    if due[0].any() and not got[0].any() and got.any():
-        yield Symptom(
-            "no first step",
-            "The first step is none, although there is a slope: does the newest gradient take part "
-            "in it?",
-        )
-
-
-def _where_it_asks(moves: Moves) -> Iterator[Symptom]:
-    due, got = moves.asks
-    if due.shape != got.shape and len(due):
-        yield Symptom(
-            "asks nowhere", "The slope is not asked for at a place shaped like w, in every step."
-        )
-        return
-    if due.shape != got.shape or moves.asked.all():
-        return
-    first = int(np.argmin(moves.asked))
-    if due.any() and not got.any():
-        said = "The slope is asked for at w itself, at every step; the rule asks elsewhere."
-    elif got.any() and not due.any():
-        said = f"In step {first + 1} the slope is not asked for at w; the rule asks there."
-    else:
-        said = f"In step {first + 1} the slope is asked for at another place than it should be."
-    yield Symptom("asks elsewhere", said, {"first": first, "due": bool(due.any())})
-
-
-def _which_steps(moves: Moves) -> Iterator[Symptom]:
-    steps = moves.right["usual"].all(axis=1)
-    if steps.all():
-        return
-    first = int(np.argmin(steps))
-    if first:
-        which = "The first step is" if first == 1 else f"The first {WORDS[first]} steps are"
-        yield Symptom(
-            "later steps",
-            f"{which} right and step {first + 1} is not: what does the state hold by then?",
-            {"right": first},
-        )
-        return
-    again = len(steps) - int(np.argmin(steps[::-1]))
-    if again < len(steps):
-        yield Symptom(
-            "early steps",
-            f"The first steps are wrong, and from step {again + 1} on they are right: look at how "
-            "the memory starts, and at what depends on t.",
-            {"from": again},
-        )
-
-
-def _first_step(moves: Moves) -> Iterator[Symptom]:
-    """What is true of the first step, said if nothing else is."""
-    due, got = moves.due["usual"][0, STILL + 1 :], moves.got["usual"][0, STILL + 1 :]
-    if moves.right["usual"][0].all():
-        return
-    if not np.isfinite(got).all():
-        yield Symptom("not finite", "The first step is not a finite number.")
-    elif (np.sign(due) != np.sign(got)).any():
-        yield Symptom(
-            "mixed", "The first step leads the wrong way in some coordinates, and not in others."
-        )
-    elif (np.abs(got) >= np.abs(due)).all():
-        yield Symptom(
-            "too long", "The first step leads the right way and is too long, by no one factor."
-        )
-    elif (np.abs(got) <= np.abs(due)).all():
-        yield Symptom(
-            "too short", "The first step leads the right way and is too short, by no one factor."
-        )
-    else:
-        yield Symptom(
-            "uneven",
-            "The first step leads the right way, too far in some coordinates and not far enough in "
-            "others.",
-        )
-
-
 def _other_settings(moves: Moves) -> Iterator[Symptom]:
     """Right as it is usually driven, and wrong otherwise."""
     if not moves.holds("usual") or not moves.right["usual"].all():
@@ -344,16 +256,16 @@ LOOKS = (
     _what_is_returned,
     _sign,
     _second_object,
-    _where_it_asks,
+    steps.where_it_asks,
     _before_any_slope,
     _factor,
     _small_terms,
     _effects,
-    _one_step_late,
-    _no_first_step,
+    steps.one_step_late,
+    steps.no_first_step,
     _still,
     _apart,
     _scale,
-    _which_steps,
+    steps.which_steps,
     _other_settings,
 )

@@ -1,0 +1,283 @@
+"""What is said of an optimizer, measured again beside the key, on other slopes as well."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from course.task import Task
+from descent.checking.compare import close
+from descent.checking.probe import respond
+from descent.checking.symptoms import Symptom
+from descent.checking.symptoms.factors import named, value
+from descent.checking.verdict import Verdict
+from descent.optimizer import Array
+
+NEGLIGIBLE = {"eps": 1e-13, "decay": 0.0}
+
+
+class OptimizerMeasure:
+    """Measures an optimizer beside the key."""
+
+    def __init__(self, task: Task, answer: Any, verdict: Verdict) -> None:
+        self.key, self.answer = task.right, answer
+        asked = verdict.question.driven
+        self.hyper = dict(asked["runs"]["usual"]["hyper"])
+        self.places, self.slopes = np.array(asked["places"]), np.array(asked["slopes"])
+
+    def fresh(self) -> tuple[Array, Array]:
+        """Return places and slopes that nobody has seen, the first coordinate without a slope."""
+        random, shape = np.random.default_rng(3), self.places.shape
+        slopes = random.choice([-1, 1], shape) * random.uniform(0.3, 3, shape)
+        slopes.reshape(len(slopes), -1)[:, 0] = 0.0
+        return random.uniform(0.4, 2, shape), slopes
+
+    def moves(self, make: Any, *where: Array, **hyper: Any) -> Array | None:
+        """Return where a rule goes, step by step; None if it fails."""
+        places, slopes = where or (self.places, self.slopes)
+        run = {"hyper": {**self.hyper, **hyper}, "scale": 1.0, "alone": None}
+        seen = respond("drive", make, [run], places.tolist(), slopes.tolist())
+        moves = seen.get("moves", [[]])[0]
+        return np.array(moves).reshape(len(moves), -1) if moves else None
+
+    def both(self, *where: Array, **hyper: Any) -> tuple[Array, Array] | None:
+        """Return where the key goes and where the answer does."""
+        due, got = (self.moves(make, *where, **hyper) for make in (self.key, self.answer))
+        return None if due is None or got is None else (due, got)
+
+    def true(self, symptom: Symptom) -> bool:
+        """Whether a statement holds; of an answer that is mended, if it is on what is left."""
+        if called := symptom.measured.get("mended"):
+            mended = copy.copy(self)
+            mended.answer = _mended(self.answer, called)
+            left = {name: x for name, x in symptom.measured.items() if name != "mended"}
+            return mended.true(replace(symptom, measured=left))
+        with np.errstate(all="ignore"):
+            return bool(
+                getattr(self, "_" + symptom.kind.lower().replace(" ", "_"))(symptom.measured)
+            )
+
+    def _fresh_and_old(self, holds: Callable[[Array, Array], Any], **hyper: Any) -> bool:
+        pairs = [self.both(**hyper), self.both(*self.fresh(), **hyper)]
+        return all(pair is not None and holds(*pair) for pair in pairs)
+
+    def _sign(self, _: Any) -> bool:
+        return self._fresh_and_old(lambda due, got: np.allclose(-due, got, rtol=1e-4))
+
+    def _first_sign(self, _: Any) -> bool:
+        return self._fresh_and_old(
+            lambda due, got: (np.sign(-due[0, 1:]) == np.sign(got[0, 1:])).all()
+        )
+
+    def _old_place(self, _: Any) -> bool:
+        return self._fresh_and_old(lambda due, got: not got.any())
+
+    def _swapped(self, _: Any) -> bool:
+        class Back:
+            """Puts the pair the right way round."""
+
+            made = self.answer
+
+            def __init__(self, **hyper: Any) -> None:
+                self.rule = type(self).made(**hyper)
+
+            def init(self, w: Any) -> Any:
+                return self.rule.init(w)
+
+            def step(self, w: Any, grad: Any, state: Any) -> Any:
+                memory, after = self.rule.step(w, grad, state)
+                return after, memory
+
+        due, got = self.moves(self.key), self.moves(Back)
+        return due is not None and got is not None and np.allclose(due[0], got[0])
+
+    def _the_step_itself(self, measured: Mapping[str, Any]) -> bool:
+        flat = self.places.reshape(len(self.places), -1)
+        pair = self.both()
+        return pair is not None and np.allclose(measured["sign"] * pair[0], pair[1] + flat)
+
+    def _second_object(self, _: Any) -> bool:
+        once, again = self.moves(self.answer), self.moves(self.answer)
+        return once is not None and again is not None and not np.array_equal(once, again)
+
+    def _asks_elsewhere(self, _: Any) -> bool:
+        return not close(*(self._asked(make) for make in (self.key, self.answer)), 1e-3)
+
+    def _asks_nowhere(self, _: Any) -> bool:
+        return any(np.shape(at) != self.places.shape[1:] for at in self._asked(self.answer))
+
+    def _asked(self, make: Any) -> list[Any]:
+        """Return where a rule asks for its slopes, first of all in each step."""
+        rule, asked = make(**self.hyper), []
+        state = rule.init(self.places[0].copy())
+        for place, slope in zip(self.places, self.slopes, strict=True):
+            there: list[Any] = []
+
+            def grad(at: Any, slope: Array = slope, there: list[Any] = there) -> Array:
+                there.append(np.array(at).tolist())
+                return slope.copy()
+
+            _, state = rule.step(place.copy(), grad, state)
+            asked += there[:1] or [[]]
+        return asked
+
+    def _moves_without_slope(self, _: Any) -> bool:
+        places, slopes = self.fresh()
+        pair = self.both(places, 0 * slopes, **self._plain())
+        return pair is not None and not pair[0].any() and bool(pair[1][0].any())
+
+    def _plain(self) -> dict[str, float]:
+        return {name: x for name, x in NEGLIGIBLE.items() if name in self.hyper}
+
+    def _factor(self, measured: Mapping[str, Any]) -> bool:
+        return self._factors(measured, slice(None))
+
+    def _first_factor(self, measured: Mapping[str, Any]) -> bool:
+        return self._factors(measured, slice(0, 1))
+
+    def _factors(self, measured: Mapping[str, Any], steps: slice) -> bool:
+        plain = self._plain() if measured["plain"] else {}
+
+        def holds(due: Array, got: Array) -> bool:
+            ratio = got[steps, 1:] / due[steps, 1:]
+            if measured["called"]:
+                setting = {**self.hyper, **plain, "the number of coordinates": due.shape[1]}
+                rows = [ratio[:, 0].tolist()]
+                return bool(set(measured["called"]) & set(named([setting], rows))) and bool(
+                    np.allclose(ratio, ratio[:, :1], rtol=1e-4)
+                )
+            return bool(np.allclose(ratio, ratio[:, :1], rtol=1e-4))
+
+        pair, said = self.both(**plain), np.array(measured["factors"])[steps, None]
+        if pair is None or not np.allclose(
+            pair[1][steps, 1:], pair[0][steps, 1:] * said, rtol=1e-3
+        ):
+            return False
+        return not measured["called"] or self._fresh_and_old(holds, **plain)
+
+    def _epsilon(self, _: Any) -> bool:
+        return self._fresh_and_old(self._right, eps=1e-13)
+
+    def _decay(self, _: Any) -> bool:
+        return self._fresh_and_old(self._right, decay=0.0)
+
+    def _small_terms(self, _: Any) -> bool:
+        return self._fresh_and_old(self._right, **self._plain())
+
+    @staticmethod
+    def _right(due: Array, got: Array) -> bool:
+        return bool(np.allclose(due[:, 1:], got[:, 1:], rtol=1e-4, atol=1e-6 * np.abs(due).max()))
+
+    def _no_effect(self, measured: Mapping[str, Any]) -> bool:
+        """Neither on the inputs of the check nor on others, with either value."""
+        name, values = measured["setting"], measured["values"]
+        for where in ((), self.fresh()):
+            one, other = (self.moves(self.answer, *where, **{name: x}) for x in values)
+            if one is None or other is None:
+                return False
+            if not np.allclose(one, other, rtol=1e-9, equal_nan=True):
+                return False
+        return True
+
+    def _still_nan(self, _: Any) -> bool:
+        pair = self.both()
+        return pair is not None and bool(np.isnan(pair[1][:, 0]).any())
+
+    def _still_moves(self, _: Any) -> bool:
+        return self._fresh_and_old(lambda due, got: not due[:, 0].any() and got[:, 0].any())
+
+    def _still_stays(self, _: Any) -> bool:
+        return self._fresh_and_old(lambda due, got: due[:, 0].any() and not got[:, 0].any())
+
+    def _alone(self, make: Any) -> bool:
+        """Whether the last coordinate moves by itself as it does among the others."""
+        places, slopes = (a.reshape(len(a), -1)[:, -1:] for a in self.fresh())
+        alone, among = self.moves(make, places, slopes), self.moves(make, *self.fresh())
+        return (
+            alone is not None and among is not None and np.allclose(alone, among[:, -1:], rtol=1e-4)
+        )
+
+    def _together(self, _: Any) -> bool:
+        return self._alone(self.key) and not self._alone(self.answer)
+
+    def _apart(self, _: Any) -> bool:
+        return not self._alone(self.key) and self._alone(self.answer)
+
+    def _scale(self, measured: Mapping[str, Any]) -> bool:
+        plain, (places, slopes) = self._plain(), (self.places, self.slopes)
+        once, more = self.both(places, slopes, **plain), self.both(places, 8 * slopes, **plain)
+        if once is None or more is None:
+            return False
+        due, got = (more[i][0, 1:] / once[i][0, 1:] for i in (0, 1))
+        said = measured["got"]
+        told = said is None or np.allclose(got, said, rtol=1e-3)
+        return bool(np.allclose(due, measured["due"], rtol=1e-3)) and bool(told)
+
+    def _one_late(self, _: Any) -> bool:
+        return self._fresh_and_old(lambda due, got: not got[0].any() and not self._right(due, got))
+
+    def _no_first_step(self, _: Any) -> bool:
+        return self._fresh_and_old(lambda due, got: due[0].any() and not got[0].any())
+
+    def _marks(self) -> list[bool]:
+        pair = self.both()
+        assert pair is not None
+        size = 1e-5 * np.abs(pair[0]).max()
+        return [np.allclose(d, g, rtol=2e-5, atol=size) for d, g in zip(*pair, strict=True)]
+
+    def _later_steps(self, measured: Mapping[str, Any]) -> bool:
+        marks, first = self._marks(), measured["right"]
+        return all(marks[:first]) and not marks[first]
+
+    def _early_steps(self, measured: Mapping[str, Any]) -> bool:
+        marks, first = self._marks(), measured["from"]
+        return not marks[0] and all(marks[first:])
+
+    def _first_sizes(self, compare: Callable[[Array, Array], Any]) -> bool:
+        pair = self.both()
+        return pair is not None and bool(compare(pair[0][0, 1:], pair[1][0, 1:]))
+
+    def _not_finite(self, _: Any) -> bool:
+        return self._first_sizes(lambda due, got: not np.isfinite(got).all())
+
+    def _mixed(self, _: Any) -> bool:
+        return self._first_sizes(lambda due, got: (due * got <= 0).any())
+
+    def _too_long(self, _: Any) -> bool:
+        return self._first_sizes(lambda due, got: (abs(got) >= abs(due)).all())
+
+    def _too_short(self, _: Any) -> bool:
+        return self._first_sizes(lambda due, got: (abs(got) <= abs(due)).all())
+
+    def _uneven(self, _: Any) -> bool:
+        return self._first_sizes(
+            lambda due, got: (abs(got) > abs(due)).any() and (abs(got) < abs(due)).any()
+        )
+
+    def _cases(self, measured: Mapping[str, Any]) -> bool:
+        return bool(measured["wrong"])
+
+    def _one_setting(self, measured: Mapping[str, Any]) -> bool:
+        pair = self.both(**{measured["setting"]: measured["value"]})
+        return pair is not None and not self._right(*pair)
+
+
+def _mended(rule: Any, called: list[str]) -> type:
+    """Return a rule with its step divided by a factor."""
+
+    class Mended:
+        def __init__(self, **hyper: Any) -> None:
+            self.rule, self.factor = rule(**hyper), value(called, hyper)
+
+        def init(self, w: Any) -> Any:
+            return self.rule.init(w)
+
+        def step(self, w: Any, grad: Any, state: Any) -> Any:
+            after, state = self.rule.step(w.copy(), grad, state)
+            return w + (after - w) / self.factor, state
+
+    return Mended
