@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from autograder.lms import commands as lms
+from autograder.report import commands as class_report
 from course.paths import EXERCISES
 
 
@@ -30,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         if name == "demo":
             command.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
     lms.add(commands)
+    class_report.add(commands)
     commands.add_parser("points", help="print how many questions and points each assignment has")
     pdf = commands.add_parser("pdf", help="print the built book into a PDF")
     pdf.add_argument("file", type=Path, metavar="FILE")
@@ -64,9 +66,9 @@ def main(arguments: list[str] | None = None) -> int:
             texts = options.submissions / assignment
             students = demo.hand_in(texts, options.folder, assignment)
             print(f"{assignment}: handed in for {', '.join(students)}")
-    elif options.command in ("collect", "return"):
+    elif options.command in ("collect", "return", "report"):
         try:
-            print(lms.run(options))
+            print((class_report if options.command == "report" else lms).run(options))
         except ValueError as reason:
             return _complain(str(reason))
     elif options.command == "points":

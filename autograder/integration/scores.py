@@ -65,8 +65,25 @@ class Points:
     assignment: str
     question: str
     points: float
+
+
+@dataclass(frozen=True)
+class QuestionCount:
+    """How a class did in one question: how many had all, some and none of its points."""
+
+    assignment: str
+    question: str
     most: float
-    waiting: bool
+    mean: float
+    all: int
+    some: int
+    none: int
+    waiting: int
+
+    @property
+    def number(self) -> int:
+        """How many answered it."""
+        return self.all + self.some + self.none
 
 
 def scores(gradebook: Gradebook) -> list[Score]:
@@ -113,8 +130,6 @@ def questions(gradebook: Gradebook, assignment: str = "") -> Iterator[Points]:
     query = (
         select(
             SubmittedAssignment.student_id, Assignment.name, BaseCell.name, Grade.score,
-            func.coalesce(Grade.max_score_gradecell, Grade.max_score_taskcell, 0.0),
-            Grade.needs_manual_grade,
         )
         .join(SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
@@ -125,6 +140,37 @@ def questions(gradebook: Gradebook, assignment: str = "") -> Iterator[Points]:
         query = query.where(Assignment.name == assignment)
     for row in gradebook.db.execute(query):
         yield Points(*row)
+
+
+def question_counts(gradebook: Gradebook) -> list[QuestionCount]:
+    """Return how the class did in every question; the database counts who has how many points."""
+    query = (
+        select(
+            Assignment.name, BaseCell.name, Grade.score, func.count(),
+            func.sum(cast(Grade.needs_manual_grade, Integer)),
+        )
+        .join(Notebook, Notebook.assignment_id == Assignment.id)
+        .join(BaseCell, BaseCell.notebook_id == Notebook.id)
+        .join(Grade, Grade.cell_id == BaseCell.id)
+        .group_by(Assignment.name, BaseCell.name, Grade.score)
+    )  # fmt: skip
+    found: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for assignment, question, *counted in gradebook.db.execute(query):
+        found[assignment, question].append(counted)
+    most = {name: maxima(gradebook, name) for name in {assignment for assignment, _ in found}}
+    return [_count(*key, most[key[0]][key[1]], rows) for key, rows in sorted(found.items())]
+
+
+def _count(assignment: str, question: str, most: float, rows: list[Any]) -> QuestionCount:
+    """Return a question's counts of rows (points, how many, how many of them wait)."""
+    full = sum(n for points, n, _ in rows if points >= most and points > 0)
+    none = sum(n for points, n, _ in rows if points <= 0)
+    number = sum(n for _, n, _ in rows)
+    mean = sum(points * n for points, n, _ in rows) / number
+    waiting = sum(waits for *_, waits in rows)
+    return QuestionCount(
+        assignment, question, most, mean, full, number - full - none, none, waiting
+    )
 
 
 def maxima(gradebook: Gradebook, assignment: str) -> dict[str, float]:

@@ -148,7 +148,8 @@ def test_who_hands_in_nothing_is_named(
     assert "nothing came from: 2\n  ann\n  bob" in capsys.readouterr().out
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         ann = gradebook.find_student("ann")
-        assert (ann.last_name, ann.email) == ("Müller", "ann@example.edu")
+        assert ann.last_name == "Müller"
+        assert form == "canvas" or ann.email == "ann@example.edu"
         assert ann.lms_user_id == ("4711" if form == "canvas" else None)
 
 
