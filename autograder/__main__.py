@@ -66,9 +66,10 @@ def main(arguments: list[str] | None = None) -> int:
             texts = options.submissions / assignment
             students = demo.hand_in(texts, options.folder, assignment)
             print(f"{assignment}: handed in for {', '.join(students)}")
-    elif options.command in ("collect", "return", "report"):
+    elif options.command in ("collect", "return", "report", "alike"):
         try:
-            print((class_report if options.command == "report" else lms).run(options))
+            ours = lms if options.command in ("collect", "return") else class_report
+            print(ours.run(options))
         except ValueError as reason:
             return _complain(str(reason))
     elif options.command == "points":

@@ -13,10 +13,10 @@ from pathlib import Path
 
 NOTES = b"**Notes of the grader**"
 MISTAKE = b'"mistake": "'
-STOPPED = b'"stopped": true'  # of an answer, while it was asked
-ENDED = b'"Stopped: '  # of a cell, as it ran: what a student prints may look so
-NAMED = re.compile(rb'(?<!\\)"grade_id": "((?:[^"\\]|\\.)*)"')
-FOUND = re.compile(rb'(?<!\\)"mistake": "((?:[^"\\]|\\.)+)"')
+# Of an answer as it was asked, and of a cell as it ran; what a student prints may look like that.
+STOPPED = (b'"stopped": true', b'"Stopped: ')
+NAME = b'"grade_id": "'
+QUOTED = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
 @dataclass(frozen=True)
@@ -35,26 +35,31 @@ def facts(path: Path) -> Facts:
     except FileNotFoundError:
         return Facts()
     found = []
-    place = content.find(MISTAKE)
+    place = _bare(content, MISTAKE, 0)
     while place >= 0:
-        start, end = content.rfind(b"\n", 0, place) + 1, content.find(b"\n", place)
-        line = content[start : end if end >= 0 else len(content)]
-        name, mistake = NAMED.search(line), FOUND.search(line)
-        if name and mistake:
-            found.append((_text(name[1]), _text(mistake[1])))
-        place = content.find(MISTAKE, start + len(line))
-    return Facts(tuple(found), _stopped(content), _notes(content))
+        name = _bare(content, NAME, content.rfind(b"\n", 0, place))
+        mistake = _value(content, place + len(MISTAKE))
+        if 0 <= name < place and mistake:
+            found.append((_value(content, name + len(NAME)), mistake))
+        place = _bare(content, MISTAKE, place + 1)
+    return Facts(tuple(found), any(_bare(content, key, 0) >= 0 for key in STOPPED), _notes(content))
 
 
-def _stopped(content: bytes) -> bool:
-    if STOPPED in content:
-        return True
-    place = content.find(ENDED)
-    return place > 0 and content[place - 1 : place] != b"\\"
+def _bare(content: bytes, key: bytes, start: int) -> int:
+    """Return where a key stands that nobody typed, from a place on; -1 if nowhere.
+
+    To look for bytes is ten times as fast as for a pattern, and most of a notebook are pictures.
+    """
+    place = content.find(key, max(start, 0))
+    while place > 0 and content[place - 1 : place] == b"\\":
+        place = content.find(key, place + 1)
+    return place
 
 
-def _text(quoted: bytes) -> str:
-    return str(json.loads(b'"' + quoted + b'"'))
+def _value(content: bytes, after: int) -> str:
+    """Return the text whose opening quote ends before a place."""
+    quoted = QUOTED.match(content, after - 1)
+    return str(json.loads(quoted[0])) if quoted else ""
 
 
 def _notes(content: bytes) -> str:

@@ -128,7 +128,7 @@ def figures(course: Path, gradebook: Gradebook, limit: float) -> ClassFigures:
         for score in by[name]:
             before[score.student].append(_share(score))
         done.append(found)
-    return ClassFigures(done, {student: _name(row) for student, row in known.items()})
+    return ClassFigures(done, {student: full_name(row) for student, row in known.items()})
 
 
 def _facts(course: Path, score: Score) -> Facts:
@@ -207,5 +207,6 @@ def _looks(
     return sorted(looks, key=lambda look: (-len(look.reasons), look.student))
 
 
-def _name(row: Any) -> str:
+def full_name(row: Any) -> str:
+    """Return a student's name as people write it, or the id if there is none."""
     return " ".join(filter(None, [row.first_name, row.last_name])) or str(row.id)
