@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import inspect
 import random
+import re
+import shutil
 import textwrap
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from autograder.__main__ import main
+from autograder.integration.intake.cells import new_cell, new_notebook
+from autograder.integration.intake.reading import write
 from autograder.report.alike import Class, answers_of
 from autograder.report.syntax import pieces
 from solutions import HeavyBall, Momentum, Nesterov
@@ -150,3 +156,28 @@ def test_a_thousand_are_compared_in_seconds() -> None:
     told = Class(people, {}, {}).pairs()
     assert [(p.one, p.other) for p in told] == [("copy", "s7")]
     assert time.process_time() - begun < 20
+
+
+def test_the_page_shows_both_and_the_report_names_them(
+    tmp_path: Path, released_gradebook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    shutil.copy(released_gradebook, tmp_path)
+    copied = {q: DISGUISES["names and formatting"](t) for q, t in CLASSES[0]["student0"].items()}
+    for student, answers in {**CLASSES[0], "<b>copy</b>": copied}.items():
+        made = new_notebook([])
+        for question, text in answers.items():
+            cell = new_cell("code", text + "\n# <script>")
+            cell.metadata["nbgrader"] = {"grade_id": f"{question}-answer", "solution": True}
+            made.cells.append(cell)
+        path = tmp_path / "autograded" / student / "momentum" / "momentum.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(write(made))
+    assert main(["alike", "momentum", str(tmp_path)]) == 0
+    assert "1 pairs are alike; that accuses nobody" in capsys.readouterr().out
+    page = (tmp_path / "report" / "alike-momentum.html").read_text()
+    assert "&lt;b&gt;copy&lt;/b&gt; and student0" in page
+    assert "<mark>" in page
+    assert not re.search(r"<script|<b>copy|https?://|url\(", page)
+    assert main(["alike", "adaptive", str(tmp_path)]) == 2
+    assert "no assignment adaptive" in capsys.readouterr().err

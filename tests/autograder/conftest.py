@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 DUE = "2026-11-27 23:00:00 UTC"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def released_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A gradebook in which two assignments were released, to be copied."""
     path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
