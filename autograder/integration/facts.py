@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ NAME = b'"grade_id": "'
 QUOTED = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Of one notebook: mistakes named, as (question, name); whether a cell was stopped; notes."""
 
@@ -59,7 +60,7 @@ def _bare(content: bytes, key: bytes, start: int) -> int:
 def _value(content: bytes, after: int) -> str:
     """Return the text whose opening quote ends before a place."""
     quoted = QUOTED.match(content, after - 1)
-    return str(json.loads(quoted[0])) if quoted else ""
+    return sys.intern(json.loads(quoted[0])) if quoted else ""
 
 
 def _notes(content: bytes) -> str:

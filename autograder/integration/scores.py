@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from nbgrader.api import (
@@ -24,7 +25,7 @@ from nbgrader.api import (
 from sqlalchemy import Integer, cast, func, select
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Score:
     """One submission.
 
@@ -57,7 +58,7 @@ class Score:
         return max(0.0, self.raw - self.penalty)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Points:
     """The points of one question of one submission."""
 
@@ -101,11 +102,13 @@ def scores(gradebook: Gradebook) -> list[Score]:
         .outerjoin(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .outerjoin(Grade, Grade.notebook_id == SubmittedNotebook.id)
         .group_by(SubmittedAssignment.id, SubmittedNotebook.id, Assignment.id)
+        .order_by(Assignment.name, SubmittedAssignment.student_id)
     )  # fmt: skip
-    rows: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for row in gradebook.db.execute(query):
-        rows[row[0], row[1]].append(row)
-    return [_score(rows[key], most[key[0]]) for key in sorted(rows)]
+    rows = gradebook.db.execute(query).yield_per(1000)
+    return [
+        _score(list(of), most[assignment])
+        for (assignment, _), of in groupby(rows, key=lambda row: (row[0], row[1]))
+    ]
 
 
 def _score(rows: list[Any], most: float) -> Score:

@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 COLOURS = ROOT / "book" / "theme" / "styles" / "colours.css"
 SHOWN = 100  # rows of who needs a look; all are in the table
 
-Rows = list[Sequence[object]]
+Rows = Sequence[Sequence[object]]
 
 
 def environment() -> Environment:
@@ -76,7 +76,7 @@ def write_tables(found: ClassFigures, folder: Path) -> list[Path]:
         for look in one.looks
         for reason in look.reasons
     ]
-    written = {
+    written: dict[str, tuple[Sequence[str], Rows]] = {
         "questions": (
             ("assignment", "question", "points", "mean", "all", "some", "none", "wait"),
             [(one.name, *row) for one in every for row in _questions(one)],

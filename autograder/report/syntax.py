@@ -79,7 +79,7 @@ class _Walk:
             if name in SKIPPED or value is None:
                 continue
             if isinstance(value, list):
-                kept = [v for v in value if isinstance(v, ast.AST) and not _is_words(v)]
+                kept = _direct([v for v in value if isinstance(v, ast.AST) and not _is_words(v)])
                 if name in ("body", "orelse", "finalbody", "keywords", "decorator_list"):
                     groups.append([frozenset(kept)] if name != "decorator_list" else [])
                 else:
@@ -130,6 +130,14 @@ def _plain(node: ast.AST) -> ast.AST:
         case ast.Compare(left, [ast.Gt() | ast.GtE() as op], [right]):
             return ast.Compare(right, [MIRRORED[type(op)]()], [left])
     return node
+
+
+def _direct(body: list[ast.AST]) -> list[ast.AST]:
+    """Return statements with ``return x`` in the place of ``y = x; return y`` at their end."""
+    match [_plain(one) for one in body[-2:]]:
+        case [ast.Assign([ast.Name(one)], value), ast.Return(ast.Name(other))] if one == other:
+            return [*body[:-2], ast.copy_location(ast.Return(value), body[-2])]
+    return body
 
 
 def _is_words(node: ast.AST) -> bool:

@@ -83,6 +83,19 @@ class _Dress(ast.NodeTransformer):
         return node
 
 
+class _Apart(ast.NodeTransformer):
+    """Computes a part of what is returned on a line of its own."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        self.generic_visit(node)
+        last = node.body[-1]
+        if isinstance(last, ast.Return) and isinstance(last.value, ast.BinOp):
+            part = ast.Assign([ast.Name("part", ast.Store())], last.value.right)
+            last.value.right = ast.Name("part", ast.Load())
+            node.body.insert(-1, part)
+        return node
+
+
 def _by(*changes: type[ast.NodeTransformer]) -> Callable[[str], str]:
     def disguise(text: str) -> str:
         tree: ast.AST = ast.parse(text)
@@ -99,5 +112,6 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "sides turned round": _by(_Rename, _Turn),
     "statements in another order": _by(_Rename, _Shuffle),
     "dressed up": _by(_Dress, _Rename),
-    "all of it": _by(_Dress, _Turn, _Shuffle, _Rename),
+    "taken apart": _by(_Apart, _Rename),
+    "all of it": _by(_Apart, _Dress, _Turn, _Shuffle, _Rename),
 }
