@@ -21,7 +21,8 @@ ALIKE = 0.6  # of both answers' weight that is shared
 EVIDENCE = 10.0  # weight that is shared at the least,
 SHARED = 5  # and pieces that it is made of: two short answers have little to be told by
 KEY = 0.25  # of its weight that a piece keeps if the key has it
-RARE = 20  # students who have a piece, at the most, for it to bring a pair together
+RARE = 20  # students who have a piece, at the most, for it to bring a pair together,
+TOGETHER = 3  # and how many such pieces bring it together
 
 Answers = Mapping[str, str]
 """The texts of one student, by the names of their cells."""
@@ -67,7 +68,9 @@ class Class:
                 for piece in own.lines:
                     self.having[cell, piece].append(student)
 
-    def weight(self, cell: str, piece: str) -> float:
+        self.weights = {key: self._weight(*key) for key in self.having}
+
+    def _weight(self, cell: str, piece: str) -> float:
         """Return what a piece counts: much if few have it, nothing if it was given."""
         if piece in self.given.get(cell, ()):
             return 0.0
@@ -78,9 +81,9 @@ class Class:
         """Return the pairs that are alike, most alike first."""
         together: Counter[tuple[str, str]] = Counter()
         for (cell, piece), students in self.having.items():
-            if 1 < len(students) <= RARE and self.weight(cell, piece) > 0:
+            if 1 < len(students) <= RARE and self.weights[cell, piece] > 0:
                 together.update(combinations(sorted(set(students)), 2))
-        found = [self.compare(one, other) for one, other in together]
+        found = [self.compare(*pair) for pair, number in together.items() if number >= TOGETHER]
         told = [p for p in found if self._telling(p)]
         return sorted(told, key=lambda p: (-p.alike, -p.evidence, p.one, p.other))
 
@@ -93,7 +96,7 @@ class Class:
             mine, yours = self.of[one][cell], self.of[other][cell]
             both = either = 0.0
             for piece in mine.lines.keys() | yours.lines.keys():
-                weight = self.weight(cell, piece)
+                weight = self.weights[cell, piece]
                 both += weight * min(mine.count(piece), yours.count(piece))
                 number += weight > 0 and piece in mine.lines and piece in yours.lines
                 either += weight * max(mine.count(piece), yours.count(piece))
@@ -113,7 +116,7 @@ class Class:
         mine, yours = self.of[one][cell], self.of[other][cell]
         lines: tuple[set[int], set[int]] = (set(), set())
         for piece in mine.lines.keys() & yours.lines.keys():
-            if self.weight(cell, piece) > 0:
+            if self.weights[cell, piece] > 0:
                 for marked, own in zip(lines, (mine, yours), strict=True):
                     for first, last in own.lines[piece]:
                         marked.update(range(first, last + 1) if last - first < 3 else ())

@@ -136,7 +136,7 @@ def _direct(body: list[ast.AST]) -> list[ast.AST]:
     """Return statements with ``return x`` in the place of ``y = x; return y`` at their end."""
     match [_plain(one) for one in body[-2:]]:
         case [ast.Assign([ast.Name(one)], value), ast.Return(ast.Name(other))] if one == other:
-            return [*body[:-2], ast.copy_location(ast.Return(value), body[-2])]
+            return _direct([*body[:-2], ast.copy_location(ast.Return(value), body[-2])])
     return body
 
 
