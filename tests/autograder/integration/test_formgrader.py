@@ -16,6 +16,7 @@ from tests.helpers.formgrader import TOKEN, formgrader_of
 
 ASSIGNMENT = "interview"  # it has essays
 STUDENT = getpass.getuser()  # collecting looks whose files they are
+PATIENCE = 240_000  # milliseconds: each button starts a whole step of nbgrader
 COMMENT = "Say why, not only that: $w^2$."
 
 
@@ -50,7 +51,7 @@ def page(browser: Any, course: Path) -> Iterator[Any]:
     wrong: list[str] = []
     with formgrader_of(course) as address:
         window = browser.new_page()
-        window.set_default_timeout(120_000)
+        window.set_default_timeout(PATIENCE)
         window.on("pageerror", lambda error: wrong.append(str(error)))
         window.on(
             "request",
@@ -67,10 +68,10 @@ def page(browser: Any, course: Path) -> Iterator[Any]:
 def press(page: Any, button: str, row: str) -> str:
     """Press a button in a row and return what the log says; anything but success fails."""
     page.locator("tr", has=page.locator("td", has_text=row)).locator(f".{button} a").click()
-    modal = page.locator(".modal.in")
-    modal.wait_for()
+    modal = page.locator(".modal")
+    modal.locator(".modal-title").wait_for()
     said = str(modal.inner_text())
-    assert page.locator(".modal.in .modal-title").inner_text() == "Success", said
+    assert modal.locator(".modal-title").inner_text() == "Success", said
     modal.locator(".modal-footer button").click()
     modal.wait_for(state="detached")
     return said

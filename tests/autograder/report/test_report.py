@@ -26,10 +26,10 @@ HEAVY, SAFER = "the accumulating form (heavy ball)", "trusting the look-ahead to
 MOST = {"Momentum": 6.0, "diverges": 2.0, "words": 2.0}
 # Points of Momentum, diverges and words in each assignment; None: nothing handed in.
 CLASS: dict[str, dict[str, tuple[float, ...] | None]] = {
-    "why-descent": {"ann": (6, 2, 2), "bob": (6, 2, 1), "<b>eve</b>": (3, 0, 0), "dan": None},
-    "momentum": {"ann": (6, 2, 2), "bob": (3, 0, 0), "<b>eve</b>": (5, 0, 0), "dan": None},
+    "why-descent": {"ann": (6, 2, 2), "bob": (6, 2, 1), "<b>eve": (3, 0, 0), "dan": None},
+    "momentum": {"ann": (6, 2, 2), "bob": (3, 0, 0), "<b>eve": (5, 0, 0), "dan": None},
 }
-MADE = {"bob": [("Momentum", HEAVY), ("diverges", SAFER)], "<b>eve</b>": [("Momentum", HEAVY)]}
+MADE = {"bob": [("Momentum", HEAVY), ("diverges", SAFER)], "<b>eve": [("Momentum", HEAVY)]}
 
 
 def notebook(
@@ -74,7 +74,7 @@ def fill(folder: Path) -> None:
                 path.parent.mkdir(parents=True)
                 mine = MADE.get(student, []) if assignment == "momentum" else []
                 notes = ("The cell <i>setup</i> was missing.",) if student == "ann" else ()
-                path.write_text(notebook(mine, student == "<b>eve</b>", notes))
+                path.write_text(notebook(mine, student == "<b>eve", notes))
         gradebook.db.commit()
 
 
@@ -124,7 +124,7 @@ def test_who_needs_a_look_is_named_with_the_reason(course: Path) -> None:
             found.setdefault(student, []).append(why)
     assert found["bob"] == ["30%, after a mean of 90%"]
     assert found["dan"] == ["nothing handed in"]
-    assert found["<b>eve</b>"] == [
+    assert found["<b>eve"] == [
         "stopped: a cell ran too long or ended its process",
         "50%, near the limit of 50%",
     ]
@@ -148,7 +148,7 @@ def test_what_a_student_types_is_no_fact(tmp_path: Path) -> None:
 def test_the_page_needs_nothing_else_and_names_are_text(course: Path) -> None:
     page = (course / "report" / "index.html").read_text()
     assert not re.search(r"<script|<link|<img|src=|https?://|url\(|@import|<b>eve|<i>setup", page)
-    assert "&lt;b&gt;eve&lt;/b&gt;" in page
+    assert "&lt;b&gt;eve" in page
     assert page.count("</title>") == 1
 
 
