@@ -12,7 +12,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-NOTES = b"**Notes of the grader**"
+from autograder.integration.intake.repair import NOTES
+
 MISTAKE = b'"mistake": "'
 # Of an answer as it was asked, and of a cell as it ran; what a student prints may look like that.
 STOPPED = (b'"stopped": true', b'"Stopped: ')
@@ -66,7 +67,7 @@ def _value(content: bytes, after: int) -> str:
 def _notes(content: bytes) -> str:
     """Return the notes that stand at the top of a notebook, as lines."""
     first = content.split(b"\n", 2)[1:2]
-    if not first or NOTES not in first[0]:
+    if not first or NOTES.encode() not in first[0]:
         return ""
     source = json.loads(first[0].rstrip(b","))["source"]
     return str(source).partition("\n\n")[2]

@@ -44,7 +44,7 @@ def formgrader_of(course: Path) -> Iterator[str]:
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], course: Path) -> None:
-    for _ in range(120):
+    for _ in range(480):
         with contextlib.suppress(OSError):
             urllib.request.urlopen(address, timeout=30).close()
             return
