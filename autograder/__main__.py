@@ -70,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
         try:
             ours = lms if options.command in ("collect", "return") else class_report
             print(ours.run(options))
-        except ValueError as reason:
+        except (ValueError, OSError) as reason:
             return _complain(str(reason))
     elif options.command == "points":
         from course import summary

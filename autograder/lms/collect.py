@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 
 from autograder.integration.intake.staging import BYTES
@@ -102,10 +103,10 @@ class Collection:
             for one in placed:
                 self._put(form, one, ledger)
             for hand_in, reason in unplaced:
-                for inner, entry in hand_in.files.items():
-                    self._aside(entry, "unplaced", reason, inner)
+                for entry in hand_in.files.values():
+                    self._aside(entry, reason)
             for entry, reason in found.unplaced:
-                self._aside(entry, "unplaced", reason)
+                self._aside(entry, reason)
             self._finish(archive, placed, roster if strict else Roster(), ledger)
         return self.done
 
@@ -128,7 +129,7 @@ class Collection:
         if before == files:
             self.done.same += 1
             time = known or time
-        elif before is not None and known and time < known and not one.hand_in.late:
+        elif before is not None and self._older(one, time, known, ledger):
             self.done.older += 1
             self._keep(files, one.student.id, time)
             return
@@ -140,6 +141,14 @@ class Collection:
             self.done.new += 1
         _write(files, target, time)
         ledger.note(form, one, time)
+
+    @staticmethod
+    def _older(one: Placed, time: datetime, known: datetime | None, ledger: Ledger) -> bool:
+        """Whether a hand-in is older than what is there: by its number, if it has one, or time."""
+        number, before = one.hand_in.attachment, ledger.attachment(one.student.id)
+        if number and before:
+            return int(number) < before
+        return known is not None and time < known
 
     def _files(self, hand_in: HandIn) -> dict[str, bytes]:
         """Return a hand-in's files, as far as they can be read and are not too much."""
@@ -182,7 +191,7 @@ class Collection:
     def _keep(self, files: dict[str, bytes], student: str, time: datetime) -> None:
         _write(files, self.aside / "earlier" / f"{student}-{time:%Y-%m-%d-%H%M%S}", time)
 
-    def _aside(self, entry: Entry, where: str, reason: str, inner: str = "") -> None:
+    def _aside(self, entry: Entry, reason: str) -> None:
         """Keep a file that could not be placed, under the path that it has in the archive."""
         self.done.unplaced.append(f"{entry.path}: {reason}")
         try:
@@ -191,11 +200,12 @@ class Collection:
             self.done.refused.append(f"{entry.path} {trouble}")
             return
         self.left -= len(content)
-        path = self.aside / where / entry.path
-        number = 1
-        while path.exists() and path.read_bytes() != content:
-            number += 1
-            path = self.aside / where / f"{number}" / entry.path
+        for number in count(1):
+            path = self.aside / "unplaced" / ("" if number == 1 else str(number)) / entry.path
+            if path.is_file() and path.read_bytes() == content:
+                return  # it was kept when this archive was collected before
+            if not path.exists() and not any(parent.is_file() for parent in path.parents):
+                break
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 

@@ -39,6 +39,11 @@ class Ledger:
             "late": "late" if one.hand_in.late else "",
         }
 
+    def attachment(self, student: str) -> int:
+        """Return the LMS's number of what a student handed in before; 0 if there is none."""
+        number = str(self.rows.get(student, {}).get("attachment", ""))
+        return int(number) if number.isdecimal() else 0
+
     def write(self) -> None:
         """Write the rows, in the order of the students' ids."""
         self.path.parent.mkdir(parents=True, exist_ok=True)

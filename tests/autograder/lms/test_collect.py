@@ -185,6 +185,14 @@ def test_a_new_attempt_from_canvas_is_graded_anew(course: Path, tmp_path: Path) 
     assert times[1] > times[0]
 
 
+def test_an_older_archive_of_canvas_undoes_nothing(course: Path, tmp_path: Path) -> None:
+    for number in (5, 7, 5):
+        name = f"{canvas_prefix(PEOPLE[0])}_{number}_{WORK}"
+        path = packed(tmp_path / "a.zip", [(name, f"attempt {number}".encode())])
+        assert collect(course, "canvas", path) == 0
+    assert submitted(course, "müllerann") == b"attempt 7"
+
+
 def test_a_time_in_the_roster_counts_before_the_archive_s(course: Path, tmp_path: Path) -> None:
     table = tmp_path / "roster.csv"
     table.write_text(
@@ -209,6 +217,7 @@ def test_hostile_names_stay_in_the_class_s_folder(course: Path, tmp_path: Path) 
         ("Mal_6_assignsubmission_file/a/b", b"x"),
         ("Mal_6_assignsubmission_file/timestamp.txt", b"2020-01-01 00:00:00 UTC"),
         ("stray.txt", b"x"),
+        ("stray.txt/inner", b"x"),
     ]
     assert (
         collect(course, "moodle", packed(tmp_path / "a.zip", files), "--assignment", "momentum")
