@@ -7,6 +7,8 @@ import secrets
 import sys
 from pathlib import Path
 
+from autograder.lms import commands as lms
+from autograder.report import commands as class_report
 from course.paths import EXERCISES
 
 
@@ -28,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("--only", choices=sorted(names), metavar="ASSIGNMENT")
         if name == "demo":
             command.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
+    lms.add(commands)
+    class_report.add(commands)
     commands.add_parser("points", help="print how many questions and points each assignment has")
     pdf = commands.add_parser("pdf", help="print the built book into a PDF")
     pdf.add_argument("file", type=Path, metavar="FILE")
@@ -62,6 +66,12 @@ def main(arguments: list[str] | None = None) -> int:
             texts = options.submissions / assignment
             students = demo.hand_in(texts, options.folder, assignment)
             print(f"{assignment}: handed in for {', '.join(students)}")
+    elif options.command in ("collect", "return", "report", "alike"):
+        try:
+            ours = lms if options.command in ("collect", "return") else class_report
+            print(ours.run(options))
+        except (ValueError, OSError) as reason:
+            return _complain(str(reason))
     elif options.command == "points":
         from course import summary
 

@@ -19,8 +19,11 @@ def graded(
     drawn: Picture | None = None,
     mistake: str = "",
     bonus: bool = False,
+    stopped: bool = False,
 ) -> list[dict[str, Any]]:
     """Return a grade cell's outputs: the words, a picture if there is one, and the number.
+
+    The number's metadata name the mistake, and say if the answer had to be stopped.
 
     nbgrader refuses a cell's result that is above its maximum, which is 0 for a bonus: there the
     number is shown, and `SaveGrades` takes it from the metadata.
@@ -30,6 +33,8 @@ def graded(
         found.append(_picture("image/svg+xml", drawn.svg, drawn.alt))
     number: dict[str, Any] = {"data": {"text/plain": repr(float(score))}}
     own: dict[str, Any] = {"mistake": mistake}
+    if stopped:
+        own["stopped"] = True
     if bonus:
         own["bonus"] = float(score)
         number["output_type"] = "display_data"

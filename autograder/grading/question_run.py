@@ -137,12 +137,14 @@ class QuestionRun:
     def outputs(self) -> list[dict[str, Any]]:
         """Return the outputs of the question's grade cell."""
         verdict = self.verdict()
+        told = [numbers for numbers in self.observations if numbers is not None]
         return outputs.graded(
             verdict.report() + (LATE if self.late else ""),
             verdict.score,
             drawn=picture.paths(verdict),
             mistake=verdict.mistake.name if verdict.mistake else "",
             bonus=self.question.bonus,
+            stopped=any("error" in seen and seen["error"]["kind"] == "Stopped" for seen in told),
         )
 
 

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,10 +12,9 @@ import pytest
 
 from autograder.integration.demo import submission
 from autograder.integration.report import rows
-from tests.helpers.environment import isolated
+from tests.helpers.formgrader import TOKEN, formgrader_of
 from tests.helpers.nbgrader import nbgrader
 
-TOKEN = "of-the-test"
 # Whatever of this runs is seen: it sets a mark on the window, or asks for an address.
 ACT = "window.acted = 1; fetch('/acted')"
 HOSTILE = f"""
@@ -66,47 +59,20 @@ def course(browser: Any, released: Path, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="module")
 def formgrader(course: Path) -> Iterator[str]:
-    """The address of a formgrader on loopback, which ends with the module."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    extension = {"nbgrader.server_extensions.formgrader": True}
-    command = [sys.executable, "-m", "jupyter", "server", "--allow-root", "--no-browser",
-               "--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={TOKEN}",
-               "--ServerApp.open_browser=False", f"--ServerApp.root_dir={course}",
-               f"--ServerApp.jpserver_extensions={extension}"]  # fmt: skip
-    with open(course / "server.log", "w") as log:
-        server = subprocess.Popen(command, cwd=course, env=isolated(), stdout=log, stderr=log)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(f"{address}/formgrader/api/assignments?token={TOKEN}", server, course)
-            yield address
-        finally:
-            server.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                server.wait(20)
-            server.kill()
-
-
-def _wait(address: str, server: subprocess.Popen[bytes], course: Path) -> None:
-    for _ in range(120):
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(address, timeout=30).close()
-            return
-        if server.poll() is not None:
-            break
-        time.sleep(0.5)
-    pytest.fail((course / "server.log").read_text()[-3000:])
+    """The address of a formgrader of that class."""
+    with formgrader_of(course) as address:
+        yield address
 
 
 class Watched:
     """A page, and what was asked for and announced while it was open."""
 
     def __init__(self, page: Any, ours: str) -> None:
-        self.page, self.asked, self.dialogs = page, [], []
+        self.page, self.ours, self.asked, self.dialogs = page, ours, [], []
         page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
         page.on("request", lambda request: self.asked.append(request.url))
-        # Nobody else is asked here: nbgrader's pages want their mathematics from elsewhere.
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.route("**", lambda route: (
             route.continue_() if route.request.url.startswith((ours, "file:", "data:"))
             else route.abort()))  # fmt: skip
@@ -118,6 +84,11 @@ class Watched:
     def acted(self) -> list[Any]:
         marks = [1] if self.page.evaluate("window.acted") else []
         return [*marks, *self.dialogs, *(url for url in self.asked if url.endswith("acted"))]
+
+    def wrong(self) -> list[str]:
+        """What went wrong on its own pages, and whoever else was asked."""
+        foreign = [u for u in self.asked if not u.startswith((self.ours, "file:", "data:"))]
+        return [*self.errors, *foreign]
 
 
 @pytest.fixture
@@ -140,6 +111,7 @@ def test_feedback_is_only_read(watched: Watched, course: Path, name: str) -> Non
     watched.open(page.as_uri())
     assert "0 of 6 points" in watched.page.inner_text("body")
     assert watched.acted() == []
+    assert watched.wrong() == []
 
 
 def addresses(course: Path) -> list[str]:
@@ -163,3 +135,5 @@ def test_formgrader_only_shows(watched: Watched, formgrader: str, course: Path) 
     foreign = [url for url in watched.asked if not url.startswith((formgrader, "data:"))]
     assert foreign == []
     assert rows(course) == before
+    assert watched.page.locator("math").count() > 0
+    assert watched.wrong() == []

@@ -1,0 +1,1 @@
+"""From and to a learning management system: archives, rosters, exporters, feedback sent back."""

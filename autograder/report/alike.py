@@ -1,0 +1,136 @@
+"""Pairs of students whose answers share more than chance and common right answers explain.
+
+What two answers share is weighed by how few of the class have it, as in the search for documents
+(Sparck Jones 1972, "A statistical interpretation of term specificity"): what everybody writes says
+nothing, what two of a hundred write says much. Pieces of the stub count for nothing, those of the
+key for little. A pair is told if what is shared is a large part of both, and not only a little.
+It says what is alike, and not why.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from autograder.report.syntax import Pieces, pieces
+
+ALIKE = 0.6  # of both answers' weight that is shared
+EVIDENCE = 10.0  # weight that is shared at the least,
+SHARED = 5  # and pieces that it is made of: two short answers have little to be told by
+KEY = 0.25  # of its weight that a piece keeps if the key has it
+RARE = 20  # students who have a piece, at the most, for it to bring a pair together,
+TOGETHER = 3  # and how many such pieces bring it together
+
+Answers = Mapping[str, str]
+"""The texts of one student, by the names of their cells."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two students, how alike their answers are in all and by how much, and which of them."""
+
+    one: str
+    other: str
+    alike: float
+    evidence: float
+    pieces: int
+    answers: tuple[str, ...]
+
+
+class Class:
+    """The answers of a class, ready to be compared.
+
+    Parameters
+    ----------
+    students : mapping of str to Answers
+        What each wrote.
+    stub, key : Answers
+        What everybody was given, and the right answers.
+    """
+
+    def __init__(self, students: Mapping[str, Answers], stub: Answers, key: Answers) -> None:
+        read: dict[str, Pieces] = {}  # the same text is read once
+        self.of: dict[str, dict[str, Pieces]] = {
+            student: {
+                cell: read[text] if text in read else read.setdefault(text, pieces(text))
+                for cell, text in answers.items()
+            }
+            for student, answers in students.items()
+        }
+        self.given = {cell: set(pieces(text).lines) for cell, text in stub.items()}
+        self.right = {cell: set(pieces(text).lines) for cell, text in key.items()}
+        self.having: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for student, answers in self.of.items():
+            for cell, own in answers.items():
+                for piece in own.lines:
+                    self.having[cell, piece].append(student)
+
+        self.weights = {key: self._weight(*key) for key in self.having}
+
+    def _weight(self, cell: str, piece: str) -> float:
+        """Return what a piece counts: much if few have it, nothing if it was given."""
+        if piece in self.given.get(cell, ()):
+            return 0.0
+        share = math.log((len(self.of) + 1) / len(self.having[cell, piece]))
+        return share * (KEY if piece in self.right.get(cell, ()) else 1.0)
+
+    def pairs(self) -> list[Pair]:
+        """Return the pairs that are alike, most alike first."""
+        together: Counter[tuple[str, str]] = Counter()
+        for (cell, piece), students in self.having.items():
+            if 1 < len(students) <= RARE and self.weights[cell, piece] > 0:
+                together.update(combinations(sorted(set(students)), 2))
+        found = [self.compare(*pair) for pair, number in together.items() if number >= TOGETHER]
+        told = [p for p in found if self._telling(p)]
+        return sorted(told, key=lambda p: (-p.alike, -p.evidence, p.one, p.other))
+
+    def compare(self, one: str, other: str) -> Pair:
+        """Return how alike the answers of two students are."""
+        shared = total = 0.0
+        number = 0
+        cells = []
+        for cell in self.of[one].keys() & self.of[other].keys():
+            mine, yours = self.of[one][cell], self.of[other][cell]
+            both = either = 0.0
+            for piece in mine.lines.keys() | yours.lines.keys():
+                weight = self.weights[cell, piece]
+                both += weight * min(mine.count(piece), yours.count(piece))
+                number += weight > 0 and piece in mine.lines and piece in yours.lines
+                either += weight * max(mine.count(piece), yours.count(piece))
+            shared, total = shared + both, total + either
+            if both and both / either >= ALIKE:
+                cells.append(cell)
+        share = shared / total if total else 0.0
+        return Pair(one, other, share, shared, number, tuple(sorted(cells)))
+
+    @staticmethod
+    def _telling(pair: Pair) -> bool:
+        """Whether a pair is alike by enough to be told."""
+        return pair.alike >= ALIKE and pair.evidence >= EVIDENCE and pair.pieces >= SHARED
+
+    def shared_lines(self, cell: str, one: str, other: str) -> tuple[set[int], set[int]]:
+        """Return the lines of an answer, in both texts, that hold what counts and is shared."""
+        mine, yours = self.of[one][cell], self.of[other][cell]
+        lines: tuple[set[int], set[int]] = (set(), set())
+        for piece in mine.lines.keys() & yours.lines.keys():
+            if self.weights[cell, piece] > 0:
+                for marked, own in zip(lines, (mine, yours), strict=True):
+                    for first, last in own.lines[piece]:
+                        marked.update(range(first, last + 1) if last - first < 3 else ())
+        return lines
+
+
+def answers_of(cells: Sequence[Mapping[str, object]]) -> dict[str, str]:
+    """Return the code that answers, by the names of its cells, of a notebook's cells."""
+    found = {}
+    for cell in cells:
+        metadata = cell.get("metadata")
+        own = metadata.get("nbgrader", {}) if isinstance(metadata, Mapping) else {}
+        if cell.get("cell_type") == "code" and own.get("solution"):
+            source = cell.get("source", "")
+            text = "".join(source) if isinstance(source, list) else str(source)
+            found[str(own.get("grade_id", ""))] = text
+    return found
