@@ -17,6 +17,7 @@ from autograder.integration import demo, report
 from autograder.integration.report import SubmissionRow
 from autograder.integration.steps.grade import _cell
 from autograder.integration.steps.save_grades import SaveGrades
+from autograder.integration.term.settings import ClassSettings
 
 
 def own(name: str, **roles: Any) -> Any:
@@ -33,7 +34,7 @@ def own(name: str, **roles: Any) -> Any:
     (own("Momentum", grade=True, solution=True, points=6), Cell("x")),  # a person grades it
 ])  # fmt: skip
 def test_a_cell_is_taken_for_what_it_is(cell: Any, taken: Cell) -> None:
-    assert _cell(cell, "momentum") == taken
+    assert _cell(cell, "momentum", ClassSettings()) == taken
 
 
 @pytest.mark.parametrize("earned", [0.0, 1.5])
@@ -69,8 +70,8 @@ def test_what_was_handed_in_and_not_graded_is_in_the_table(
     found = [SubmissionRow("ada", "momentum", 3.0, 25.0, ("one", "two"))]
     monkeypatch.setattr(report, "rows", lambda _: found)
     _, graded_row, other = report.table(tmp_path).splitlines()
-    assert graded_row.split() == ["momentum", "ada", "3/25", "one;", "two"]
-    assert other.split(maxsplit=3) == ["momentum", "ben", "-", "handed in, not graded"]
+    assert graded_row.split() == ["momentum", "ada", "3/25", "-", "-", "one;", "two"]
+    assert other.split(maxsplit=5) == ["momentum", "ben", "-", "-", "-", "handed in, not graded"]
 
 
 def test_an_answer_to_no_question_of_the_demonstration_is_refused(tmp_path: Path) -> None:
