@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbformat.notebooknode import from_dict
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import SaveAutoGrades
 
@@ -52,11 +53,11 @@ def test_a_bonus_is_renewed_with_each_run_also_when_it_is_lost(
     saving.gradebook = book
     saving.notebook_id, saving.assignment_id, saving.student_id = "n", "a", "s"
     cell = own("Lion", grade=True, points=0)
-    cell.outputs = graded("a report", earned, bonus=True)
+    cell.outputs = [from_dict(output) for output in graded("a report", earned, bonus=True)]
     saving._add_score(cell, {})
     assert grade.auto_score == earned
     assert asked == [("Lion", "n", "a", "s")]
-    cell.outputs = graded("a report", 7.0)
+    cell.outputs = [from_dict(output) for output in graded("a report", 7.0)]
     saving._add_score(cell, {})
     assert len(asked) == 1, "any other score is nbgrader's own business"
 
