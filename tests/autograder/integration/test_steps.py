@@ -57,6 +57,7 @@ def test_a_bonus_is_renewed_with_each_run_also_when_it_is_lost(
     saving._add_score(cell, {})
     assert grade.auto_score == earned
     assert asked == [("Lion", "n", "a", "s")]
+    cell = own("Lion", grade=True, points=7)
     cell.outputs = [from_dict(output) for output in graded("a report", 7.0)]
     saving._add_score(cell, {})
     assert len(asked) == 1, "any other score is nbgrader's own business"
