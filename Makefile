@@ -19,8 +19,8 @@ say = @echo "$$(date +%H:%M:%S)  $(1)"
 nbgrader = @cd $(1) && for a in $(2); do nbgrader $(3) $$a --log-level=ERROR \
   --CourseDirectory.root="$$PWD" --CourseDirectory.db_url="sqlite:///$$PWD/gradebook.db" || exit 1; done
 .DEFAULT_GOAL := all
-.PHONY: all book live pdf page release demo exercise check test lint wheel fuzz soak mutants oracles plain audit
-.PHONY: pictures links lock bench bench-gradebook bench-grading bench-live bench-playground bench-site
+.PHONY: all book live pdf page assignments release demo exercise check test lint wheel fuzz soak mutants oracles plain audit
+.PHONY: pictures links lock bench bench-gradebook bench-grading bench-live bench-playground bench-site bench-start
 .PHONY: clean help anew
 .DELETE_ON_ERROR:
 
@@ -35,7 +35,7 @@ live: _build/live/.done book ## make the exercises live: written, run and checke
 pdf: _build/html/.done ## print the book, with Chromium, into _build/pdf/descent.pdf
 	@$(RUN) autograder pdf _build/pdf/descent.pdf
 
-release: $(DEMO)/.released ## assemble and release the assignments into _build/demo
+assignments: $(DEMO)/.released ## assemble and release the assignments into _build/demo
 demo: $(DEMO)/gradebook.txt ## grade the demonstration class in _build/demo
 
 # .venv is made anew if it was moved, lost its Python, or is of another than a PYTHON that was named.
@@ -119,6 +119,9 @@ wheel: .venv/.done ## build what students install, the kit, into _build/wheel
 	@rm -rf _build/wheel # an older kit beside it would be found by the same pattern
 	@$(RUN) pip wheel --quiet --no-deps --no-build-isolation --wheel-dir _build/wheel .
 
+release: wheel live pdf ## put a dated release into _build/release: wheel, site, PDF, notebooks, notes
+	@$(RUN) book.release _build/release
+
 fuzz: .venv/.done ## hand in 100,000 damaged notebooks and replies (FUZZ examples a test)
 	FUZZ=$${FUZZ:-5000} $(RUN) pytest -n auto tests/autograder/fuzz
 
@@ -144,6 +147,9 @@ bench-gradebook: .venv/.done ## time formgrader's pages, and our table, in a cla
 
 bench-live: live ## time the first and later checks on a live page, and weigh what they fetch
 	$(RUN) tests.benchmarks.live
+
+bench-start: .venv/.done ## time the start of commands that do not grade, beside stock's
+	$(RUN) tests.benchmarks.start
 
 bench-playground: _build/html/.done ## time the frames of the playground, and its answers to dragging
 	$(RUN) tests.benchmarks.playground

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.lms import commands as lms
 from autograder.report import commands as class_report
-from course.paths import EXERCISES
+from course.paths import EXERCISES, ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,14 +22,27 @@ def main(arguments: list[str] | None = None) -> int:
     for name, meaning in (
         ("course", "make or refresh a class's nbgrader folder"),
         ("gradebook", "print a class's grades and the mistakes named"),
+        ("diff", "say whose points would move if an assignment were graded now; writes nothing"),
+        ("history", "print when and how a submission's marks came about"),
+        ("doctor", "look at what a class's folder and a shared server need"),
         ("demo", "hand the demonstration submissions in to a class's folder"),
     ):
         command = commands.add_parser(name, help=meaning, description=meaning)
         command.add_argument("folder", type=Path, metavar="DIR")
-        if name != "gradebook":
+        if name in ("diff", "history"):
+            command.add_argument("assignment", metavar="ASSIGNMENT")
+        if name == "history":
+            command.add_argument("student", metavar="STUDENT")
+        if name in ("course", "demo"):
             command.add_argument("--only", choices=sorted(names), metavar="ASSIGNMENT")
+        if name == "course":
+            again = "overwrite notebooks that were edited by hand; they are kept in backup/"
+            command.add_argument("--anew", action="store_true", help=again)
         if name == "demo":
-            command.add_argument("submissions", type=Path, metavar="SUBMISSIONS")
+            own = ROOT / "tests" / "submissions"
+            command.add_argument(
+                "submissions", type=Path, metavar="SUBMISSIONS", nargs="?", default=own
+            )
     lms.add(commands)
     class_report.add(commands)
     commands.add_parser("points", help="print how many questions and points each assignment has")
@@ -37,28 +50,28 @@ def main(arguments: list[str] | None = None) -> int:
     pdf.add_argument("file", type=Path, metavar="FILE")
     commands.add_parser("golden", help="write the visible cases of the kit from the answer key")
     options = parser.parse_args(arguments)
+    try:
+        return _run(options, names)
+    except (Exception, KeyboardInterrupt) as error:
+        from autograder.integration.trouble import sentence
 
+        if said := sentence(error):
+            return _complain(said)
+        raise
+
+
+def _run(options: argparse.Namespace, names: list[str]) -> int:
     # Imported late: each command needs only a part, and nbgrader takes seconds.
     if options.command == "course":
         from autograder.integration import class_folder
 
         if options.folder.is_file():
             return _complain(f"{options.folder} is a file; name a folder for the class")
-        only, term = [options.only] if options.only else names, secrets.token_urlsafe(9)
-        done = class_folder.make(options.folder, only, term)
+        only, term = [options.only] if options.only else None, secrets.token_urlsafe(9)
+        done = class_folder.make(options.folder, only, term, options.anew)
         print("\n".join(f"{options.folder}: {line}" for line in done))
-    elif options.command == "gradebook":
-        from autograder.integration import report
-
-        if not (options.folder / "nbgrader_config.py").exists():
-            return _complain(f"{options.folder} is no class: it has no nbgrader_config.py")
-        try:
-            kept = report.address(options.folder).removeprefix("sqlite:///")
-        except report.OtherClassError as reason:
-            return _complain(str(reason))
-        if kept.startswith("/") and not Path(kept).exists():
-            return _complain(f"there is no {kept}: grade something first")
-        print(report.table(options.folder))
+    elif options.command in ("gradebook", "diff", "history", "doctor"):
+        return _of_class(options)
     elif options.command == "demo":
         from autograder.integration import demo
 
@@ -87,6 +100,40 @@ def main(arguments: list[str] | None = None) -> int:
         from course import golden
 
         print("\n".join(f"wrote {path}" for path in golden.write()) or "nothing has changed")
+    return 0
+
+
+def _of_class(options: argparse.Namespace) -> int:
+    """Run a command on a class that is there."""
+    from autograder.integration import report
+
+    if not (options.folder / "nbgrader_config.py").exists():
+        return _complain(f"{options.folder} is no class: it has no nbgrader_config.py")
+    if options.command == "doctor":
+        from autograder.integration import doctor
+
+        said, well = doctor.report(options.folder)
+        print(said)
+        return 0 if well else 1
+    try:
+        kept = report.address(options.folder).removeprefix("sqlite:///")
+    except report.OtherClassError as reason:
+        return _complain(str(reason))
+    if kept.startswith("/") and not Path(kept).exists():
+        return _complain(f"there is no {kept}: grade something first")
+    if options.command == "gradebook":
+        print(report.table(options.folder))
+    elif options.command == "history":
+        print(report.history(options.folder, options.assignment, options.student))
+    else:
+        from nbgrader.converters.base import NbGraderException
+
+        from autograder.integration import preview
+
+        try:
+            print(preview.table(*preview.look(options.folder, options.assignment)))
+        except NbGraderException as reason:
+            return _complain(str(reason))
     return 0
 
 

@@ -20,10 +20,10 @@ from nbformat import NotebookNode
 
 import descent
 import solutions
+from course.adaptation import NONE, Adaptation, AdaptationError, without
 from course.paths import EXERCISES, ROOT
 from course.questions import TASKS
 from course.student_version import student_version
-from descent.checking.question import format_points
 
 IMPORT = re.compile(r"from (solutions(?:\.\w+)+) import ([\w, ]+)")
 AT_THE_TOP = re.compile(r"^### BEGIN SOLUTION", re.MULTILINE)
@@ -66,14 +66,17 @@ def cell_names(assignment: str) -> tuple[str, ...]:
     return tuple(NAMES.get(mark, "{}").format(name.strip()) for mark, name in marks)
 
 
-def assemble(assignment: str) -> NotebookNode:
-    """Return the instructor's notebook of an assignment, answers included.
+def assemble(assignment: str, adaptation: Adaptation = NONE) -> NotebookNode:
+    """Return the instructor's notebook of an assignment, answers included, as a class has it.
 
     Raises
     ------
     AssemblyError
         If a cell asks for a question that is not there, or a question has no cell.
+    AdaptationError
+        If the assignment cannot be adapted so.
     """
+    kept = adaptation.questions(TASKS[assignment])
     notebook = jupytext.read(EXERCISES / f"{assignment}.md", fmt="md:myst")
     asked = {task.name: task for task in TASKS[assignment]}
     graded = []
@@ -89,12 +92,12 @@ def assemble(assignment: str) -> NotebookNode:
         elif name := marks["grade"]:
             graded.append(_known(name, asked, assignment))
             _nbgrader(cell, name, grade=True, locked=True)
-            cell.metadata.nbgrader["points"] = asked[name].maximum
-            cell.source += f"  # {format_points(asked[name].points, asked[name].bonus)}"
+            cell.metadata.nbgrader["points"] = adaptation.maximum(asked[name])
+            cell.source += f"  # {adaptation.remark(asked[name])}"
         elif name := marks["explain"]:
             graded.append(_known(name, asked, assignment))
             _nbgrader(cell, name, grade=True, solution=True)
-            cell.metadata.nbgrader["points"] = asked[name].maximum
+            cell.metadata.nbgrader["points"] = adaptation.maximum(asked[name])
         elif name := marks["given"]:
             _nbgrader(cell, f"{name}-given", locked=True)
             data = asked[_known(name, asked, assignment)].given
@@ -110,13 +113,37 @@ def assemble(assignment: str) -> NotebookNode:
             cell.metadata["tags"] = ["raises-exception"]
     if sorted(graded) != sorted(asked):
         raise AssemblyError(f"{assignment}.md grades {graded}, the questions are {list(asked)}")
+    notebook.cells = without(notebook.cells, adaptation.leave_out)
+    _add_own(notebook, adaptation)
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
-        "descent": {"kit": descent.__version__},
+        "descent": {
+            "kit": descent.__version__,
+            "questions": {task.name: task.version for task in kept},
+        },
     }
     nbformat.validate(notebook)
     return notebook
+
+
+def _add_own(notebook: NotebookNode, adaptation: Adaptation) -> None:
+    """Put the date below the title, and the instructor's own cells at the end."""
+    if adaptation.due:
+        notebook.cells[0].source += f"\n\n*Due {adaptation.due}.*"
+    if adaptation.own is None:
+        return
+    try:
+        own = jupytext.read(adaptation.own).cells
+    except Exception as error:  # whatever a file can hold
+        raise AdaptationError(f"{adaptation.own} cannot be read as a notebook: {error}") from None
+    taken = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+    for number, cell in enumerate(own):
+        cell.id = f"own-{number}"
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name and name in taken:
+            raise AdaptationError(f"{adaptation.own} has a cell {name!r}, as the course has one")
+    notebook.cells += own
 
 
 def _known(name: str, asked: Collection[str], assignment: str) -> str:

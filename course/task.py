@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,16 @@ import numpy as np
 from course import paths
 from course.driven_runs import of_walks
 from descent.checking.probe import observe, respond
-from descent.checking.question import MANNERS, Case, Diagnosis, Kind, Numbers, Question, Seal
+from descent.checking.question import (
+    MANNERS,
+    Case,
+    Diagnosis,
+    Kind,
+    Numbers,
+    Question,
+    Seal,
+    visible,
+)
 from descent.checking.sealed import BITS, bits, number, rounded, seal
 
 Draw = Callable[[np.random.Generator], Sequence["Setting"]]
@@ -97,7 +107,7 @@ class Task:
     @property
     def points(self) -> float:
         """The most that can be earned; the same in every term."""
-        return sum(setting.points for setting, _ in self._settings(""))
+        return sum(setting.points for setting, _ in self.settings(""))
 
     @cached_property
     def right(self) -> Any:
@@ -109,6 +119,26 @@ class Task:
     def maximum(self) -> float:
         """What it adds to the assignment's maximum: nothing, if it is a bonus."""
         return 0.0 if self.bonus else self.points
+
+    @cached_property
+    def version(self) -> str:
+        """A short name of all that decides over the marks; wording does not.
+
+        It is made of the cases with their inputs, the numbers due as the kit carries them, a
+        committed answer itself, and what the known mistakes are worth; and, behind a point, of
+        what each case earns.
+        """
+        known = visible().get(self.name)
+        kit = known.cases if known and known.assignment == self.assignment else ()
+        made_of = [
+            *(self.kind, self.bonus, self.choices),
+            [(setting.inputs, hidden) for setting, hidden in self.settings("")],
+            [(case.expected, case.wrong) for case in kit],
+            {m.name: m.partial_credit for m in self.misconceptions},
+            self.right if self.kind == "value" else None,
+        ]
+        earned = [setting.points for setting, _ in self.settings("")]
+        return f"q{_digest(made_of)[:8]}.{_digest(earned)[:4]}"
 
     def public_question(self) -> Question:
         """Return the question as the kit carries it: visible cases only.
@@ -124,7 +154,7 @@ class Task:
 
     def graded_question(self, term: str = "") -> Question:
         """Return the question as it is graded, its hidden inputs drawn for one term."""
-        return self._question([self._case(s, hidden=unseen) for s, unseen in self._settings(term)])
+        return self._question([self._case(s, hidden=unseen) for s, unseen in self.settings(term)])
 
     def _sealed(self) -> Seal | None:
         """Return what an answer by hand is known by; nothing if it could be found by trying."""
@@ -144,7 +174,7 @@ class Task:
             return None
         return [rounded(number(value), setting.inputs["digits"]) for value, setting in seen]
 
-    def _settings(self, term: str) -> list[tuple[Setting, bool]]:
+    def settings(self, term: str) -> list[tuple[Setting, bool]]:
         """Every setting, and whether it is hidden."""
         seed = hashlib.sha256(f"{self.assignment}/{self.name}/{term}".encode()).digest()
         random = np.random.default_rng(int.from_bytes(seed[:8], "big"))
@@ -191,6 +221,22 @@ class Task:
         # Manners (leaving w alone, asking once) count in the cases that ask for them.
         dropped = () if case.inputs.get("manners", True) else MANNERS
         return {name: numbers for name, numbers in seen.items() if name not in dropped}
+
+
+def _digest(data: Any) -> str:
+    text = json.dumps(_short(data), sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _short(data: Any) -> Any:
+    """Return data with six digits a number: the last ones may differ from machine to machine."""
+    if hasattr(data, "tolist"):
+        data = data.tolist()
+    if isinstance(data, Mapping):
+        return {str(name): _short(item) for name, item in data.items()}
+    if isinstance(data, list | tuple):
+        return [_short(item) for item in data]
+    return float(f"{data:.6g}") if isinstance(data, float) else data
 
 
 def _without_line(seen: Numbers) -> Numbers:

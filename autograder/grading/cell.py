@@ -17,10 +17,11 @@ Outputs = list[list[dict[str, Any]]]
 class Cell:
     """A code cell as the grader sees it.
 
-    It is run as the student's; or it asks a question of the course; or it is a test of the
-    instructor's own, worth `tests` points.
+    It is run as the student's; or it asks a question of the course, which has `worth` points if the
+    class gives it others; or it is a test of the instructor's own, worth `tests` points.
     """
 
     source: str
     question: str | None = None
     tests: float | None = None
+    worth: float | None = None

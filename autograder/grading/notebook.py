@@ -107,7 +107,7 @@ class NotebookRun:
         self.record = record
         self.cells, self.seconds, self.late, self.files = cells, seconds, late, files
         self.questions = {
-            i: QuestionRun(assignment, cell.question, term)
+            i: QuestionRun(assignment, cell.question, term, cell.worth)
             for i, cell in enumerate(cells)
             if cell.question is not None
         }

@@ -43,6 +43,37 @@ def graded(
     return [*found, {**number, "metadata": {"descent": own}}]
 
 
+def ruled(
+    found: list[dict[str, Any]], points: float, sentence: str, ruling: str, bonus: bool = False
+) -> list[dict[str, Any]]:
+    """Return a grade cell's outputs with other points and the sentence that says why.
+
+    Parameters
+    ----------
+    found : list of dict
+        As `graded` made them.
+    points : float
+        What the question earns.
+    sentence : str
+        Stands below the report.
+    ruling : str
+        One word for the gradebook.
+    bonus : bool
+        Whether the points come on top of the maximum.
+    """
+    said, *pictures, number = found
+    own = number["metadata"]["descent"]
+    report = said["text"].rstrip("\n") + f"\n  {sentence}"
+    made = graded(report, points, mistake=own["mistake"], bonus=bonus)
+    made[-1]["metadata"]["descent"]["ruling"] = ruling
+    return [made[0], *pictures, made[-1]]
+
+
+def earned(found: list[dict[str, Any]]) -> float:
+    """Return the points in a grade cell's outputs."""
+    return float(found[-1]["data"]["text/plain"])
+
+
 def shown(items: list[dict[str, str]]) -> list[dict[str, Any]]:
     """Return a student's own outputs as text and pictures that cannot act."""
     found: list[dict[str, Any]] = []

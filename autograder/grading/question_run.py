@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -41,10 +42,12 @@ class QuestionRun:
         The question.
     term : str
         What its hidden inputs are drawn for.
+    worth : float, optional
+        What it earns at most, if not what the course says.
     """
 
-    def __init__(self, assignment: str, name: str, term: str) -> None:
-        self.asked, self.question = _graded(assignment, name, term)
+    def __init__(self, assignment: str, name: str, term: str, worth: float | None = None) -> None:
+        self.asked, self.question = _graded(assignment, name, term, worth)
         self.observations: list[Numbers | None] = [None] * len(self.question.cases)
         self.further: Numbers | None = None
         self.late = False
@@ -149,11 +152,16 @@ class QuestionRun:
 
 
 @cache
-def _graded(assignment: str, name: str, term: str) -> tuple[Task, Question]:
+def _graded(assignment: str, name: str, term: str, worth: float | None) -> tuple[Task, Question]:
     """Return a question as it is graded; working it out takes longer than asking it."""
     asked = task(assignment, name)
     assert asked is not None, f"the course has no question {name}"
-    return asked, asked.graded_question(term)
+    question = asked.graded_question(term)
+    if worth is not None and worth != question.points:
+        share = worth / question.points
+        cases = (replace(case, points=case.points * share) for case in question.cases)
+        question = replace(question, cases=tuple(cases))
+    return asked, question
 
 
 def _check_form(kind: str, case: Case, numbers: Numbers) -> None:

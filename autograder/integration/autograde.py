@@ -11,102 +11,73 @@ from __future__ import annotations
 import contextlib
 import gc
 import logging
-import os
 import shutil
-from collections.abc import Iterator
-from concurrent.futures import Executor
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any
 
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde
-from nbgrader.converters.base import NbGraderException
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from traitlets import Enum, Integer, Unicode
+from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.engine.process import CAN_FORK
-from autograder.engine.sandbox import LEVELS, Level
+import descent
+from autograder.integration.ahead import RESULTS, Ahead
 from autograder.integration.gradebook_session import gradebook_session
-from autograder.integration.intake.cells import Source
-from autograder.integration.intake.submissions import own_folder, stage, unstage
+from autograder.integration.intake.submissions import add_note
 from autograder.integration.lock import alone
 from autograder.integration.patches import convert_once, graded_folder
+from autograder.integration.sharing import share
 from autograder.integration.steps.grade import Grade
-from autograder.integration.steps.source_cells import sources
-from autograder.scheduling.cache import Store
-from autograder.scheduling.executors import ExecutorError, executor
-from autograder.scheduling.job import Job, capabilities
-from autograder.scheduling.prefetch import FULL, Prefetcher
+from autograder.integration.steps.save_grades import MARKS, PENALTY
+from autograder.integration.term.dates import set_due
+from autograder.integration.term.records import (
+    Grading,
+    Mark,
+    add_grading,
+    enrolled,
+    last_release,
+    now,
+    prepare,
+)
+from autograder.integration.term.released import other_questions, refusal
+from autograder.integration.trouble import machine
+from autograder.scheduling.cache import code
 from autograder.scheduling.progress import Progress
 
-RESULTS = ".descent-results"  # a folder of the course
-PREFETCH = 4  # notebooks under way for each worker, so that none waits for nbgrader
+OTHER_RELEASE = "This notebook is not the one that was released: its checks tried other cases"
 
 
-class DiskFullError(BaseException):
-    """There is no room to write; not an Exception, after which nbgrader takes the next one."""
-
-
-class Batch(Autograde):  # type: ignore[misc]
+class Batch(Ahead):
     """nbgrader's autograder, looking ahead."""
 
-    executor = Unicode(
-        "processes" if CAN_FORK else "threads",
-        help='What runs students\' notebooks: "threads", "processes", "none", or the address '
-        'of a Dask scheduler, such as "tcp://scheduler:8786".',
-    ).tag(config=True)
-    workers = Integer(0, help="How many notebooks run at once; 0: one a core.").tag(config=True)
-    require_sandbox = Enum(
-        LEVELS,
-        default_value="none",
-        help="The least that must confine students' code, or nothing is graded: "
-        + ", ".join(LEVELS),
-    ).tag(config=True)
-
-    @property
-    def least(self) -> Level:
-        """The level that is asked for."""
-        return Level[self.require_sandbox.upper()]
-
-    def start(self) -> None:
-        """Grade what was handed in, from copies of it as plain files."""
-        submitted, self.staged = self.coursedir.submitted_directory, own_folder()
-        try:
-            super().start()
-        finally:
-            self.coursedir.submitted_directory = submitted
-            unstage(self.coursedir, self.staged)
+    def compare(self, assignment: str) -> None:
+        """Stop if the assignment was released otherwise than it would be graded."""
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            prepare(gradebook.engine)
+            self.enrolled = enrolled(gradebook.db, assignment)
+            self.released = last_release(gradebook.db, assignment)
+            try:
+                if refused := refusal(gradebook, assignment, self.settings):
+                    self.stop(refused)
+            except MissingEntry:
+                return  # nbgrader says so itself
+            set_due(gradebook, assignment, self.settings)
+            gradebook.db.commit()
 
     def init_notebooks(self) -> None:
-        """Stage the submissions, and find in each the notebook that is to be graded."""
-        sources.cache_clear()
-        assignment = self.coursedir.assignment_id
-        with _room():
-            self.assignments = stage(
-                self.coursedir, assignment, self._known(assignment), self.staged
-            )
-        self.notebooks: list[str] = []
-        if not self.assignments:
-            super().init_notebooks()  # which says that there are none, and what was meant
-        self.coursedir.submitted_directory = self.staged
-
-    def _known(self, assignment: str) -> dict[str, list[Source]]:
-        """Return the instructor's cells of each notebook of an assignment."""
-        url = self.coursedir.db_url
-        with Gradebook(url, self.coursedir.course_id) as gradebook:
-            try:
-                names = [
-                    notebook.name for notebook in gradebook.find_assignment(assignment).notebooks
-                ]
-            except MissingEntry:
-                return {}  # nbgrader says so itself
-        return {name: sources(url, assignment, name) for name in names}
+        """Find the notebooks, and say which were made of another release than is graded."""
+        super().init_notebooks()
+        others = []
+        for path in (Path(path) for paths in self.assignments.values() for path in paths):
+            if names := other_questions(path, self.released):
+                others.append(path.parent.parent.name)
+                add_note(path, f"{OTHER_RELEASE} ({', '.join(names)}).")
+        if others:
+            self.log.warning("Not the notebook that was released: %s", several(sorted(others)))
 
     def convert_notebooks(self) -> None:
         """Grade every submission of the batch."""
-        self.level = self._tell_level()
+        self.level = self.tell_level()
         if not Grade(parent=self).term:
             self.log.warning(
                 "c.Grade.term is empty, so whoever has the course can work out the hidden inputs"
@@ -114,42 +85,37 @@ class Batch(Autograde):  # type: ignore[misc]
         for step in (*self.sanitize_preprocessors, *self.autograde_preprocessors):
             self.exporter.register_preprocessor(step)
         self.mark: Path | None = None
-        self.kept = 0
+        self.kept: list[str] = []
+        self.dropped: list[str] = []
         self.reached: set[str] = set()
-        self.prefetcher = Prefetcher(Store(Path(self.coursedir.root) / RESULTS), self.log)
         title = f"autograde {self.coursedir.assignment_id}"
         level = getattr(self.parent, "log_level", logging.INFO)
         self.progress = Progress(title, len(self.assignments), self.log, level)
+        root = Path(self.coursedir.root)
         with contextlib.ExitStack() as stack:
             try:
                 stack.enter_context(alone(self.coursedir.db_url))
             except BlockingIOError:
-                self._stop(
+                self.stop(
                     "somebody else is grading with this gradebook, and a SQLite file takes one "
                     "at a time: wait, or keep it in PostgreSQL"
                 )
+            if self.coursedir.groupshared:
+                (root / RESULTS).mkdir(exist_ok=True)
+                share(root / RESULTS, root / "gradebook.db", *(root / RESULTS).iterdir())
             # What is loaded by now stays; to look for garbage in it takes an eighth of the time.
             gc.freeze()
             stack.callback(gc.unfreeze)
             url, course = self.coursedir.db_url, self.coursedir.course_id
             self.gradebook_session = stack.enter_context(gradebook_session(url, course))
-            if self.executor != "none" and len(self.assignments) > 1:
-                try:
-                    self.prefetcher.start(partial(self._start_executor, stack), self._jobs())
-                except ExecutorError as unusable:
-                    self._stop(f"{unusable}: nothing was graded")
+            self.run_ahead(stack)
             stack.callback(self._report)
             stack.enter_context(self.progress.shown())
             stack.callback(self._leave)
             try:
                 super().convert_notebooks()
-            except DiskFullError as full:
-                self._stop(
-                    f"the disk is full ({full}): make room and give the same command again; "
-                    "what is graded is kept"
-                )
             except (SystemExit, GeneratorExit) as ended:
-                self._stop(f"grading was ended ({ended!r}); give the same command again")
+                self.stop(f"grading was ended ({ended!r}); give the same command again")
             finally:
                 self._tell_missing()
 
@@ -160,23 +126,24 @@ class Batch(Autograde):  # type: ignore[misc]
             folder.parent.name for folder in folders if folder.parent.name not in self.reached
         ]
         if missing:
-            self.log.error("Not graded, as the batch ended before: %s", ", ".join(missing))
-
-    def _start_executor(self, stack: contextlib.ExitStack) -> tuple[Executor, int]:
-        """Return what runs notebooks, and how many shall be under way."""
-        workers = self.workers or os.cpu_count() or 1
-        kind = executor(self.executor, workers, self.least)
-        started, size = stack.enter_context(kind)
-        return started, PREFETCH * size
+            self.log.error("Not graded, as the batch ended before: %s", several(missing))
 
     def _report(self) -> None:
         """Say what came of the batch."""
+        before = self.kept + self.dropped
+        if self.dropped:
+            self.log.warning(
+                "Passed over, as they are not in the gradebook any more: %s. Remove their folders "
+                "from submitted/ and autograded/, or grade them anew with --force",
+                several(self.dropped),
+            )
         if len(self.assignments) > 1:
             self.progress.table(
                 {
                     "submissions": len(self.assignments),
-                    "graded": self.progress.done - self.kept - len(self.progress.failed),
-                    "graded before": self.kept,
+                    "graded": self.progress.done - len(before) - len(self.progress.failed),
+                    "graded before": len(self.kept),
+                    "dropped": f"{len(self.dropped)} {', '.join(self.dropped[:10])}".strip(),
                     "results kept from before": self.prefetcher.reused,
                     "students' code confined": self.level,
                 }
@@ -191,31 +158,49 @@ class Batch(Autograde):  # type: ignore[misc]
             shutil.rmtree(graded_folder(self, assignment_id, student_id), ignore_errors=True)
         todo: bool = super().init_destination(assignment_id, student_id)
         if todo:
-            with _room():
+            with machine():
                 mark.parent.mkdir(exist_ok=True)
+                mark.unlink(missing_ok=True)  # it may be somebody else's, who shares the class
                 mark.touch()
             self.mark = mark
         else:
-            self.kept += 1
+            (self.kept if student_id in self.enrolled else self.dropped).append(student_id)
             self.progress.step()
         return todo
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Copy the files that were handed in besides the notebook, and look up the rows."""
-        with _room():
+        self.marks: dict[str, Mark] = {}
+        self.penalty = 0.0
+        with machine():
             super().init_assignment(assignment_id, student_id)
+            submission = self.gradebook_session.find_submission(assignment_id, student_id)
+            more = self.settings.extension(student_id, assignment_id)
+            if more is not None:
+                submission.extension = more
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Sanitize and autograde in one go; nbgrader writes a notebook between and reads it."""
         try:
-            with _room(), utils.setenv(NBGRADER_EXECUTION="autograde"):
+            with machine(), utils.setenv(NBGRADER_EXECUTION="autograde"):
                 convert_once(self, notebook_filename)
         except (SystemExit, GeneratorExit) as ended:  # nbgrader would end with it, and with 0
             raise RuntimeError(f"a step of grading raised {ended!r}") from ended
 
+    def write_single_notebook(self, output: str, resources: Any) -> None:
+        """Write a graded notebook, and take note of its marks."""
+        self.marks |= resources.get(MARKS, {})
+        self.penalty += resources.get(PENALTY, 0.0)
+        super().write_single_notebook(output, resources)
+
     def run_post_convert_hook(self) -> None:
         """Record a submission, and note that it is graded, as the last thing done with it."""
-        with _room():
+        with machine():
+            if self.mark is not None:
+                assignment, _, student = self.mark.stem.partition("+")
+                means = now(), descent.__version__, code()[:10]
+                made = Grading(assignment, student, *means, self.penalty, self.marks)
+                add_grading(self.gradebook_session.db, made)
             self.gradebook_session.flush_submission()
         super().run_post_convert_hook()
         if self.mark is not None:
@@ -231,48 +216,8 @@ class Batch(Autograde):  # type: ignore[misc]
             self.progress.step(failed=self.mark.stem.partition("+")[2])
             self.mark = None
 
-    def _tell_level(self) -> Level:
-        """Say and return how students' code is confined; raise if that is less than asked for."""
-        level = capabilities().level
-        self.log.info("Students' code is confined: %s (of %s)", level, ", ".join(LEVELS))
-        if level < self.least:
-            sentence = (
-                f"students' code can only be confined at the level {str(level)!r} here, and "
-                f"c.Batch.require_sandbox asks for {self.require_sandbox!r}: nothing was graded"
-            )
-            self._stop(sentence)
-        if level < Level.FULL:
-            self.log.warning(
-                "Students' code is confined at the level '%s' only: it may read what you may read",
-                level,
-            )
-        return level
 
-    def _stop(self, sentence: str) -> NoReturn:
-        self.log.error(sentence)  # nbgrader ends without a word over what is raised
-        raise NbGraderException(sentence)
-
-    def _jobs(self) -> Iterator[Job]:
-        """Every notebook that will be graded, in nbgrader's order."""
-        grader = Grade(parent=self)
-        for folder in sorted(self.assignments):
-            student, assignment = Path(folder).parent.name, Path(folder).name
-            if not self.force and Path(graded_folder(self, assignment, student)).exists():
-                continue
-            for path in sorted(self.assignments[folder]):
-                yield from grader.expected(path, assignment, self.coursedir.db_url)
-
-
-@contextlib.contextmanager
-def _room() -> Iterator[None]:
-    """Turn what is raised when a disk is full into a `DiskFullError`."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in FULL:
-            raise DiskFullError(error) from error
-        raise
-    except OperationalError as error:
-        if "full" in str(error.orig):  # "database or disk is full" in SQLite, or "disk full"
-            raise DiskFullError(error.orig) from error
-        raise
+def several(names: Sequence[str]) -> str:
+    """Return names in a line that stays short."""
+    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+    return ", ".join(names[:10]) + more

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import multiprocessing
 import os
 from collections.abc import Sequence
@@ -11,16 +12,21 @@ from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearMarkScheme
-from nbgrader.utils import is_locked
+from nbgrader.utils import is_locked, rmtree
 from traitlets import Bool, Integer, List, Type, Unicode
 
 from autograder.engine.process import CAN_FORK
 from autograder.integration.feedback_exporter import FeedbackExporter
+from autograder.integration.feedback_rows import FeedbackGradebook
 from autograder.integration.gradebook_session import gradebook_session
-from autograder.integration.patches import GradeReader
+from autograder.integration.patches import GradeReader, graded_folder
+from autograder.integration.term.fingerprints import fingerprints
+from autograder.integration.term.records import pages, prepare, set_pages
+from autograder.integration.trouble import told
 
 FEW = 4  # pages for which a second process does not pay
 
@@ -58,7 +64,14 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
     late_work = Bool(
         False, help="Whether late work is taken: a page then says what can still be won."
     ).tag(config=True)
-    workers = Integer(0, help="How many pages are made at once; 0: one a core.").tag(config=True)
+    workers = Integer(0, min=0, help="Pages that are made at once; 0: one a core.").tag(config=True)
+
+    assignments: dict[str, list[str]]  # nbgrader's: the notebooks by their folders
+
+    def start(self) -> None:
+        """Make the pages that are missing, or that show other marks than the gradebook has."""
+        with told(self.log):
+            super().start()
 
     def init_notebooks(self) -> None:
         """Find the graded notebooks; nbgrader reads brackets in a student's name as a pattern."""
@@ -68,9 +81,54 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
         for folder in glob.glob(graded):
             pattern = f"{self.coursedir.notebook_id}.ipynb"
             self.assignments[folder] = sorted(map(str, Path(folder).glob(pattern)))
+        assignment = self.coursedir.assignment_id
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            prepare(gradebook.engine)
+            known = fingerprints(gradebook.db, assignment)
+            self.shown = pages(gradebook.db, assignment)
+        every = self.assignments
+        dropped = sorted({Path(folder).parent.name for folder in every} - set(known))
+        if dropped:
+            who = ", ".join(dropped)
+            self.log.warning("No feedback for who is not in the gradebook any more: %s", who)
+        self.assignments = {f: own for f, own in every.items() if Path(f).parent.name in known}
+        self.marks = {
+            student: _seen(known[student], paths)
+            for folder, paths in self.assignments.items()
+            if (student := Path(folder).parent.name)
+        }
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Return whether a page is to be made: one that shows other marks is made anew."""
+        page = Path(graded_folder(self, assignment_id, student_id))
+        stale = self.shown.get(student_id) != self.marks[student_id]
+        if (
+            page.exists()
+            and stale
+            and student_id not in self.coursedir.student_id_exclude.split(",")
+        ):
+            self.log.info("Making %s anew, as there are other marks", page)
+            rmtree(str(page))
+        todo: bool = super().init_destination(assignment_id, student_id)
+        return todo
 
     def convert_notebooks(self) -> None:
-        """Make every page."""
+        """Make every page, and note which marks they show."""
+        try:
+            self._convert()
+        finally:
+            assignment = self.coursedir.assignment_id
+            made = {
+                student: marks
+                for student, marks in self.marks.items()
+                if Path(graded_folder(self, assignment, student)).exists()
+                and self.shown.get(student) != marks
+            }
+            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                set_pages(gradebook.db.connection(), assignment, made)
+                gradebook.db.commit()
+
+    def _convert(self) -> None:
         workers = self.workers or os.cpu_count() or 1
         folders = sorted(self.assignments)
         if workers == 1 or len(folders) <= FEW or not CAN_FORK:
@@ -87,7 +145,7 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
             raise NbGraderException("some feedback could not be made; see above")
 
     def _share(self, folders: Sequence[str]) -> None:
-        every: dict[str, list[str]] = getattr(self, "assignments")  # noqa: B009 - set by nbgrader
+        every = self.assignments
         self.assignments = {folder: every[folder] for folder in folders}
         try:
             self._here()
@@ -97,12 +155,13 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
 
     def _here(self) -> None:
         """Make the pages of this process, with the gradebook open."""
-        with gradebook_session(
-            self.coursedir.db_url, self.coursedir.course_id
-        ) as self.gradebook_session:
+        own = self.coursedir.db_url, self.coursedir.course_id
+        with gradebook_session(*own, FeedbackGradebook) as gradebook:
+            gradebook.coming = [Path(folder).parent.name for folder in sorted(self.assignments)]
             super().convert_notebooks()
 
-    def run_post_convert_hook(self) -> None:
-        """Forget the rows of a submission, as the last thing that is done with it."""
-        self.gradebook_session.flush_submission()
-        super().run_post_convert_hook()
+
+def _seen(marks: str, notebooks: Sequence[str]) -> str:
+    """Return what tells a page from one of other marks, or of a notebook that was graded anew."""
+    times = [os.stat(path).st_mtime_ns for path in notebooks]
+    return hashlib.sha256(f"{marks} {times}".encode()).hexdigest()

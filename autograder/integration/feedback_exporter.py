@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from nbformat import NotebookNode
+from nbformat.notebooknode import from_dict
 
 from autograder.integration import feedback_page
 from autograder.integration.patches import (
@@ -17,6 +19,11 @@ from autograder.integration.patches import (
 
 class FeedbackExporter(StepsOnlyExporter):
     """Makes a page with a template of the course's own, in the place of nbgrader's."""
+
+    def from_file(self, file_stream: Any, resources: Any = None, **options: Any) -> tuple[str, Any]:
+        """Convert the notebook in an open file."""
+        notebook = from_dict(json.load(file_stream))  # the grader wrote it
+        return self.from_notebook_node(notebook, resources, **options)
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: Any = None, **_: Any

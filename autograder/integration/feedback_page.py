@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from nbformat import NotebookNode
 
+import descent
 from autograder.integration.feedback_look import look
 from autograder.integration.intake.repair import NOTES
 from autograder.integration.sanitise import markdown
@@ -51,6 +52,7 @@ def page(nb: NotebookNode, resources: dict[str, Any], site: str, late_work: bool
     left = ", ".join(f"{q['name']} {q['left']:g}" for q in open_)
     page: str = _template().render(
         look=Markup(look()),
+        kit=descent.__version__,
         title=title[:1].upper() + title[1:],
         earned=f"{own['score']:g}",
         most=f"{own['max_score']:g}",

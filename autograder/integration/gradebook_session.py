@@ -54,6 +54,7 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
         self.db = DeferredSession(self.engine, autoflush=False, expire_on_commit=False)
         self.known: dict[str, Assignment] = {}
         self.found: dict[tuple[Any, ...], Any] = {}
+        self.cells: dict[str, dict[str, str]] = {}
 
     def close(self) -> None:
         """Stay open: the next user comes soon."""
@@ -132,11 +133,18 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
     def _of_cell(self, rows: str, cell: str, *names: str) -> Any:
         """Return the row of one cell of a student's notebook."""
         submitted = self._submitted(*names)
-        cells = {source.id: source.name for source in cells_of(submitted.notebook)}
+        cells = self._cells(submitted)
         for row in self._rows(submitted, rows, "cell_id", list(cells)):
             if cells[row.cell_id] == cell:
                 return row
         raise MissingEntry(f"No such cell in {rows}: {cell} in {names}")
+
+    def _cells(self, submitted: SubmittedNotebook) -> dict[str, str]:
+        """Return the names of a notebook's cells by their numbers; an essay's has two."""
+        number = submitted.notebook_id
+        if number not in self.cells:
+            self.cells[number] = {cell.id: cell.name for cell in cells_of(submitted.notebook)}
+        return self.cells[number]
 
     def _rows(self, owner: Any, rows: str, column: str, numbers: list[str]) -> Any:
         """Return the rows that belong to another one; they are read at most once.
@@ -156,9 +164,11 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
 
 
 @contextmanager
-def gradebook_session(db_url: str, course_id: str) -> Iterator[BatchGradebook]:
+def gradebook_session(
+    db_url: str, course_id: str, kind: type[BatchGradebook] = BatchGradebook
+) -> Iterator[Any]:
     """Have nbgrader use one gradebook wherever it opens it, for as long as this lasts."""
-    opened = BatchGradebook(db_url, course_id)
+    opened = kind(db_url, course_id)
 
     def again(url: str, *settings: Any, **named: Any) -> Gradebook:
         return opened if url == db_url else Gradebook(url, *settings, **named)

@@ -7,6 +7,7 @@ does; the reason stands where it is used.
 
 from __future__ import annotations
 
+import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,8 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import GetGrades, SaveAutoGrades
-from traitlets import default
+from traitlets import TraitError, default
+from traitlets.config import Application
 
 Resources = dict[str, Any]
 
@@ -33,6 +35,7 @@ GRADEBOOK_USERS = (
 # Where nbgrader's commands and formgrader's buttons make their converters, by name.
 CONVERTER_USERS = {
     "Autograde": ("nbgrader.apps.autogradeapp", "nbgrader.apps.api"),
+    "GenerateAssignment": ("nbgrader.apps.generateassignmentapp", "nbgrader.apps.api"),
     "GenerateFeedback": ("nbgrader.apps.generatefeedbackapp", "nbgrader.apps.api"),
 }
 FORMGRADER = "nbgrader.server_extensions.formgrader.formgrader"  # where it makes its exporter
@@ -69,11 +72,26 @@ def gradebook_by(opener: Callable[..., Any]) -> Iterator[None]:
             setattr(user, "Gradebook", own)  # noqa: B010
 
 
-def replace_converters(**ours: type) -> None:
-    """Put converters of ours in the place of nbgrader's of these names, for good."""
-    for name, converter in ours.items():
+def replace_converters(**ours: str) -> None:
+    """Have nbgrader make converters of ours, given by dotted names, in the place of its own."""
+    for name, path in ours.items():
         for user in CONVERTER_USERS[name]:
-            setattr(import_module(user), name, converter)
+            module = import_module(user)
+            setattr(module, name, _deferred(getattr(module, name), path))
+
+
+def _deferred(theirs: type, path: str) -> type:
+    """Return a class that passes for theirs; what it makes is ours, which is imported then."""
+
+    def made(_: type, *settings: Any, **named: Any) -> Any:
+        try:
+            return pkgutil.resolve_name(path)(*settings, **named)
+        except TraitError as error:
+            if not isinstance(named.get("parent"), Application):
+                raise  # formgrader's server goes on
+            sys.exit(f"A setting cannot be meant: {error} Nothing was done.")
+
+    return type(theirs)(theirs.__name__, (theirs,), {"__new__": made})
 
 
 def convert_once(converter: Autograde, notebook: str) -> None:
@@ -116,9 +134,10 @@ class LocalExporter(HTMLExporter):  # type: ignore[misc]
         return [self.FIRST, *self._template_paths()]
 
 
-def replace_formgraders_exporter(ours: type) -> None:
-    """Put an exporter of ours in the place of formgrader's, if this is formgrader."""
+def replace_formgraders_exporter(path: str) -> None:
+    """Put an exporter of ours, by its dotted name, in the place of formgrader's, if this is it."""
     if FORMGRADER in sys.modules:
+        ours = pkgutil.resolve_name(path)
         setattr(sys.modules[FORMGRADER], "HTMLExporter", ours)  # noqa: B010
 
 

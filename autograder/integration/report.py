@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from nbgrader.api import Assignment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.apps import NbGrader
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
+
+from autograder.integration.term.records import Mark, all_grades, gradings, last_gradings, prepare
 
 
 class OtherClassError(Exception):
@@ -19,13 +22,30 @@ class OtherClassError(Exception):
 
 @dataclass(frozen=True)
 class SubmissionRow:
-    """One submission."""
+    """One submission.
+
+    Attributes
+    ----------
+    points, most : float
+        What nbgrader exports: the score less the penalty, and the maximum.
+    mistakes : tuple of str
+        Those that were named.
+    penalty : float
+        Points taken for lateness.
+    late : float
+        Seconds behind the date, extensions allowed for.
+    waiting : int
+        Answers that a person has still to read.
+    """
 
     student: str
     assignment: str
     points: float
     most: float
     mistakes: tuple[str, ...]
+    penalty: float = 0.0
+    late: float = 0.0
+    waiting: int = 0
 
 
 def address(course: Path) -> str:
@@ -49,52 +69,131 @@ def address(course: Path) -> str:
 
 
 def rows(course: Path) -> list[SubmissionRow]:
-    """Return every submission in a course's gradebook, in one query.
+    """Return every submission in a course's gradebook, in three queries.
 
     nbgrader's own scores of a submission read the table of all grades from end to end each time.
     """
-    query = (
-        select(Assignment.name, SubmittedAssignment.student_id, func.sum(Grade.score))
+    submissions = (
+        select(
+            *(Assignment.name, SubmittedAssignment.student_id),
+            *(func.sum(Grade.score), func.sum(cast(Grade.needs_manual_grade, Integer))),
+            *(SubmittedAssignment.timestamp, Assignment.duedate, SubmittedAssignment.extension),
+        )
         .join(SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id)
         .outerjoin(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .outerjoin(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .group_by(Assignment.name, SubmittedAssignment.student_id)
+        .group_by(Assignment.name, SubmittedAssignment.id)
         .order_by(Assignment.name, SubmittedAssignment.student_id)
     )
+    taken = (
+        select(
+            *(Assignment.name, SubmittedAssignment.student_id),
+            func.sum(func.coalesce(SubmittedNotebook.late_submission_penalty, 0.0)),
+        )
+        .join(SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .group_by(Assignment.name, SubmittedAssignment.student_id)
+    )
     with Gradebook(address(course), "descent") as gradebook:
+        prepare(gradebook.engine)
         most = {assignment.name: assignment.max_score for assignment in gradebook.assignments}
+        penalties = {tuple(whose): points for *whose, points in gradebook.db.execute(taken)}
+        named = {
+            (grading.assignment, grading.student): tuple(
+                mark.mistake for mark in grading.marks.values() if mark.mistake
+            )
+            for grading in last_gradings(gradebook.db)
+        }
         return [
             SubmissionRow(
-                student, name, points or 0.0, most[name], _mistakes(course, student, name)
+                student,
+                name,
+                max(0.0, (points or 0.0) - (penalty := penalties.get((name, student), 0.0))),
+                most[name],
+                named.get((name, student)) or _mistakes(course, student, name, named),
+                penalty,
+                _late(*moments),
+                waiting or 0,
             )
-            for name, student, points in gradebook.db.execute(query)
+            for name, student, points, waiting, *moments in gradebook.db.execute(submissions)
         ]
 
 
 def table(course: Path) -> str:
     """Return the gradebook as lines of text."""
-    lines = [f"{'assignment':<16} {'student':<20} {'points':>8}  mistakes named"]
+    wide = max([20, *(len(path.name) for path in course.glob("submitted/*"))])
+    head = f"{'assignment':<16} {'student':<{wide}} {'points':>8} {'late':>12} {'to read':>7}"
+    lines = [f"{head}  mistakes named"]
     graded = rows(course)
     for row in graded:
-        named = "; ".join(row.mistakes) or "-"
         points = f"{row.points:g}/{row.most:g}"
-        lines.append(f"{row.assignment:<16} {row.student:<20} {points:>8}  {named}")
+        waiting = row.waiting or "-"
+        lines.append(
+            f"{row.assignment:<16} {row.student:<{wide}} {points:>8} {_lateness(row):>12} "
+            f"{waiting:>7}  {'; '.join(row.mistakes) or '-'}"
+        )
     for student, assignment in sorted(_ungraded(course, graded)):
-        lines.append(f"{assignment:<16} {student:<20} {'-':>8}  handed in, not graded")
+        gone = (course / "autograded" / student / assignment).exists()
+        what = "dropped: not in the gradebook any more" if gone else "handed in, not graded"
+        lines.append(f"{assignment:<16} {student:<{wide}} {'-':>8} {'-':>12} {'-':>7}  {what}")
     return "\n".join(lines)
 
 
+def history(course: Path, assignment: str, student: str) -> str:
+    """Return the gradings of a submission as lines of text: when, by what, and what changed."""
+    with Gradebook(address(course), "descent") as gradebook:
+        prepare(gradebook.engine)
+        known = gradings(gradebook.db, assignment, student)
+        grades = gradebook.db.execute(
+            all_grades(assignment).where(SubmittedAssignment.student_id == student)
+        )
+        by_hand = {name: manual for _, name, _, manual in grades if manual is not None}
+    lines, before = [], dict[str, Mark]()
+    for grading in known:
+        total = sum(mark.points for mark in grading.marks.values()) - grading.penalty
+        late = f", {grading.penalty:g} of lateness taken" if grading.penalty else ""
+        head = f"{grading.at} UTC  {total:g} points{late}"
+        lines.append(f"{head}  (kit {grading.kit}, engine {grading.engine})")
+        for name, mark in grading.marks.items():
+            if before.get(name) != mark:
+                more = "; ".join(part for part in (mark.mistake, mark.ruling) if part)
+                lines.append(f"    {name}: {mark.points:g} by {mark.version or 'own test'}  {more}")
+        before = dict(grading.marks)
+    lines += [f"typed in formgrader: {name} {points:g}" for name, points in by_hand.items()]
+    return (
+        "\n".join(line.rstrip() for line in lines)
+        or f"{student} has no {assignment} that was graded"
+    )
+
+
+def _lateness(row: SubmissionRow) -> str:
+    """Return how late a submission is, and what that cost."""
+    if row.late <= 0:
+        return "-"
+    days, hours = row.late / 86400, row.late / 3600
+    behind = f"{days:.1f} d" if days >= 1 else f"{hours:.1f} h"
+    return f"{behind}, -{row.penalty:.4g}" if row.penalty else behind
+
+
+def _late(at: datetime | None, due: datetime | None, more: timedelta | None) -> float:
+    if at is None or due is None:
+        return 0.0
+    return max(0.0, (at - due - (more or timedelta(0))).total_seconds())
+
+
 def _ungraded(course: Path, graded: Iterable[SubmissionRow]) -> set[tuple[str, str]]:
-    """Folders handed in that nbgrader passed over: not graded yet, or without any notebook."""
+    """Folders handed in that nbgrader passed over: not graded yet, or of somebody who left."""
     folders = [path for path in course.glob("submitted/*/*") if path.is_dir()]
     handed_in = {(path.parent.name, path.name) for path in folders}
     return handed_in - {(row.student, row.assignment) for row in graded}
 
 
-def _mistakes(course: Path, student: str, assignment: str) -> tuple[str, ...]:
-    """Read the mistakes named in a graded notebook."""
+def _mistakes(
+    course: Path, student: str, assignment: str, known: Container[tuple[str, str]]
+) -> tuple[str, ...]:
+    """Read the mistakes named in a notebook that was graded before the gradebook kept them."""
     path = course / "autograded" / student / assignment / f"{assignment}.ipynb"
-    if not path.exists():
+    if (assignment, student) in known or not path.exists():
         return ()
     outputs = (
         output

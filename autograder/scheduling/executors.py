@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import pkgutil
+import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
@@ -43,10 +44,15 @@ def executor(
     elif kind == "processes":
         # Forked, since a fresh Python would import nbgrader's script anew, which takes seconds.
         context = multiprocessing.get_context("fork" if CAN_FORK else None)
-        start = sandbox.end_with_parent  # or they would wait for ever for one that was killed
-        processes = ProcessPoolExecutor(workers, mp_context=context, initializer=start)
+        others = multiprocessing.active_children()
+        processes = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
         try:
             yield processes, workers
+        except BaseException:  # nobody waits for what they are at
+            for process in multiprocessing.active_children():
+                if process not in others:
+                    process.terminate()
+            raise
         finally:
             processes.shutdown(cancel_futures=True)
     elif kind.startswith(SCHEMES):
@@ -59,6 +65,13 @@ def executor(
             f'{SETTING} is {kind!r}; it can be "threads", "processes", "none", or the address '
             'of a Dask scheduler, such as "tcp://scheduler:8786"'
         )
+
+
+def _begin() -> None:
+    """Have a worker end with what started it, and leave Ctrl-C to that."""
+    sandbox.end_with_parent()  # or it would wait for ever for one that was killed
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 @contextlib.contextmanager

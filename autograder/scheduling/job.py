@@ -64,7 +64,7 @@ class Job:
 
         What was confined less than is now asked for is not taken from before.
         """
-        cells = [(cell.source, cell.question, cell.tests) for cell in self.cells]
+        cells = [(c.source, c.question, c.tests, c.worth) for c in self.cells]
         files = [(name, hashlib.sha256(content).hexdigest()) for name, content in self.files]
         means = libraries(), int(self.least)
         asked = self.assignment, self.term, self.seconds, self.late

@@ -30,7 +30,7 @@ def show_stub(app: Sphinx, docname: str, source: list[str]) -> None:
     assignment = docname.removeprefix(EXERCISES)
     path = released(assignment)
     if not path.exists():
-        raise ExtensionError(f"{path} is missing: `make release` makes it")
+        raise ExtensionError(f"{path} is missing: `make assignments` makes it")
     app.env.note_dependency(str(path))
     notebook = nbformat.read(path, as_version=4)
     title, text = notebook.cells[0].source.split("\n", 1)

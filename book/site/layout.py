@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+import descent
 from book.site.mathml import mathml
 from book.site.styles import NAME
 from course.digest import digest
@@ -24,7 +25,7 @@ def add_theme(app: Sphinx) -> None:
     """Register the theme under the name that `_config.yml` uses."""
     app.add_html_theme("descent", str(THEME))
     # Sphinx would not write anything anew only because a style sheet or a template has changed.
-    app.add_config_value("descent_theme", digest([THEME]), "html")
+    app.add_config_value("descent_theme", f"{digest([THEME])} {descent.__version__}", "html")
     for script in SCRIPTS:
         app.add_js_file(script, loading_method="defer")
 
@@ -34,6 +35,7 @@ def tell_page(
 ) -> None:
     """Add to what a template knows: its place in the book, its sections, what it needs."""
     context["author"] = app.config.author
+    context["kit"] = descent.__version__
     context["parts"] = parts(app.env)
     context["sections"] = sections(doctree)
     context["description"] = escape(description(doctree))

@@ -20,15 +20,21 @@ from traitlets.config import Config
 
 from autograder.integration.gradebook_session import BatchGradebook
 from autograder.integration.report import table
-from tests.benchmarks.grading import a_class
+from autograder.integration.term import records
+from course.questions import TASKS
+from tests.benchmarks.grading import a_class, run
 
 SIZES = (1000, 10_000)
 ASSIGNMENT = "momentum"
+QUESTIONS = [task.name for task in TASKS[ASSIGNMENT]]
+MISTAKE = "the accumulating form (heavy ball)"
+TABLE = (sys.executable, "-m", "autograder", "gradebook", ".")
 
 
 def fill(folder: Path, students: int) -> None:
     """Give every student a submission with all its rows, and the folders that nbgrader looks at."""
     gradebook_session = BatchGradebook(f"sqlite:///{folder / 'gradebook.db'}", "descent")
+    records.prepare(gradebook_session.engine)
     for n in range(students):
         student = f"student{n:05d}"
         gradebook_session.update_or_create_student(student, last_name=f"Name {n}")
@@ -36,6 +42,10 @@ def fill(folder: Path, students: int) -> None:
         for notebook in submission.notebooks:
             for grade in notebook.grades:
                 grade.auto_score, grade.needs_manual_grade = float(n % 3), False
+        marks = {name: records.Mark(float(n % 3), "q0.0", MISTAKE) for name in QUESTIONS}
+        own = ("0.1.0", "engine", 0.0, marks)
+        graded = records.Grading(ASSIGNMENT, student, records.now(), *own)
+        records.add_grading(gradebook_session.db, graded)
         gradebook_session.flush_submission()
         for step in ("submitted", "autograded"):
             place = folder / step / student / ASSIGNMENT
@@ -63,7 +73,9 @@ def measured(folder: Path) -> dict[str, float]:
         ),
         "formgrader, list of students": took(api.get_students),
         "formgrader, one student": took(lambda: api.get_student_submissions("student00007")),
-        "python -m autograder gradebook": took(lambda: table(folder)),
+        "our table": took(lambda: table(folder)),
+        "our table, the whole command": (cost := run(folder, *TABLE)).seconds,
+        "  its memory in MB": cost.memory,
     }
 
 

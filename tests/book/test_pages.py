@@ -23,7 +23,7 @@ def test_an_exercise_without_its_release_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stubs, "RELEASE", tmp_path)
-    with pytest.raises(ExtensionError, match="make release"):
+    with pytest.raises(ExtensionError, match="make assignments"):
         stubs.show_stub(app(tmp_path), "chapters/exercises/momentum", ["raw"])
 
 

@@ -60,7 +60,7 @@ def test_the_public_question_holds_nothing_hidden(task: Task) -> None:
 def test_another_term_asks_for_the_same_points(task: Task) -> None:
     """So every term draws other inputs, and none is worth more."""
     # Working out what is due would take seconds, and says nothing here.
-    drawn = [task._settings(term) for term in ("", "2026 autumn")]
+    drawn = [task.settings(term) for term in ("", "2026 autumn")]
     assert [s.points for s, _ in drawn[0]] == [s.points for s, _ in drawn[1]]
     assert sum(s.points for s, _ in drawn[1]) == task.points
     inputs = [json.dumps([dict(s.inputs) for s, unseen in found if unseen]) for found in drawn]

@@ -47,10 +47,12 @@ def repair(notebook: NotebookNode, sources: Sequence[Source], fair: bool = True)
     return [NAMELESS, *work.notes] if found and not work.named else work.notes
 
 
-def tell(notebook: NotebookNode, notes: Sequence[str]) -> None:
-    """Put notes at the top of a notebook, for the feedback page."""
-    if notes:
-        lines = "\n".join(f"- {note}" for note in dict.fromkeys(notes))
+def tell(notebook: NotebookNode, notes: Sequence[str], more: bool = False) -> None:
+    """Put notes at the top of a notebook, for the feedback page; or more of them below those."""
+    lines = "\n".join(f"- {note}" for note in dict.fromkeys(notes))
+    if notes and more:
+        notebook.cells[0].source += f"\n{lines}"
+    elif notes:
         notebook.cells.insert(0, new_cell("markdown", f"{NOTES}\n\n{lines}"))
 
 

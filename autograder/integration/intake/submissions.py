@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
 
 from autograder.integration.intake.cells import Source, new_notebook
 from autograder.integration.intake.choosing import choose
@@ -52,12 +53,28 @@ def stage(
     for student in chosen:
         foreign = {inode for inode, whose in owners.items() if whose - {student}}
         taken = take(root / student / assignment, foreign)
+        if odd := _odd_time(taken):
+            coursedir.log.warning("%s: %s", student, odd)
         name = student.encode("utf-8", "replace").decode("utf-8")
         target = Path(coursedir.format_path(into, name, assignment))
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
         found[str(target)] = _put(taken, target, assignment, known)
     return found
+
+
+def _odd_time(taken: Taken) -> str:
+    """Leave out a time that nbgrader could not read, over which it would fail, and say so."""
+    said = taken.files.get(TIME, b"").decode("utf-8", "replace").strip()
+    try:
+        if said:
+            parse_utc(said)
+    except (ValueError, OverflowError):
+        del taken.files[TIME]
+        note = f"{TIME} says {said[:40]!r}, which is no time, so it counts as handed in on time."
+        taken.notes.append(note)
+        return note
+    return ""
 
 
 def own_folder() -> str:
@@ -98,6 +115,14 @@ def beside(folder: Path) -> dict[str, bytes]:
             break
         found[path.relative_to(folder).as_posix()] = path.read_bytes()
     return found
+
+
+def add_note(notebook: Path, note: str) -> None:
+    """Say one thing more of a staged notebook."""
+    noted = _noted(notebook)
+    own = json.loads(noted.read_text(encoding="utf-8"))
+    own["notes"].append(note)
+    noted.write_text(json.dumps(own), encoding="utf-8")
 
 
 def _put(taken: Taken, target: Path, assignment: str, known: Known) -> list[str]:

@@ -18,7 +18,10 @@ from autograder.grading.cell import Cell
 from autograder.integration.intake.repair import repair
 from autograder.integration.intake.submissions import beside, submitted
 from autograder.integration.steps.source_cells import sources
+from autograder.integration.term import ruling
+from autograder.integration.term.settings import ClassSettings
 from autograder.scheduling.job import Job, work
+from course.questions import task
 
 Resources = dict[str, Any]
 
@@ -26,7 +29,7 @@ Resources = dict[str, Any]
 class Grade(NbGraderPreprocessor):  # type: ignore[misc]
     """Runs a notebook's cells apart and asks its questions; in place of Execute."""
 
-    seconds = Float(10.0, help="How long one cell or one answer may take.").tag(config=True)
+    seconds = Float(10.0, min=0.1, help="What one cell or one answer may take.").tag(config=True)
     late_answers = Bool(
         True,
         help="Whether an answer counts that stands below its question, or at the end, or in "
@@ -40,8 +43,10 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
         job = self._job(code, assignment, Path(resources["metadata"]["path"]))
         graded = self._batch.prefetcher.result(job) if self._batch else work(job)[0]
-        for cell, shown in zip(code, graded, strict=True):
-            cell.outputs = [from_dict(output) for output in shown]
+        student = resources["nbgrader"].get("student", "")
+        for cell, asked, shown in zip(code, job.cells, graded, strict=True):
+            ruled = self._ruled(shown, asked, assignment, student) if asked.question else shown
+            cell.outputs = [from_dict(output) for output in ruled]
         return nb, resources
 
     def expected(self, path: str, assignment: str, db_url: str) -> Iterator[Job]:
@@ -60,9 +65,27 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
         makers = (self.parent, getattr(self.parent, "parent", None))
         return next((maker for maker in makers if hasattr(maker, "prefetcher")), None)
 
+    @property
+    def _settings(self) -> ClassSettings:
+        return self._batch.settings if self._batch else ClassSettings()
+
+    def _ruled(
+        self, shown: list[dict[str, Any]], cell: Cell, assignment: str, student: str
+    ) -> list[dict[str, Any]]:
+        """Return a question's outputs as the class has decided over all, or over this student."""
+        asked = task(assignment, cell.question or "")
+        assert asked is not None
+        settings = self._settings
+        return ruling.applied(
+            shown,
+            asked,
+            settings.adaptation(assignment),
+            settings.overridden(student, assignment).get(asked.name),
+        )
+
     def _job(self, code: list[NotebookNode], assignment: str, folder: Path) -> Job:
         return Job(
-            cells=tuple(_cell(cell, assignment) for cell in code),
+            cells=tuple(_cell(cell, assignment, self._settings) for cell in code),
             assignment=assignment,
             term=self.term,
             seconds=self.seconds,
@@ -72,13 +95,13 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
         )
 
 
-def _cell(cell: NotebookNode, assignment: str) -> Cell:
+def _cell(cell: NotebookNode, assignment: str, settings: ClassSettings) -> Cell:
     """Return a code cell as the grader takes it; one that is answered in it is graded by hand."""
-    from course.questions import task  # late, as it takes seconds and few commands grade
-
     if not utils.is_grade(cell) or utils.is_solution(cell):
         return Cell(cell.source)
     name = str(cell.metadata.nbgrader["grade_id"])
-    if task(assignment, name):
-        return Cell(cell.source, question=name)
+    asked = task(assignment, name)
+    if asked:
+        worth = settings.adaptation(assignment).points.get(name)
+        return Cell(cell.source, question=name, worth=worth)
     return Cell(cell.source, tests=float(cell.metadata.nbgrader["points"]))

@@ -14,6 +14,8 @@ from autograder.integration.steps.source_cells import sources
 
 Resources = dict[str, Any]
 
+TOLD = "grader_told"  # whether the first cell holds notes of ours
+
 
 class Repair(NbGraderPreprocessor):  # type: ignore[misc]
     """Restores the course's cells where stock nbgrader stops; in place of DeduplicateIds."""
@@ -24,5 +26,7 @@ class Repair(NbGraderPreprocessor):  # type: ignore[misc]
         known = sources(own["db_url"], own["assignment"], own["notebook"])
         fair = Grade(parent=self.parent).late_answers
         notes = repair(nb, known, fair)
-        tell(nb, [*resources.pop(NOTES, []), *notes])
+        notes = [*resources.pop(NOTES, []), *notes]
+        tell(nb, notes)
+        resources[TOLD] = bool(notes)
         return nb, resources

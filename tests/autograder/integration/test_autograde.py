@@ -76,6 +76,34 @@ def test_a_batch_that_was_killed_ends_as_one_that_was_not(course: Path) -> None:
     assert graded(course) == graded(whole)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_ends_a_batch_reads_a_sentence_and_finds_nothing_left(
+    course: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    room = tmp_path / "room"
+    room.mkdir()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "nbgrader", "autograde", "momentum"],
+        cwd=course,
+        env=isolated(TMPDIR=room),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    end = time.monotonic() + 60
+    while not [*(course / autograde.RESULTS).glob("*.json")] and time.monotonic() < end:
+        time.sleep(0.005)
+    os.killpg(running.pid, number)  # as a terminal does it for Ctrl-C
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 1
+    assert "interrupted: give the same command again, and it goes on" in said
+    assert "Traceback" not in said
+    assert [*room.glob("descent-grader-*")] == []
+    assert nbgrader(course, "autograde", "momentum").returncode == 0
+    assert {row.student: row.points for row in graded(course)}["right"] == 25
+
+
 def test_nothing_is_graded_below_the_sandbox_that_is_required(course: Path) -> None:
     config = course / "nbgrader_config.py"
     config.write_text(

@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbformat.notebooknode import from_dict
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import SaveAutoGrades
 
@@ -17,6 +18,7 @@ from autograder.integration import demo, report
 from autograder.integration.report import SubmissionRow
 from autograder.integration.steps.grade import _cell
 from autograder.integration.steps.save_grades import SaveGrades
+from autograder.integration.term.settings import ClassSettings
 
 
 def own(name: str, **roles: Any) -> Any:
@@ -33,7 +35,7 @@ def own(name: str, **roles: Any) -> Any:
     (own("Momentum", grade=True, solution=True, points=6), Cell("x")),  # a person grades it
 ])  # fmt: skip
 def test_a_cell_is_taken_for_what_it_is(cell: Any, taken: Cell) -> None:
-    assert _cell(cell, "momentum") == taken
+    assert _cell(cell, "momentum", ClassSettings()) == taken
 
 
 @pytest.mark.parametrize("earned", [0.0, 1.5])
@@ -51,11 +53,12 @@ def test_a_bonus_is_renewed_with_each_run_also_when_it_is_lost(
     saving.gradebook = book
     saving.notebook_id, saving.assignment_id, saving.student_id = "n", "a", "s"
     cell = own("Lion", grade=True, points=0)
-    cell.outputs = graded("a report", earned, bonus=True)
+    cell.outputs = [from_dict(output) for output in graded("a report", earned, bonus=True)]
     saving._add_score(cell, {})
     assert grade.auto_score == earned
     assert asked == [("Lion", "n", "a", "s")]
-    cell.outputs = graded("a report", 7.0)
+    cell = own("Lion", grade=True, points=7)
+    cell.outputs = [from_dict(output) for output in graded("a report", 7.0)]
     saving._add_score(cell, {})
     assert len(asked) == 1, "any other score is nbgrader's own business"
 
@@ -69,8 +72,8 @@ def test_what_was_handed_in_and_not_graded_is_in_the_table(
     found = [SubmissionRow("ada", "momentum", 3.0, 25.0, ("one", "two"))]
     monkeypatch.setattr(report, "rows", lambda _: found)
     _, graded_row, other = report.table(tmp_path).splitlines()
-    assert graded_row.split() == ["momentum", "ada", "3/25", "one;", "two"]
-    assert other.split(maxsplit=3) == ["momentum", "ben", "-", "handed in, not graded"]
+    assert graded_row.split() == ["momentum", "ada", "3/25", "-", "-", "one;", "two"]
+    assert other.split(maxsplit=5) == ["momentum", "ben", "-", "-", "-", "handed in, not graded"]
 
 
 def test_an_answer_to_no_question_of_the_demonstration_is_refused(tmp_path: Path) -> None:

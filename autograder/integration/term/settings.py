@@ -1,0 +1,288 @@
+"""What is a class's own, in one small table that a refresh keeps: `class.toml` in its folder.
+
+Which assignments it has, and of them which questions, points, own cells and dates; what lateness
+costs; who has more time; whose mark was changed by hand, and why.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from course.adaptation import Adaptation, AdaptationError, Ruling
+from course.paths import EXERCISES
+from course.questions import TASKS
+
+NAME = "class.toml"
+EXAMPLE = """\
+# What is this class's own. Refreshing the class reads it and never writes it.
+# The chapter "For instructors" says what may stand here; for instance:
+#
+# assignments = ["why-descent", "momentum"]   # without this line, all
+#
+# [assignment.momentum]
+# due = 2027-04-12T23:59:00+02:00
+# leave_out = ["NesterovShifted"]
+#
+# [late]
+# free_days = 2      # for each student and the whole term
+# per_day = 0.1      # of what was earned, for each day begun
+"""
+RULINGS: tuple[Ruling, ...] = ("dropped", "bonus", "given")
+
+
+class ClassSettingsError(ValueError):
+    """Something in `class.toml` that cannot be meant; the message names it."""
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """What being late costs: a share of what was earned, for each day begun.
+
+    Attributes
+    ----------
+    free_days : int
+        Days that cost nothing, for each student over the whole term.
+    per_day, most : float
+        The share for a day, and the most that is taken.
+    grace_minutes : float
+        For so long after the date nothing is late.
+    """
+
+    free_days: int = 0
+    per_day: float = 0.0
+    most: float = 1.0
+    grace_minutes: float = 0.0
+
+
+@dataclass(frozen=True)
+class Extension:
+    """More time for one student."""
+
+    student: str
+    assignment: str
+    more: timedelta
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Override:
+    """A question's points that somebody decided, with the reason, which the student reads."""
+
+    student: str
+    assignment: str
+    question: str
+    points: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class ClassSettings:
+    """All that `class.toml` says."""
+
+    assignments: tuple[str, ...] = ()
+    adaptations: Mapping[str, Adaptation] = field(default_factory=dict)
+    due: Mapping[str, datetime] = field(default_factory=dict)  # with their zones
+    mine: frozenset[str] = frozenset()
+    late: Lateness | None = None
+    extensions: tuple[Extension, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+    def adaptation(self, assignment: str) -> Adaptation:
+        """Return how the class has an assignment."""
+        return self.adaptations.get(assignment, Adaptation())
+
+    def extension(self, student: str, assignment: str) -> timedelta | None:
+        """Return how much more time a student has."""
+        found = [
+            given.more
+            for given in self.extensions
+            if (given.student, given.assignment) == (student, assignment)
+        ]
+        return max(found, default=None)
+
+    def overridden(self, student: str, assignment: str) -> dict[str, Override]:
+        """Return the marks of a student that somebody decided, by question; the last one counts."""
+        return {
+            own.question: own
+            for own in self.overrides
+            if (own.student, own.assignment) == (student, assignment)
+        }
+
+
+def read(folder: Path) -> ClassSettings:
+    """Return what the class in a folder has of its own; without a file, nothing.
+
+    Raises
+    ------
+    ClassSettingsError
+        If something in it is unknown or cannot be meant.
+    """
+    path = folder / NAME
+    if not path.exists():
+        return ClassSettings()
+    try:
+        text = path.read_text(encoding="utf-8")
+        return _settings(_Table(tomllib.loads(text), ""), folder)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ClassSettingsError(f"{path} is no TOML: {error}") from None
+    except ClassSettingsError as error:
+        raise ClassSettingsError(f"{path}: {error}") from None
+
+
+class _Table:
+    """A table of TOML of which every entry is asked for by name and kind."""
+
+    def __init__(self, entries: Mapping[str, Any], where: str) -> None:
+        self.entries, self.where, self.asked = entries, where, set[str]()
+
+    def get(self, name: str, kinds: type | tuple[type, ...], usual: Any = ...) -> Any:
+        """Return an entry, or what is usual; raise if it must be there or is of another kind."""
+        self.asked.add(name)
+        if name not in self.entries and usual is not ...:
+            return usual
+        if name not in self.entries:
+            raise ClassSettingsError(f"{self.where}{name} is missing")
+        found = self.entries[name]
+        if not isinstance(found, kinds) or (isinstance(found, bool) and kinds is not bool):
+            raise ClassSettingsError(f"{self.where}{name} cannot be {found!r}")
+        return found
+
+    def number(self, name: str, usual: Any = ..., most: float = float("inf")) -> float:
+        """Return a number that is not below 0."""
+        found = self.get(name, (int, float), usual)
+        if not 0 <= found <= most:
+            raise ClassSettingsError(f"{self.where}{name} cannot be {found!r}")
+        return float(found)
+
+    def names(self, name: str, known: Collection[str] = ()) -> list[str]:
+        """Return a list of names, each among those that are known."""
+        found = self.get(name, list, [])
+        for one in found:
+            self.check(one, known, name)
+        return [str(one) for one in found]
+
+    def check(self, one: Any, known: Collection[str], name: str) -> str:
+        """Return a name if it is one that is known."""
+        if not isinstance(one, str) or (known and one not in known):
+            near = get_close_matches(str(one), known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+            raise ClassSettingsError(f"{self.where}{name}: {one!r} is unknown; {hint}")
+        return one
+
+    def done(self) -> None:
+        """Raise if there is an entry that nobody asked for."""
+        for name in self.entries:
+            if name not in self.asked:
+                self.check(name, sorted(self.asked), "an entry")
+
+
+def _settings(table: _Table, folder: Path) -> ClassSettings:
+    known = sorted(path.stem for path in EXERCISES.glob("*.md"))
+    chosen = table.names("assignments", known)
+    own: dict[str, Any] = {"adaptations": {}, "due": {}, "mine": set()}
+    for name, entries in table.get("assignment", dict, {}).items():
+        if not isinstance(entries, dict):
+            raise ClassSettingsError(f"assignment.{name} is no table")
+        _assignment(_Table(entries, f"assignment.{name}."), name, folder, own)
+    late = None
+    if entries := table.get("late", dict, {}):
+        costs = _Table(entries, "late.")
+        late = Lateness(
+            free_days=int(costs.get("free_days", int, 0)),
+            per_day=costs.number("per_day", 0.0, most=1),
+            most=costs.number("most", 1.0, most=1),
+            grace_minutes=costs.number("grace_minutes", 0.0),
+        )
+        costs.done()
+    settings = ClassSettings(
+        assignments=tuple(chosen),
+        adaptations=own["adaptations"],
+        due=own["due"],
+        mine=frozenset(own["mine"]),
+        late=late,
+        extensions=tuple(_rows(table, "extension", _extension, own["due"])),
+        overrides=tuple(_rows(table, "override", _override, own["adaptations"])),
+    )
+    table.done()
+    return settings
+
+
+def _assignment(table: _Table, name: str, folder: Path, own: dict[str, Any]) -> None:
+    """Read how the class has one assignment; one of its own has no more than a date."""
+    if "due" in table.entries:
+        own["due"][name] = _moment(table.get("due", date))
+    tasks = TASKS.get(name)
+    if tasks is None:
+        table.done()
+        return
+    if table.get("mine", bool, False):
+        own["mine"].add(name)
+    questions = [task.name for task in tasks]
+    points = _Table(table.get("points", dict, {}), f"{table.where}points.")
+    worth = {points.check(q, questions, "points"): points.number(q) for q in points.entries}
+    rulings = {q: ruling for ruling in RULINGS for q in table.names(ruling, questions)}
+    path = table.get("own", str, "")
+    if path and not (folder / path).is_file():
+        raise ClassSettingsError(f"{table.where}own: there is no {path} in the class's folder")
+    adaptation = Adaptation(
+        leave_out=frozenset(table.names("leave_out", questions)),
+        points=worth,
+        rulings=rulings,
+        own=folder / path if path else None,
+        due=in_words(own["due"][name]) if name in own["due"] else "",
+    )
+    table.done()
+    try:
+        adaptation.questions(tasks)
+    except AdaptationError as error:
+        raise ClassSettingsError(f"assignment.{name}: {error}") from None
+    own["adaptations"][name] = adaptation
+
+
+def _rows(table: _Table, name: str, read_row: Any, known: Any) -> list[Any]:
+    rows = []
+    for number, entries in enumerate(table.get(name, list, []), start=1):
+        if not isinstance(entries, dict):
+            raise ClassSettingsError(f"write [[{name}]], with two brackets, for each one")
+        row = _Table(entries, f"{name} {number}: ")
+        rows.append(read_row(row, known))
+        row.done()
+    return rows
+
+
+def _extension(row: _Table, due: Mapping[str, datetime]) -> Extension:
+    assignment = row.get("assignment", str)
+    if assignment not in due:
+        raise ClassSettingsError(f"{row.where}{assignment} has no due date that could be extended")
+    if "until" in row.entries:
+        more = _moment(row.get("until", date)) - due[assignment]
+    else:
+        more = timedelta(days=row.number("days"))
+    return Extension(row.get("student", str), assignment, more, row.get("reason", str, ""))
+
+
+def _override(row: _Table, adaptations: Mapping[str, Adaptation]) -> Override:
+    assignment = row.check(row.get("assignment", str), [*TASKS], "assignment")
+    by_machine = {t.name: t for t in TASKS[assignment] if t.kind != "essay"}
+    question = row.check(row.get("question", str), [*by_machine], "question")
+    worth = adaptations.get(assignment, Adaptation()).worth(by_machine[question])
+    points = row.number("points", most=worth)
+    return Override(row.get("student", str), assignment, question, points, row.get("reason", str))
+
+
+def _moment(found: date) -> datetime:
+    """Return a moment; a day alone ends with it, and without a zone it is this machine's."""
+    if not isinstance(found, datetime):
+        found = datetime.combine(found, time(23, 59))
+    return found if found.tzinfo else found.astimezone()
+
+
+def in_words(moment: datetime) -> str:
+    """Return a moment as students read it, in the zone in which it is written down."""
+    return f"{moment:%A} {moment.day} {moment:%B %Y, %H:%M} ({moment.tzname()})"

@@ -1,0 +1,99 @@
+"""A question dropped or given, a mark decided by hand: marks, pages and history agree."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.__main__ import main
+from autograder.integration import preview, report
+from tests.helpers.class_of import NAME, ClassOf, Mend, graded_cells, points
+
+
+def test_diff_says_whose_points_move_and_writes_nothing(mine: ClassOf, mend: Mend) -> None:
+    mine.settings(DECIDED)
+    before = mine.rows()
+    stamp = (mine.folder / "gradebook.db").read_bytes()
+    moves, submissions = preview.look(mine.folder, NAME)
+    assert submissions == 2
+    assert {(m.student, m.question): (m.before, m.after) for m in moves} == {
+        ("ann", "promised_fall"): (points("promised_fall"), 0),
+        ("bob", "promised_fall"): (points("promised_fall"), 0),
+        ("bob", "summed_lr"): (0, 0.5),
+    }
+    assert "override" in next(m.why for m in moves if m.question == "summed_lr")
+    assert preview.table(moves, 2).endswith("nbgrader autograde --force does that")
+    assert (mine.folder / "gradebook.db").read_bytes() == stamp
+    assert mine.rows() == before
+
+
+DECIDED = """
+[assignment.why-descent]
+dropped = ["promised_fall"]
+
+[[override]]
+student = "bob"
+assignment = "why-descent"
+question = "summed_lr"
+points = 0.5
+reason = "The sum was called a mean in the lecture."
+"""
+
+
+def test_what_was_decided_is_in_marks_feedback_and_history(mine: ClassOf) -> None:
+    mine.settings(DECIDED)
+    assert not mine.autograde(NAME, force=True), "the maximum is another one"
+    assert mine.refresh()
+    assert mine.release(NAME, force=True), mine.said
+    assert mine.autograde(NAME, force=True), mine.said
+    fall = points("promised_fall")
+    rows = mine.rows()
+    assert (rows["ann"].points, rows["ann"].most) == (12 - fall, 12 - fall)
+    assert rows["bob"].points == 11 - fall + 0.5
+    reports = graded_cells(mine.folder, "bob")
+    assert "called a mean in the lecture" in reports["summed_lr"]
+    assert "it counts for nobody" in reports["promised_fall"]
+    told = report.history(mine.folder, NAME, "bob")
+    assert [line.strip().partition(": ")[2][:3] for line in told.splitlines() if "summed_lr" in line
+            ] == ["0 b", "0.5"]  # fmt: skip
+    assert "override" in told
+    assert preview.look(mine.folder, NAME)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("ruling", "ann", "bob", "most"), [("bonus", 12, 11, 11), ("given", 12, 12, 12)]
+)
+def test_a_question_becomes_a_bonus_or_is_given(
+    mine: ClassOf, ruling: str, ann: float, bob: float, most: float
+) -> None:
+    mine.settings(f'[assignment.why-descent]\n{ruling} = ["summed_lr"]\n')
+    mine.refresh()
+    assert mine.release(NAME, force=True), mine.said
+    assert mine.autograde(NAME, force=True), mine.said
+    rows = mine.rows()
+    assert (rows["ann"].points, rows["bob"].points, rows["ann"].most) == (ann, bob, most)
+
+
+def test_the_doctor_finds_what_a_shared_server_needs(
+    mine: ClassOf, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine.folder.chmod(0o755)
+    mine.settings(DECIDED.replace('"bob"', '"nobody"'))
+    assert main(["doctor", str(mine.folder)]) == 1
+    said = capsys.readouterr().out
+    assert f"chmod o-rwx {mine.folder}" in said
+    assert "c.Grade.term is empty" in said
+    assert "class.toml names 'nobody'" in said
+    assert "students' code is confined at the level" in said
+    mine.folder.chmod(0o700)
+    main(["doctor", str(mine.folder)])
+    assert f"ok    {mine.folder} can be read by you only" in capsys.readouterr().out
+
+
+def test_commands_on_a_class_say_what_is_wrong(
+    mine: ClassOf, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine.settings("assignments = ['momentun']")
+    assert main(["diff", str(mine.folder), NAME]) == 2
+    assert "did you mean 'momentum'?" in capsys.readouterr().err
+    assert main(["history", str(mine.folder), NAME, "nobody"]) == 0
+    assert "nobody has no why-descent that was graded" in capsys.readouterr().out

@@ -1,0 +1,78 @@
+"""What the machine is to blame for is a sentence, and nothing is lost."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import sqlite3
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from traitlets import TraitError
+
+from autograder.integration import autograde
+from autograder.integration.ahead import RESULTS
+from autograder.integration.sharing import share
+from autograder.integration.term.settings import ClassSettingsError
+from autograder.integration.trouble import EndedError, sentence
+from autograder.scheduling.cache import Store
+from tests.helpers.class_of import NAME, ClassOf
+
+
+def test_an_odd_time_is_told_and_nobody_fails_over_it(mine: ClassOf) -> None:
+    mine.hand_in("eve", NAME, at="yesterday evening")
+    assert mine.autograde(NAME), mine.said
+    assert "eve: timestamp.txt says 'yesterday evening', which is no time" in mine.said
+    assert mine.rows()["eve"].points == 12
+
+
+def test_a_locked_gradebook_is_a_sentence(mine: ClassOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: Any) -> Any:
+        raise OperationalError("BEGIN", {}, sqlite3.OperationalError("database is locked"))
+
+    monkeypatch.setattr(autograde, "add_grading", locked)
+    assert not mine.autograde(NAME, force=True)
+    assert "another program holds the gradebook locked" in mine.said
+    assert "Traceback" not in mine.said
+    monkeypatch.undo()
+    assert mine.autograde(NAME), mine.said
+    assert mine.rows()["ann"].points == 12
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "/tmp/x"), "the disk is full (/tmp/x)"),
+        (shutil.Error([("a", "b", "[Errno 28] No space left on device")]), "the disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied", "/p"), "/p is not yours to write"),
+        (OSError(errno.EROFS, "Read-only file system", "/r"), "/r is not yours to write"),
+        (KeyboardInterrupt(), "give the same command again"),
+        (EndedError("SIGTERM"), "give the same command again"),
+        (ClassSettingsError("class.toml: x"), "Nothing was done"),
+        (TraitError("c.Batch.workers is -1"), "A setting cannot be meant"),
+        (ValueError("a fault of ours"), ""),
+    ],
+)
+def test_what_is_the_machines_fault_is_a_sentence(error: BaseException, words: str) -> None:
+    said = sentence(error)
+    assert words in said
+    assert bool(said) == bool(words)
+
+
+def test_a_group_may_write_what_it_shares(mine: ClassOf) -> None:
+    shared = mine.folder / RESULTS
+    shared.mkdir()
+    for path in (shared / "why-descent+ann.begun", shared / "x.json"):
+        path.touch()
+        path.chmod(0o644)
+    share(shared, *shared.iterdir())
+    assert shared.stat().st_mode & 0o2070 == 0o2070
+    assert all(path.stat().st_mode & 0o060 == 0o060 for path in shared.iterdir())
+    store = Store(shared)
+    store.put("k", [])
+    assert (shared / "k.json").stat().st_mode & 0o777 == 0o660
+    (shared / "k.json").unlink()
+    shared.chmod(0o700)
+    store.put("k", [])
+    assert (shared / "k.json").stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,51 @@
+"""A release holds its parts under one version, with sums that fit; it fails if one is missing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import descent
+from book import release
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Path:
+    for name in ("html/index.html", "html/.done", "demo/release/momentum/momentum.ipynb"):
+        path = tmp_path / "build" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    for name in ("wheel/descent_course-1-py3-none-any.whl", "pdf/descent.pdf"):
+        path = tmp_path / "build" / name
+        path.parent.mkdir()
+        path.write_text(name)
+    return tmp_path / "build"
+
+
+def test_a_release_holds_every_part(build: Path, tmp_path: Path) -> None:
+    made = release.write(tmp_path / "release", build)
+    assert sorted(path.name for path in made) == sorted(
+        path.name for path in (tmp_path / "release").iterdir()
+    )
+    assert len(made) == 6
+    digest = descent.__version__.partition("+")[2]
+    zips = [path for path in made if path.suffix == ".zip"]
+    assert all(re.search(rf"\+\d{{8}}\.{digest}\.zip$", path.name) for path in zips)
+    names = zipfile.ZipFile(zips[0]).namelist()
+    assert [name.partition("/")[2] for name in names] == ["index.html"]
+    sums = (tmp_path / "release" / release.SUMS).read_text().splitlines()
+    assert len(sums) == 5
+    for line in sums:
+        known, name = line.split("  ")
+        assert known == hashlib.sha256((tmp_path / "release" / name).read_bytes()).hexdigest()
+    assert (tmp_path / "release" / release.NOTES).read_text().startswith("# Descent 0.")
+
+
+def test_a_part_that_is_missing_is_named(build: Path, tmp_path: Path) -> None:
+    (build / "pdf" / "descent.pdf").unlink()
+    with pytest.raises(FileNotFoundError, match=r"pdf/\*\.pdf: make release builds it"):
+        release.write(tmp_path / "release", build)

@@ -1,0 +1,129 @@
+"""The steps of CONTRIBUTING.md that add a question, walked in a scratch copy of the repository."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+COPIED = ("chapters", "course", "descent", "solutions", "autograder", "tests", "environment.mk")
+NAME = "running_average_lr"  # a function of the key that no question asks for
+
+EXERCISE = f"""
+## And back
+
+The paper has the heavy ball at the rate `lr`, and your library the running average. Which rate?
+
+```{{code-cell}} ipython3
+:answer: {NAME}
+
+from solutions.momentum import {NAME}
+```
+
+```{{code-cell}} ipython3
+:grade: {NAME}
+
+check({NAME})
+```
+"""
+MISTAKES = f"""
+
+{NAME.upper()} = [
+    Misconception("the same rate back", "The two velocities differ.", TWO, lambda lr, beta: lr),
+    Misconception("the way there again", SETTLES, TWO, lambda lr, beta: lr * (1 - beta)),
+    Misconception("divided by beta, back", SETTLES, TWO, lambda lr, beta: lr / beta),
+    Misconception("beta for 1 - beta, back", SETTLES, TWO, lambda lr, beta: lr * beta),
+]
+"""
+TASK = f"""
+    Task(
+        name="{NAME}",
+        kind="function",
+        reference={NAME},
+        visible=[calls("two pairs of rate and beta", 1, [[0.1, 0.9], [2.0, 0.75]])],
+        hidden=_unseen_rates,
+        misconceptions=rates.{NAME.upper()},
+        hint="Read the conversion from right to left.",
+    ),
+]
+"""
+RIGHT = f"""
+RIGHT["{NAME}"] = [
+    lambda lr, beta: lr / (1 - beta),
+    lambda lr, beta: np.divide(lr, 1 - beta),
+    lambda lr, beta: lr * (1 - beta) ** -1,
+    lambda lr, beta: float(lr) / float(1.0 - beta),
+    lambda lr, beta: lr + lr * beta / (1 - beta),
+    lambda lr, beta: np.float64(lr) * (1 + beta / (1 - beta)),
+]
+"""
+
+
+def edited(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, path
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def run(scratch: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=scratch,
+        env={**os.environ, "PYTHONPATH": str(scratch)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def tests_of(scratch: Path) -> subprocess.CompletedProcess[str]:
+    files = [f"tests/course/test_{name}.py" for name in ("mistakes", "right_answers", "golden")]
+    chosen = f"{NAME} or enough or golden or fresh"
+    return run(scratch, "pytest", "-q", "-n", "0", "-k", chosen, *files)
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("scratch")
+    for name in (*COPIED, "pyproject.toml", "conftest.py", "CONTRIBUTING.md"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+    return folder
+
+
+def test_the_steps_are_those_that_are_walked() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    steps = text.partition("## Add a question")[2].partition("\n## ")[0]
+    assert re.findall(r"`([\w/]+/)`", steps) == [
+        "chapters/exercises/", "course/questions/", "course/mistakes/", "tests/course/right/",
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_question_is_added_as_the_steps_say(scratch: Path) -> None:
+    with (scratch / "chapters" / "exercises" / "momentum.md").open("a") as file:
+        file.write(EXERCISE)
+    questions = scratch / "course" / "questions" / "momentum.py"
+    edited(questions, "eta_max, heavy_ball_lr\n", f"eta_max, heavy_ball_lr, {NAME}\n")
+    questions.write_text(questions.read_text().rstrip().removesuffix("]").rstrip() + TASK)
+    with (scratch / "course" / "mistakes" / "momentum" / "rates.py").open("a") as file:
+        file.write(MISTAKES)
+    before = run(scratch, "autograder", "golden")
+    assert before.returncode == 0, before.stderr
+    assert re.findall(r"wrote .*/(\S+)", before.stdout) == ["momentum.json"]
+    missing = tests_of(scratch)
+    assert missing.returncode == 1
+    assert "test_every_question_has_enough_right_answers" in missing.stdout
+    with (scratch / "tests" / "course" / "right" / "momentum.py").open("a") as file:
+        file.write(RIGHT)
+    done = tests_of(scratch)
+    assert done.returncode == 0, done.stdout
+    counted = run(scratch, "autograder", "points")
+    assert re.search(r"^momentum +9 +27 ", counted.stdout, re.M), counted.stdout
