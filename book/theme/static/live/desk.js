@@ -13,7 +13,7 @@
     refused: () => say("This browser keeps nothing here: download your notebook before you leave."),
     changed: takeOver,
   });
-  const cells = new Cells(released, { python, store, say });
+  const cells = new Cells(released, { python, store, lesson: `../${assignment}.html`, say });
 
   // Another window of this page has written: the later text counts, in both.
   function takeOver() {
@@ -23,6 +23,16 @@
     }
     say("Your answers were changed in another window; they are the same here.");
   }
+
+  // Texts of cells that a corrected exercise no longer has.
+  const names = cells.all.map(({ name }) => name);
+  const orphans = Object.entries(store.state.answers).filter(([name]) => !names.includes(name));
+  const left = make(
+    "details",
+    { className: "left", hidden: !orphans.length },
+    make("summary", { textContent: "Texts of yours whose cells are no longer part of this exercise" }),
+    ...orphans.map(([, { text }]) => make("pre", { textContent: text })),
+  );
 
   // Before the hand-in: every question as it stands, and what is still to be said in words.
   const whole = { name: "all", role: {}, get: () => "check()", said: makeStatus("pre", "said") };
@@ -76,8 +86,15 @@
       makeButton("Reset all", reset, "quiet"),
       makeButton("Stop", () => cells.stop("Stopped."), "stop"),
       chosen,
+      make("p", {
+        className: "fine",
+        textContent:
+          "What you write stays in this browser and goes nowhere else. A private window forgets it when it " +
+          "closes, Safari after seven days without a visit: download your notebook.",
+      }),
       news,
       whole.said,
+      left,
     ),
   );
   // From the first sign of wanting to write: while one types, Python gets ready.
