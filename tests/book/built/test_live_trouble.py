@@ -22,7 +22,7 @@ from tests.helpers.live_page import (
     said,
     tried,
 )
-from tests.helpers.visit import SITE, Visit
+from tests.helpers.visit import SITE, Look, Visit
 
 Open = Callable[..., Visit]
 # What runs until it is stopped, and what ends by itself in an error.
@@ -71,6 +71,20 @@ def test_a_stop_ends_it_within_a_second(live: Any, name: str) -> None:
     assert time.monotonic() - pressed < 1
     assert things.input_value() == ENDLESS[name]
     assert well(live)
+
+
+def test_on_a_telephone_one_sees_what_goes_on_and_how_to_stop(site: str, look_at: Open) -> None:
+    page = look_at(f"{site}/{PAGE}", Look(width=360)).page
+    page.get_by_label("A place to try things").fill("while True: pass")
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.get_by_text("Getting Python ready: some 10 MB").wait_for()
+    stop = page.get_by_role("button", name="Stop")
+    for what in (page.locator(".news"), stop):
+        box = what.bounding_box()
+        assert box
+        assert 0 <= box["y"] < box["y"] + box["height"] <= 760
+    stop.click()
+    at_rest(page, 1000)
 
 
 @pytest.mark.parametrize("code", TOO_LARGE)

@@ -85,6 +85,7 @@ class Cells {
     this.pressed = true;
     document.body.classList.add("running");
     target.said.textContent = "";
+    this.say("");
     let late;
     try {
       await this.python.start();

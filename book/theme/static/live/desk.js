@@ -86,16 +86,16 @@
       makeButton("Reset all", reset, "quiet"),
       makeButton("Stop", () => cells.stop("Stopped."), "stop"),
       chosen,
-      make("p", {
-        className: "fine",
-        textContent:
-          "What you write stays in this browser and goes nowhere else. A private window forgets it when it " +
-          "closes, Safari after seven days without a visit: download your notebook.",
-      }),
       news,
       whole.said,
       left,
     ),
+    make("p", {
+      className: "fine",
+      textContent:
+        "What you write stays in this browser and goes nowhere else. A private window forgets it when it " +
+        "closes, Safari after seven days without a visit: download your notebook.",
+    }),
   );
   // From the first sign of wanting to write: while one types, Python gets ready.
   document.addEventListener("focusin", ({ target }) => target.closest(".editor.highlight") && python.start());
