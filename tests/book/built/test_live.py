@@ -14,7 +14,17 @@ from course.paths import ROOT
 from descent.check import WRONG
 from descent.page import Session
 from tests.helpers.browser import Quiet, served
-from tests.helpers.live_page import PAGE, START, answer, forget, handed_in, key, need_live, said
+from tests.helpers.live_page import (
+    PAGE,
+    START,
+    answer,
+    at_rest,
+    forget,
+    handed_in,
+    key,
+    need_live,
+    said,
+)
 from tests.helpers.visit import SITE, Look, Visit
 
 ESSAYS = "chapters/exercises/interview.html"
@@ -202,6 +212,29 @@ def test_the_keys_of_the_editor(site: str, visit: Any) -> None:
     area.press("Escape")
     area.press("Tab")
     assert page.evaluate("document.activeElement.innerText") == "Reset this cell"
+
+
+def test_an_exercise_is_done_by_keyboard_alone(site: str, look_at: Open) -> None:
+    page = look_at(f"{site}/{PAGE}").page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # skip to the text
+    focused = "document.activeElement.ariaLabel ?? document.activeElement.textContent"
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate(focused) == "Your answer: Momentum":
+            break
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(key()["Momentum"])
+    page.keyboard.press("Control+Enter")
+    at_rest(page)
+    check = page.get_by_role("button", name="Check Momentum", exact=True)
+    told = check.locator("xpath=../following-sibling::*[@role='status']")
+    assert told.inner_text().startswith("Momentum: 4 of 4 points")
+    assert page.evaluate(focused) == "Your answer: Momentum"
+    for name in ("Reset this cell", "Check Momentum", "Race it"):
+        page.keyboard.press("Escape")
+        page.keyboard.press("Tab")
+        assert page.evaluate(focused) == name
 
 
 @pytest.mark.parametrize("look", [Look(), Look(dark=True), Look(width=360)], ids=str)

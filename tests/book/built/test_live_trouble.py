@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,13 @@ ENDLESS = {
     "a flood": "while True:\n    print('x' * 1000)",
     "numbers": "import numpy as np\nwhile True:\n    np.ones((500, 500)) @ np.ones((500, 500))",
 }
+# Presses Stop, and returns the seconds until nothing runs, by the page's own clock.
+STOP = """async () => {
+  const begun = performance.now();
+  document.querySelector(".desk .stop").click();
+  while (document.body.classList.contains("running")) await new Promise((next) => setTimeout(next));
+  return (performance.now() - begun) / 1000;
+}"""
 TOO_LARGE = ("bytearray(10 * 2**30)", "import numpy as np\nnp.ones(10 * 2**30)")
 
 
@@ -65,10 +71,7 @@ def test_a_stop_ends_it_within_a_second(live: Any, name: str) -> None:
     live.get_by_role("button", name="Run").click()
     live.wait_for_timeout(1000)
     assert live.locator("body.running").count() == 1
-    pressed = time.monotonic()
-    live.get_by_role("button", name="Stop").click()
-    at_rest(live, 1000)
-    assert time.monotonic() - pressed < 1
+    assert live.evaluate(STOP) < 1
     assert things.input_value() == ENDLESS[name]
     assert well(live)
 

@@ -74,8 +74,7 @@ class Cells {
     const points = make("span", { textContent: /# (.+)$/.exec(cell.stub)?.[1] ?? "" });
     cell.said = makeStatus("pre", "said");
     const go = makeButton(`Check ${cell.name}`, () => this.press(cell));
-    const hidden = !this.store.state.classes.includes(cell.name);
-    cell.race = make("a", { textContent: "Race it", href: `${this.lesson}#race-${cell.name}`, hidden });
+    cell.race = make("a", { textContent: "Race it", href: `${this.lesson}#race-${cell.name}`, hidden: true });
     cell.place.replaceChildren(make("div", { className: "actions" }, go, points, cell.race), cell.said);
   }
 
@@ -89,10 +88,7 @@ class Cells {
     let late;
     try {
       await this.python.start();
-      late = setTimeout(
-        () => this.stop("Stopped after 30 seconds. Is there a loop without an end?"),
-        LIMIT,
-      );
+      late = setTimeout(() => this.stop("Stopped after 30 seconds. Is there a loop without an end?"), LIMIT);
       let changed = false;
       for (const cell of this.above(target)) {
         changed ||= this.ran.get(cell) !== cell.get();
@@ -141,7 +137,6 @@ class Cells {
     const questions = code.filter((cell) => cell.role.grade).map((cell) => cell.name);
     const program = code.filter((cell) => !cell.role.grade).map((cell) => [cell.name, cell.get()]);
     this.store.mark(verdicts, questions, program);
-    for (const cell of code) if (cell.race) cell.race.hidden = !this.store.state.classes.includes(cell.name);
   }
 
   stop(why) {

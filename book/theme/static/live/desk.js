@@ -15,6 +15,13 @@
   });
   const cells = new Cells(released, { python, store, lesson: `../${assignment}.html`, say });
 
+  // A class that was checked may race, right or wrong.
+  function offerRaces() {
+    for (const { race, name } of cells.all) if (race) race.hidden = !store.state.classes.includes(name);
+  }
+  addEventListener("descent-marks", offerRaces);
+  offerRaces();
+
   // Another window of this page has written: the later text counts, in both.
   function takeOver() {
     for (const cell of cells.open) {
