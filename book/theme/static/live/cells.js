@@ -84,10 +84,12 @@ class Cells {
     this.pressed = true;
     document.body.classList.add("running");
     target.said.textContent = "";
-    this.say("");
     let late;
     try {
       await this.python.start();
+      this.say("");
+      if (this.worker !== this.python.worker) this.ran.clear(); // another Python, which knows nothing
+      this.worker = this.python.worker;
       late = setTimeout(() => this.stop("Stopped after 30 seconds. Is there a loop without an end?"), LIMIT);
       let changed = false;
       for (const cell of this.above(target)) {
@@ -140,7 +142,6 @@ class Cells {
   }
 
   stop(why) {
-    this.ran.clear();
     this.python.stop();
     this.say(`${why} Python starts afresh; your text is as it was.`);
   }
