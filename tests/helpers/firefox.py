@@ -69,7 +69,8 @@ def firefox(profile: Path) -> Iterator[Window]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        line = create_connection(f"{_address(profile, process)}/session", timeout=PATIENCE)
+        address = f"{_address(profile, process)}/session"
+        line = create_connection(address, timeout=PATIENCE, suppress_origin=True)
         yield Window(line)
         line.close()
     finally:
