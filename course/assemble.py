@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 import descent
 import solutions
 from course.adaptation import NONE, Adaptation, AdaptationError, without
-from course.paths import EXERCISES, ROOT
+from course.paths import EXERCISES, ROOT, site
 from course.questions import TASKS
 from course.student_version import student_version
 
@@ -39,6 +39,15 @@ except Exception:  # not there, or overwritten by PyPI's package of that name
     ) from None
 """
 """What every notebook begins with: which command is missing, in one sentence."""
+WORK = """\
+- **Work** from top to bottom: put your lines in the place of `raise NotImplementedError`, keep
+  the names as they are, and run each cell.
+- **Check** with the cell below each answer, as often as you like; `check()` in a cell of its own
+  lists every question and how it stands.
+- **Hand in** this file under the name it has, after *Restart Kernel and Run All Cells* and saving.
+"""
+"""What every notebook says at its top; the first of the course says it at length."""
+AT_LENGTH = "## How these notebooks work"
 SCHEMA = {"schema_version": 3, "task": False}
 
 
@@ -79,6 +88,7 @@ def assemble(assignment: str, adaptation: Adaptation = NONE) -> NotebookNode:
     kept = adaptation.questions(TASKS[assignment])
     notebook = jupytext.read(EXERCISES / f"{assignment}.md", fmt="md:myst")
     asked = {task.name: task for task in TASKS[assignment]}
+    notebook.cells[0].source += _how_to_work(assignment, notebook.cells[0].source)
     graded = []
     for number, cell in enumerate(notebook.cells):
         cell.id = f"{assignment}-{number}"
@@ -144,6 +154,14 @@ def _add_own(notebook: NotebookNode, adaptation: Adaptation) -> None:
         if name and name in taken:
             raise AdaptationError(f"{adaptation.own} has a cell {name!r}, as the course has one")
     notebook.cells += own
+
+
+def _how_to_work(assignment: str, text: str) -> str:
+    """Return what a notebook's first cell says after its own text."""
+    lines = [] if AT_LENGTH in text else [WORK.strip()]
+    if site():
+        lines.append(f"The lesson is at <{site()}chapters/{assignment}.html>.")
+    return "".join(f"\n\n{line}" for line in lines)
 
 
 def _known(name: str, asked: Collection[str], assignment: str) -> str:

@@ -9,6 +9,24 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = ROOT / "chapters"
 EXERCISES = CHAPTERS / "exercises"
+RELEASE = ROOT / "_build" / "demo" / "release"
+
+PLACEHOLDER = "https://descent.example/"
+"""What _config.yml says for the address of the site until somebody publishes it."""
+
+
+def released(assignment: str) -> Path:
+    """Return where `make` has the notebook that a student of an assignment gets."""
+    return RELEASE / assignment / f"{assignment}.ipynb"
+
+
+@cache
+def site() -> str:
+    """Return the address of the published site, with a slash at its end; "" if none is set."""
+    text = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    found = re.search(r"^ +baseurl: (\S+)", text, re.MULTILINE)
+    address = found[1].strip("\"'").rstrip("/") + "/" if found else ""
+    return "" if address in ("/", PLACEHOLDER) else address
 
 
 @cache

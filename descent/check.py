@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from descent.checking.probe import respond
@@ -55,7 +56,7 @@ def check(answer: Any = ..., /, **named: Any) -> float | None:
         return None
     found = _find(answer, named)
     if isinstance(found, str):
-        print(found)
+        print("\n".join([found, *_other_kits()]))
         return 0.0
     question, given = found
     verdict = LATEST[question.name] = _try(question, given)
@@ -110,8 +111,19 @@ def _overview(space: Mapping[str, Any]) -> str:
             f"{assignment}: {counted}, on the visible cases",
             *rows,
             "  The grader tries further cases; a person reads explanations in words.",
+            *(f"  {line}" for line in _other_kits()),
         ]
     )
+
+
+def _other_kits() -> list[str]:
+    """Return what is to be said of notebooks here that were made with another kit than this."""
+    from descent.doctor import other_kits
+
+    try:
+        return list(other_kits(Path.cwd()))
+    except OSError:  # a folder that is gone, or cannot be read
+        return []
 
 
 def _share(verdict: Verdict) -> str:

@@ -27,7 +27,7 @@ def report(folder: Path) -> tuple[list[str], bool]:
     folder : Path
         Where the notebooks lie: those that were made with another kit are named.
     """
-    troubles = [*_python(), *_libraries(), *_namesake(), *_notebooks(folder)]
+    troubles = [*_python(), *_libraries(), *_namesake(), *other_kits(folder)]
     python = ".".join(map(str, sys.version_info[:3]))
     found = f"kit {descent.__version__} in {Path(descent.__file__).parent}, Python {python}"
     return [found, *(troubles or ["nothing is wrong with it"])], not troubles
@@ -53,7 +53,8 @@ def _namesake() -> Iterator[str]:
         )
 
 
-def _notebooks(folder: Path) -> Iterator[str]:
+def other_kits(folder: Path) -> Iterator[str]:
+    """Name the notebooks in a folder that were made with another kit than this."""
     for path in sorted(folder.glob("*.ipynb")):
         try:
             made = json.loads(path.read_text(encoding="utf-8"))["metadata"]["descent"]["kit"]

@@ -78,18 +78,26 @@ class Session:
         """Return the path of the class `name` for a playground, as JSON; see `playground.own`."""
         from descent.playground.own import paths
 
-        try:
-            optimizer = getattr(self._module, name)(**json.loads(hyper))
-        except Exception as error:
-            told = f"{name}: {type(error).__name__}: {error}"
-            return json.dumps({"for": json.loads(moves), "paths": {}, "troubles": {"0": told}})
-        return json.dumps(paths({"0": optimizer}, json.loads(moves)))
+        asked = json.loads(moves)
+        silent = Stream("stdout", lambda _: None)  # a step may print, and a race has many
+        with redirect_stdout(silent), redirect_stderr(silent):
+            try:
+                optimizer = getattr(self._module, name)(**json.loads(hyper))
+            except Exception as error:
+                told = f"{name}: {type(error).__name__}: {error}"
+                return json.dumps({"for": asked, "paths": {}, "troubles": {"0": told}})
+            return json.dumps(paths({"0": optimizer}, asked))
 
-    def marks(self) -> str:
-        """Return what the checks said last, as JSON: the mark of each verdict by question."""
+    def verdicts(self) -> str:
+        """Return what the checks said last, as JSON: of each question its kind and its mark."""
         from descent.check import LATEST
 
-        return json.dumps({name: verdict.mark for name, verdict in LATEST.items()})
+        return json.dumps(
+            {
+                name: {"kind": verdict.question.kind, "mark": verdict.mark}
+                for name, verdict in LATEST.items()
+            }
+        )
 
     def _execute(self, file: str, source: str) -> None:
         tree = ast.parse(source, file)

@@ -21,8 +21,9 @@ EXTRAS = WHEEL["optional-dependencies"]
 KIT = ("descent", "solutions")
 # Modules that a class asks for by a setting, and the extra that its documentation names.
 ON_DEMAND = {"distributed": "cluster"}
-# Not imported by us: a pin of what Jupyter Book needs, what fontTools writes WOFF2 with.
-NOT_IMPORTED = {"sphinx-book-theme", "brotli", "jsonschema"}
+# Not imported by us: a pin of what Jupyter Book needs, what fontTools writes WOFF2 with, what pip
+# builds the kit's wheel with.
+NOT_IMPORTED = {"sphinx-book-theme", "brotli", "jsonschema", "hatchling"}
 
 
 def names(requirements: Iterable[str]) -> set[str]:

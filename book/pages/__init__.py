@@ -14,7 +14,9 @@ from sphinx.application import Sphinx
 from book.pages.assignments import count_assignments
 from book.pages.convention_cards import deal_cards
 from book.pages.errata import list_errata
+from book.pages.handouts import add_handouts
 from book.pages.live import add_live_cells
+from book.pages.own_class import add_boxes
 from book.pages.playgrounds import add_widgets
 from book.pages.stale_runs import code, forget_stale_runs, pages_of_changed_code
 from book.pages.stubs import show_stub
@@ -26,6 +28,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", pages_of_changed_code)
     for complete in (show_stub, deal_cards, list_errata, count_assignments):
         app.connect("source-read", complete)
+    add_boxes(app)
+    add_handouts(app)
     add_widgets(app)
     add_live_cells(app)
     app.add_config_value("descent_code", code(), "")

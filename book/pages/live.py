@@ -1,25 +1,32 @@
-"""Exercises that can be written, run and checked in their own pages.
+"""Exercises that can be written, run and checked in their own pages; lessons run what was written.
 
-A page gets its notebook as data, one style sheet and plain scripts; what these fetch once somebody
-writes is made by `make live`. Without it the pages are as they were, for the download.
+The page of an exercise gets its notebook as data, one style sheet and plain scripts; what these
+fetch once somebody writes is made by `make live`. A lesson gets those that run a class of the
+exercises, in its box and in its playgrounds. Without `make live` pages are for the download.
 """
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from book.pages.stubs import EXERCISES, released
+from book.pages.own_class import BOX
+from book.pages.playgrounds import MARK
+from book.pages.playgrounds import PAGE as PLAYGROUND
+from book.pages.stubs import EXERCISES
 from book.site.layout import THEME
 from course.digest import digest
-from course.paths import ROOT
+from course.paths import ROOT, released
 
 MADE = ROOT / "_build" / "live"
-SCRIPTS = ("worker", "python", "notebook", "store", "editor", "outputs", "cells", "desk")
+SHARED = ("worker", "python", "store", "editor", "outputs")
+EXERCISE = (*SHARED, "notebook", "cells", "desk")
+LESSON = (*SHARED, "work", "race", "lesson")
 # Nobody but the site is asked for anything: a notebook that is loaded may be somebody else's.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:; "
@@ -36,26 +43,43 @@ def add_live_cells(app: Sphinx) -> None:
 
 
 def bring_to_life(app: Sphinx, pagename: str, _: str, context: dict[str, Any], __: Any) -> None:
-    """Put the notebook and the scripts into the page of an exercise, if there is what they need."""
-    if not pagename.startswith(EXERCISES) or not is_made():
+    """Put the scripts into a page that Python can run in, if there is what they need."""
+    body = context.get("body", "")
+    if not is_made():
         return
-    assignment = pagename.removeprefix(EXERCISES)
     folder = context["pathto"]("_static/live", 1)
-    context["body"] += cells(assignment, folder)
+    if pagename.startswith(EXERCISES):
+        context["body"] += notebook(pagename.removeprefix(EXERCISES), folder)
+        context["body"] += scripts(EXERCISE, folder)
+        context["waking"] = True
+    elif BOX in body or MARK in body:
+        lesson = "" if pagename == PLAYGROUND else pagename.rpartition("/")[2]
+        context["body"] += scripts(LESSON, folder, lesson=lesson)
+    else:
+        return
     context["policy"] = POLICY
 
 
-def cells(assignment: str, folder: str) -> str:
-    """Return what makes a page live, as HTML; `folder` leads from the page to the scripts."""
+def notebook(assignment: str, folder: str) -> str:
+    """Return the released notebook as an element of a page; `folder` leads to the scripts."""
     # Whatever a notebook says, it cannot end the element that it stands in.
-    notebook = released(assignment).read_text(encoding="utf-8").replace("<", "\\u003c")
-    version = digest([THEME / "static" / "live"])[:8]
-    scripts = (f'<script defer src="{folder}/{n}.js?v={version}"></script>' for n in SCRIPTS)
+    text = released(assignment).read_text(encoding="utf-8").replace("<", "\\u003c")
     return (
         f'<script type="application/json" id="notebook" data-assignment="{assignment}" '
-        f'data-base="{folder}/">{notebook}</script>'
-        f'<link rel="stylesheet" href="{folder}/live.css?v={version}">{"".join(scripts)}'
+        f'data-base="{folder}/">{text}</script>'
     )
+
+
+def scripts(names: Sequence[str], folder: str, **data: str) -> str:
+    """Return the elements that load these scripts and their sheet; the last is told the `data`."""
+    version = digest([THEME / "static" / "live"])[:8]
+    data = {"base": f"{folder}/", **data}
+    told = "".join(f' data-{name}="{text}"' for name, text in data.items())
+    elements = [f'<link rel="stylesheet" href="{folder}/live.css?v={version}">']
+    for name in names:
+        known = told if name == names[-1] else ""
+        elements.append(f'<script defer src="{folder}/{name}.js?v={version}"{known}></script>')
+    return "".join(elements)
 
 
 def is_made() -> bool:

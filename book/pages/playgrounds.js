@@ -36,6 +36,9 @@ class Model {
 function enliven(el) {
   const model = new Model({ ...usual, ...JSON.parse(el.dataset.state), page });
   widget.render({ model, el });
+  // For what else lives in the page: classes of the reader's own, run by Python (live/race.js).
+  Object.assign(el, { model, facts: shared_js.SHARED });
+  el.dispatchEvent(new Event("playground"));
 }
 
 const near = new IntersectionObserver(

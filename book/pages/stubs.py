@@ -5,22 +5,15 @@ So what a reader sees and what a student gets cannot differ.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import jupytext
 import nbformat
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from course.paths import ROOT
+from book.pages.handouts import launchers
+from course.paths import ROOT, released
 
 EXERCISES = "chapters/exercises/"
-RELEASE = ROOT / "_build" / "demo" / "release"
-
-
-def released(assignment: str) -> Path:
-    """Return where the stub of an assignment lies."""
-    return RELEASE / assignment / f"{assignment}.ipynb"
 
 
 def show_stub(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -36,8 +29,9 @@ def show_stub(app: Sphinx, docname: str, source: list[str]) -> None:
     title, text = notebook.cells[0].source.split("\n", 1)
     offer = (
         f"{{download}}`Download the notebook </{path.relative_to(ROOT)}>` or read "
-        f"[the lesson](../{assignment}.md) first."
-    )
+        f"[the lesson](../{assignment}.md) first; [get started](../get-started.md) says how. "
+        f"{launchers(app.config.descent_repository, assignment)}"
+    ).strip()
     notebook.cells[0].source = f"{title}\n\n{offer}\n{text}"
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("solution"):

@@ -131,7 +131,7 @@ def _samples(
     x: Any, y: Any, most: int | None = None
 ) -> Callable[[Array, NDArray[np.integer]], Array]:
     """The mean gradient of a linear regression over some rows, at most `most` at once."""
-    problem = linear_regression(np.array(x), np.array(y))
+    problem = linear_regression(_array(x), _array(y))
 
     def gradient(w: Array, rows: NDArray[np.integer]) -> Array:
         if most is not None and len(rows) > most:
@@ -148,8 +148,9 @@ LENT: dict[str, Callable[[Any], Any]] = {
     "slope": lambda data: Oracle(**data),
     "draws": _draws,
     "samples": lambda data: _samples(**data),
-    "arrays": lambda data: [np.array(item) for item in data],
-    "generator": np.random.default_rng,
+    "arrays": lambda data: [_array(item) for item in data],
+    # Asked for late: importing `numpy.random` takes half as long as all else of the kit.
+    "generator": lambda seed: np.random.default_rng(seed),
     "rates": _rates,
     "squash": _squash,
     "Echo": lambda data: Echo(**data),
@@ -161,7 +162,13 @@ def given(data: Any) -> Any:
     if isinstance(data, dict):
         ((kind, described),) = data.items()
         return LENT[kind](described)
-    return np.array(data) if isinstance(data, list) else data
+    return _array(data) if isinstance(data, list) else data
+
+
+def _array(data: Any) -> Array:
+    """Return numbers as an array; whole ones are of 64 bits in a page too, where 32 are usual."""
+    made = np.array(data)
+    return made.astype(np.int64) if made.dtype.kind == "i" else made
 
 
 def plain(result: Any, depth: int = 0) -> Any:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Literal
 
 Kind = Literal["optimizer", "function", "value", "tuner", "essay"]
@@ -163,8 +163,5 @@ def load(text: str) -> list[Question]:
 @cache
 def visible() -> dict[str, Question]:
     """Return every question of the course by name, with the cases a student may see."""
-    folder = resources.files("descent.checking") / "cases"
-    files = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda f: f.name
-    )
+    files = sorted(Path(__file__).with_name("cases").glob("*.json"))
     return {q.name: q for file in files for q in load(file.read_text(encoding="utf-8"))}

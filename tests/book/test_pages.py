@@ -10,10 +10,13 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from book.pages import stale_runs, stubs
+from course import paths
 
 
 def app(tmp_path: Path, code: str = "1") -> Any:
-    config = SimpleNamespace(nb_execution_cache_path=str(tmp_path / "cache"), descent_code=code)
+    config = SimpleNamespace(
+        nb_execution_cache_path=str(tmp_path / "cache"), descent_code=code, descent_repository=""
+    )
     noted: list[str] = []
     env = SimpleNamespace(note_dependency=noted.append, found_docs={"a", "b"}, config=config)
     return SimpleNamespace(config=config, env=env, outdir=str(tmp_path / "html"), noted=noted)
@@ -22,7 +25,7 @@ def app(tmp_path: Path, code: str = "1") -> Any:
 def test_an_exercise_without_its_release_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stubs, "RELEASE", tmp_path)
+    monkeypatch.setattr(paths, "RELEASE", tmp_path)
     with pytest.raises(ExtensionError, match="make assignments"):
         stubs.show_stub(app(tmp_path), "chapters/exercises/momentum", ["raw"])
 
@@ -36,7 +39,7 @@ def test_other_pages_keep_their_text(tmp_path: Path) -> None:
 def test_an_exercise_shows_the_stub_and_is_made_anew_with_it(
     released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stubs, "RELEASE", released / "release")
+    monkeypatch.setattr(paths, "RELEASE", released / "release")
     monkeypatch.setattr(stubs, "ROOT", released)
     fake, source = app(tmp_path), ["from solutions.momentum import Momentum"]
     stubs.show_stub(fake, "chapters/exercises/momentum", source)

@@ -172,8 +172,9 @@ def test_pictures_come_as_png(run: Run) -> None:
 def test_what_the_checks_said_is_known(run: Run) -> None:
     session = Session(print)
     session.run("a", "from descent import check\ncheck(diverges='A')\ncheck(eta_max=len)")
-    marks = json.loads(session.marks())
-    assert (marks["diverges"], marks["eta_max"]) == ("noted", "wrong")
+    verdicts = json.loads(session.verdicts())
+    assert verdicts["diverges"] == {"kind": "value", "mark": "noted"}
+    assert verdicts["eta_max"] == {"kind": "function", "mark": "wrong"}
 
 
 def test_a_path_for_the_playground(run: Run) -> None:

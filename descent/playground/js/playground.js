@@ -142,7 +142,8 @@ function render({ model, el }) {
   function theirs(k, state) {
     const given = model.get("theirs");
     if (!SHARED.moves.every((name) => JSON.stringify(given.for?.[name]) === JSON.stringify(state[name]))) {
-      return { trouble: model.get("page") ? "needs Python to follow" : "waiting for Python" };
+      const alone = model.get("page") && !given.live;
+      return { trouble: alone ? "needs Python to follow" : "waiting for Python" };
     }
     return given.paths[k] ? { places: given.paths[k] } : { trouble: given.troubles[k] };
   }

@@ -3,74 +3,45 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import nbformat
 import pytest
 
-from course.assemble import assemble
 from course.paths import ROOT
 from descent.check import WRONG
 from descent.page import Session
 from tests.helpers.browser import Quiet, served
+from tests.helpers.live_page import (
+    PAGE,
+    START,
+    answer,
+    at_rest,
+    forget,
+    handed_in,
+    key,
+    need_live,
+    said,
+)
 from tests.helpers.visit import SITE, Look, Visit
 
-PAGE = "chapters/exercises/momentum.html"
 ESSAYS = "chapters/exercises/interview.html"
 RELEASED = ROOT / "_build" / "demo" / "release"
 SUBMISSIONS = ROOT / "tests" / "submissions" / "momentum"
-START = 120_000  # milliseconds that Python may take to start on a busy machine
 Open = Callable[..., Visit]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def made() -> None:
-    if not (SITE / "_static" / "live" / "py" / "lock.json").exists():
-        message = "the exercises are not live here: run `make live` first"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    need_live()
 
 
 def faults(opened: Visit) -> list[str]:
     """What went wrong; a page left too early waits for no icon, and refusals are asked for."""
     expected = ("favicon.svg", "Content Security Policy", "/secret")
     return [what for what in opened.wrong if not any(words in what for words in expected)]
-
-
-def forget(page: Any) -> None:
-    """Begin with a page that nobody has written in."""
-    page.evaluate("localStorage.clear()")
-    page.reload()
-
-
-def answer(page: Any, name: str) -> Any:
-    return page.get_by_label(f"Your answer: {name}", exact=True)
-
-
-def said(page: Any, name: str) -> str:
-    """Press the check of a question and return what it says."""
-    button = page.get_by_role("button", name=f"Check {name}", exact=True)
-    button.click()
-    page.locator("body:not(.running)").wait_for(timeout=START)
-    return str(button.locator("xpath=../following-sibling::pre").text_content())
-
-
-def key() -> dict[str, str]:
-    """The right answers of the momentum exercise by question."""
-    return {
-        cell.metadata.nbgrader["grade_id"].removesuffix("-answer"): cell.source
-        for cell in assemble("momentum").cells
-        if cell.metadata.get("nbgrader", {}).get("solution")
-    }
-
-
-def handed_in(text: Path) -> dict[str, str]:
-    """The answers of a submission by question."""
-    cells = jupytext.read(text, fmt="py:percent").cells
-    return {cell.metadata["answer"]: cell.source for cell in cells if "answer" in cell.metadata}
 
 
 def as_in_jupyter(answers: dict[str, str], times: int) -> dict[str, list[str]]:
@@ -112,19 +83,6 @@ def test_a_page_says_what_jupyter_says_byte_for_byte(live: Any, student: str) ->
         answer(live, name).fill(text)
     found = {name: [said(live, name), said(live, name)] for name in due}
     assert found == due
-
-
-def test_a_stop_ends_it_and_loses_no_text(live: Any) -> None:
-    answer(live, "Momentum").fill(key()["Momentum"])
-    things = live.get_by_label("A place to try things")
-    for endless in ("while True: print(1)", "import time; time.sleep(1e9)"):
-        things.fill(endless)
-        live.get_by_role("button", name="Run").click()
-        live.wait_for_timeout(500)
-        live.get_by_role("button", name="Stop").click()
-        live.locator("body:not(.running)").wait_for(timeout=1000)
-        assert things.input_value() == endless
-    assert "Momentum: 4 of 4" in said(live, "Momentum")
 
 
 def test_what_is_downloaded_is_the_notebook_with_the_answers(live: Any, tmp_path: Path) -> None:
@@ -225,15 +183,6 @@ def test_an_explanation_is_a_field_and_goes_into_the_download(site: str, look_at
     assert "**My** own words." in text
 
 
-def test_a_browser_that_keeps_nothing_says_so(site: str, visit: Any) -> None:
-    page = visit(f"{site}/{PAGE}")
-    page.evaluate("""() => { Storage.prototype.setItem = () => {
-        throw new DOMException("no room", "QuotaExceededError"); }; }""")
-    answer(page, "eta_max").fill("mine")
-    page.get_by_text("download your notebook before you leave").wait_for()
-    assert answer(page, "eta_max").input_value() == "mine"
-
-
 def test_a_corrected_exercise_keeps_the_text_and_shows_the_new_cell(
     site: str, look_at: Open
 ) -> None:
@@ -263,6 +212,29 @@ def test_the_keys_of_the_editor(site: str, visit: Any) -> None:
     area.press("Escape")
     area.press("Tab")
     assert page.evaluate("document.activeElement.innerText") == "Reset this cell"
+
+
+def test_an_exercise_is_done_by_keyboard_alone(site: str, look_at: Open) -> None:
+    page = look_at(f"{site}/{PAGE}").page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # skip to the text
+    focused = "document.activeElement.ariaLabel ?? document.activeElement.textContent"
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate(focused) == "Your answer: Momentum":
+            break
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(key()["Momentum"])
+    page.keyboard.press("Control+Enter")
+    at_rest(page)
+    check = page.get_by_role("button", name="Check Momentum", exact=True)
+    told = check.locator("xpath=../following-sibling::*[@role='status']")
+    assert told.inner_text().startswith("Momentum: 4 of 4 points")
+    assert page.evaluate(focused) == "Your answer: Momentum"
+    for name in ("Reset this cell", "Check Momentum", "Race it"):
+        page.keyboard.press("Escape")
+        page.keyboard.press("Tab")
+        assert page.evaluate(focused) == name
 
 
 @pytest.mark.parametrize("look", [Look(), Look(dark=True), Look(width=360)], ids=str)

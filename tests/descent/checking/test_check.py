@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 import sys
 import types
 import warnings
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -280,3 +282,20 @@ def test_no_known_mistake_passes_for_right(assignment: str) -> None:
                 score = check(**{task.name: wrong.answer})
                 assert score is not None
                 assert score < task.maximum or score == task.maximum == 0, wrong.name
+
+
+def test_a_notebook_of_another_kit_is_told_where_it_matters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = json.dumps({"cells": [], "metadata": {"descent": {"kit": "0.0.1+k0"}}})
+    (tmp_path / "old.ipynb").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    told = "old.ipynb was made with the kit 0.0.1+k0: get the notebook and the kit's file anew"
+    _, refused = report(capsys, training_bits=1)
+    assert "no question is called 'training_bits'" in refused
+    assert told in refused
+    monkeypatch.setitem(globals(), "Momentum", Momentum)
+    assert told in report(capsys)[1]
+    assert told not in report(capsys, Momentum)[1]
+    (tmp_path / "old.ipynb").unlink()
+    assert "made with" not in report(capsys)[1]

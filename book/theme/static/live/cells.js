@@ -5,9 +5,10 @@ const LIMIT = 30_000; // milliseconds that one press may run; a slow line does n
 const LEFT = ["stopped", "broken"];
 
 class Cells {
-  // `released` is the notebook that the page shows; `say` takes sentences about the whole page.
-  constructor(released, { python, store, say }) {
-    Object.assign(this, { python, store, say });
+  // `released` is the notebook that the page shows, `lesson` the address of its lesson; `say` takes
+  // sentences about the whole page.
+  constructor(released, { python, store, lesson, say }) {
+    Object.assign(this, { python, store, lesson, say });
     this.ran = new Map(); // the text that a cell ran with, as long as all above it stands as it ran
     const places = {
       code: [...document.querySelectorAll("article .cell")],
@@ -73,7 +74,8 @@ class Cells {
     const points = make("span", { textContent: /# (.+)$/.exec(cell.stub)?.[1] ?? "" });
     cell.said = makeStatus("pre", "said");
     const go = makeButton(`Check ${cell.name}`, () => this.press(cell));
-    cell.place.replaceChildren(make("div", { className: "actions" }, go, points), cell.said);
+    cell.race = make("a", { textContent: "Race it", href: `${this.lesson}#race-${cell.name}`, hidden: true });
+    cell.place.replaceChildren(make("div", { className: "actions" }, go, points, cell.race), cell.said);
   }
 
   // What a press does: all above that has not run as it stands, then this.
@@ -85,10 +87,10 @@ class Cells {
     let late;
     try {
       await this.python.start();
-      late = setTimeout(
-        () => this.stop("Stopped after 30 seconds. Is there a loop without an end?"),
-        LIMIT,
-      );
+      this.say("");
+      if (this.worker !== this.python.worker) this.ran.clear(); // another Python, which knows nothing
+      this.worker = this.python.worker;
+      late = setTimeout(() => this.stop("Stopped after 30 seconds. Is there a loop without an end?"), LIMIT);
       let changed = false;
       for (const cell of this.above(target)) {
         changed ||= this.ran.get(cell) !== cell.get();
@@ -120,7 +122,7 @@ class Cells {
     if (place >= 0) for (const below of this.all.slice(place)) this.ran.delete(below);
     cell.outputs = [];
     if (cell.said) cell.said.textContent = "";
-    const { status, marks } = await this.python.run(cell.name, source, (output) => {
+    const { status, verdicts } = await this.python.run("exercise", cell.name, source, (output) => {
       notebooks.add(cell.outputs, output);
       // What a check returns is its score, which it has just told.
       if (cell.said && !(cell.role.grade && output.output_type === "execute_result"))
@@ -128,12 +130,18 @@ class Cells {
     });
     if (!LEFT.includes(status) && status !== "error") this.ran.set(cell, source);
     if (status === "open" && cell.said) cell.said.textContent = "Not answered yet.";
-    if (marks) this.store.mark(marks, this.all.filter((one) => one.code && one.role.grade).map((one) => one.name));
+    if (cell.role.grade && verdicts) this.noteVerdicts(verdicts);
     return status;
   }
 
+  noteVerdicts(verdicts) {
+    const code = this.all.filter((cell) => cell.code && cell.role.grade_id);
+    const questions = code.filter((cell) => cell.role.grade).map((cell) => cell.name);
+    const program = code.filter((cell) => !cell.role.grade).map((cell) => [cell.name, cell.get()]);
+    this.store.mark(verdicts, questions, program);
+  }
+
   stop(why) {
-    this.ran.clear();
     this.python.stop();
     this.say(`${why} Python starts afresh; your text is as it was.`);
   }

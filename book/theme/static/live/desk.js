@@ -13,7 +13,14 @@
     refused: () => say("This browser keeps nothing here: download your notebook before you leave."),
     changed: takeOver,
   });
-  const cells = new Cells(released, { python, store, say });
+  const cells = new Cells(released, { python, store, lesson: `../${assignment}.html`, say });
+
+  // A class that was checked may race, right or wrong.
+  function offerRaces() {
+    for (const { race, name } of cells.all) if (race) race.hidden = !store.state.classes.includes(name);
+  }
+  addEventListener("descent-marks", offerRaces);
+  offerRaces();
 
   // Another window of this page has written: the later text counts, in both.
   function takeOver() {
@@ -23,6 +30,16 @@
     }
     say("Your answers were changed in another window; they are the same here.");
   }
+
+  // Texts of cells that a corrected exercise no longer has.
+  const names = cells.all.map(({ name }) => name);
+  const orphans = Object.entries(store.state.answers).filter(([name]) => !names.includes(name));
+  const left = make(
+    "details",
+    { className: "left", hidden: !orphans.length },
+    make("summary", { textContent: "Texts of yours whose cells are no longer part of this exercise" }),
+    ...orphans.map(([, { text }]) => make("pre", { textContent: text })),
+  );
 
   // Before the hand-in: every question as it stands, and what is still to be said in words.
   const whole = { name: "all", role: {}, get: () => "check()", said: makeStatus("pre", "said") };
@@ -78,7 +95,14 @@
       chosen,
       news,
       whole.said,
+      left,
     ),
+    make("p", {
+      className: "fine",
+      textContent:
+        "What you write stays in this browser and goes nowhere else. A private window forgets it when it " +
+        "closes, Safari after seven days without a visit: download your notebook.",
+    }),
   );
   // From the first sign of wanting to write: while one types, Python gets ready.
   document.addEventListener("focusin", ({ target }) => target.closest(".editor.highlight") && python.start());

@@ -45,13 +45,23 @@ class PagePython {
     this.say("");
   }
 
-  // Run a cell; `show` takes its outputs. Gives its status, and the marks of all checks so far.
-  async run(name, source, show) {
+  // Run a cell of a notebook, which shares its names with the others of it; `show` takes its
+  // outputs. Gives its status, and the verdicts of all checks so far.
+  run(notebook, name, source, show = () => {}) {
+    return this.ask({ run: { notebook, name, source } }, show);
+  }
+
+  // Work out the path of a class of a notebook over what a playground shows.
+  async follow(notebook, name, hyper, moves) {
+    return (await this.ask({ follow: { notebook, name, hyper, moves } })).found;
+  }
+
+  async ask(what, show) {
     await this.start();
     const id = ++this.number;
     return new Promise((end) => {
       this.jobs.set(id, { show, end });
-      this.worker.postMessage({ run: { id, name, source } });
+      this.worker.postMessage({ id, ...what });
     });
   }
 

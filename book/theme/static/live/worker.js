@@ -1,25 +1,38 @@
 // Python in a worker: Pyodide, NumPy and the kit. It knows cells by a name and a text, and no page.
-// In: "boot", then "run". Out: "ready"; for a run its outputs, then its status; "broken".
+// In: "boot", then "run" and "follow". Out: "ready"; for a run its outputs, then its status; for a
+// class of a notebook that is followed its path; "broken".
 // The page makes the worker of this function's text: so it has the page's content policy, and it
 // works in a page that is opened from a disk.
 "use strict";
 
 function pythonWorker() {
   const LIBRARIES = ["numpy.zip", "descent.zip"];
-  let session, booted, sent;
+  const sessions = new Map(); // by notebook
+  let Session, booted, sent;
 
-  onmessage = async ({ data }) => {
+  onmessage = async ({ data: { id, boot: from, run, follow } }) => {
     try {
-      if (data.boot) return await (booted = boot(data.boot));
+      if (from) return await (booted = boot(from));
       await booted;
-      const { id, name, source } = data.run;
       sent = id;
-      const status = session.run(name, source);
-      postMessage({ id, status, marks: JSON.parse(session.marks()) });
+      if (follow) {
+        const [hyper, moves] = [follow.hyper, follow.moves].map((what) => JSON.stringify(what));
+        const path = sessionOf(follow.notebook).follow(follow.name, hyper, moves);
+        return postMessage({ id, found: JSON.parse(path) });
+      }
+      const session = sessionOf(run.notebook);
+      const status = session.run(run.name, run.source);
+      postMessage({ id, status, verdicts: JSON.parse(session.verdicts()) });
     } catch (error) {
       postMessage({ broken: String(error.message ?? error).slice(0, 500) });
     }
   };
+
+  function sessionOf(notebook) {
+    if (!sessions.has(notebook))
+      sessions.set(notebook, Session((output) => postMessage({ id: sent, output: JSON.parse(output) })));
+    return sessions.get(notebook);
+  }
 
   // `base` is where the files are; in a page opened from a disk `files` holds them.
   async function boot({ base, files }) {
@@ -53,9 +66,9 @@ function pythonWorker() {
     for (const library of libraries) python.unpackArchive(await library, "zip", { extractDir });
     self.fetchNow = (name) => files?.[name] ?? fetchNow(base + name);
     python.runPython(LATER);
-    const { Session } = python.pyimport("descent.page");
-    session = Session((output) => postMessage({ id: sent, output: JSON.parse(output) }));
-    python.runPython("import numpy, descent");
+    ({ Session } = python.pyimport("descent.page"));
+    // With the cases of every question, which take as long to read as a check does.
+    python.runPython("import numpy, descent; from descent.checking.question import visible; visible()");
     postMessage({ ready: true });
   }
 
