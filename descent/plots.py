@@ -89,7 +89,13 @@ class Picture:
         return {"text/html": self.svg(), "image/png": self.png(), "text/plain": self.alt}
 
 
-def contours(loss: Loss, runs: Mapping[str, Trajectory], alt: str, title: str = "") -> Picture:
+def contours(
+    loss: Loss,
+    runs: Mapping[str, Trajectory],
+    alt: str,
+    title: str = "",
+    points: Mapping[str, ArrayLike] | None = None,
+) -> Picture:
     """Draw the paths of `runs` over the level lines of a loss of two variables.
 
     From one level line to the next but three, the height above the minimum grows tenfold.
@@ -102,6 +108,8 @@ def contours(loss: Loss, runs: Mapping[str, Trajectory], alt: str, title: str = 
         What to draw, by the name to write in the legend.
     alt, title : str
         What the picture shows, in words, for those who cannot see it; and what to look at.
+    points : mapping of str to array of shape (n, 2), optional
+        Places that no run joins, such as those of a random search.
 
     Raises
     ------
@@ -117,6 +125,8 @@ def contours(loss: Loss, runs: Mapping[str, Trajectory], alt: str, title: str = 
         axes.contour(*grid, height, levels=levels, colors=INK, linewidths=0.6, alpha=0.4)
         for name, run, style in _styled(runs):
             axes.plot(*run.places.T, label=name, marker=".", **style | {"linewidth": 1.2})
+        for name, places in (points or {}).items():
+            axes.plot(*np.transpose(places), "x", label=name, color=INK, markersize=5)
         starts = np.unique([run.places[0] for run in runs.values()] or [loss.start], axis=0)
         axes.plot(*starts.T, "s", color=INK, label="start")
         axes.plot(*loss.minimum, "*", color=INK, markersize=11, label="minimum")

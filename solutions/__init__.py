@@ -3,7 +3,8 @@
 To be read in the order of the lessons: random_search, fixed_update, finite_difference,
 gradient_descent, descent_lemma; batches, epoch, sampling, accumulation, conditioning; momentum,
 nesterov, stability; adagrad, rmsprop, adam, adamw; adadelta, nadam, radam, lamb; schedules,
-clipping, decay, tuning; and what practice has added since: amsgrad, lion, muon, schedule_free.
+clipping, decay, tuning; training, comparison; and what practice has added since: amsgrad, lion,
+muon, schedule_free.
 """
 
 from solutions.accumulation import accumulated_gradient
@@ -14,6 +15,7 @@ from solutions.adamw import AdamW, library_decay, paper_decay
 from solutions.amsgrad import AMSGrad
 from solutions.batches import epoch_batches
 from solutions.clipping import Clipped, clip_by_norm, clip_by_value
+from solutions.comparison import fair_trial, scores
 from solutions.conditioning import fastest_rate, steps_needed
 from solutions.decay import Decoupled, WithL2
 from solutions.descent_lemma import promised_fall
@@ -40,6 +42,7 @@ from solutions.stability import (
     nesterov_limit,
     spectral_radius,
 )
+from solutions.training import train
 from solutions.tuning import tuned_rate
 
 __all__ = [
@@ -73,6 +76,7 @@ __all__ = [
     "cosine",
     "epoch_batches",
     "eta_max",
+    "fair_trial",
     "fastest_rate",
     "finite_difference",
     "gradient_descent_limit",
@@ -92,10 +96,12 @@ __all__ = [
     "rescaled_eps",
     "running_average_lr",
     "sampled_gradient",
+    "scores",
     "spectral_radius",
     "step_decay",
     "steps_needed",
     "summed_lr",
+    "train",
     "tuned_rate",
     "waiting_steps",
     "warm_restarts",

@@ -68,6 +68,30 @@ def test_the_bibliography_is_complete_and_linked() -> None:
     assert all(entry.select("a.external") for entry in entries)
 
 
+def cited_by_code() -> str:
+    """What the answer key and the kit say, where a work is named by its number or its author."""
+    files = (
+        path for package in ("solutions", "descent") for path in (ROOT / package).rglob("*.py")
+    )
+    return "\n".join(path.read_text(encoding="utf-8") for path in files).lower()
+
+
+def test_every_publication_is_cited() -> None:
+    pages = [*(ROOT / "chapters").rglob("*.md"), ROOT / "tests" / "errata" / "table.toml"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in pages)
+    code = cited_by_code()
+
+    def used(key: str) -> bool:
+        fields = BIBLIOGRAPHY.entries[key].fields
+        numbers = [fields[name].lower() for name in ("doi", "eprint", "url") if name in fields]
+        surname = key.rstrip("ab0123456789")  # or by name and year, where there is no number
+        by_name = re.search(rf"\b{surname}\b.{{,40}}{fields['year']}", code)
+        on_a_page = re.search(rf"\b{key}\b", text)
+        return bool(on_a_page or by_name) or any(number in code for number in numbers)
+
+    assert [key for key in BIBLIOGRAPHY.entries if not used(key)] == []
+
+
 def test_what_the_code_cites_is_in_the_bibliography() -> None:
     known = (ROOT / "chapters" / "references.bib").read_text(encoding="utf-8").lower()
     for package in ("solutions", "descent"):
@@ -88,6 +112,19 @@ def test_the_glossary_explains_the_words_of_the_course() -> None:
     for term in terms:
         meaning = term.find_next_sibling("dd").get_text(" ").split()
         assert 6 <= len(meaning) <= 80, term
+
+
+def test_the_glossary_has_the_words_of_the_field() -> None:
+    """A graduate must be able to search for, and to talk about, what the course calls otherwise."""
+    terms = article("chapters/glossary").select("dl.glossary > dt")
+    names = " | ".join(term.get_text() for term in terms).casefold()
+    wanted = (
+        *("exponential moving average", "iterate", "objective", "bias (of a layer)", "relu"),
+        *("validation set", "test set", "training set", "overfitting", "early stopping"),
+        *("l-smooth", "strongly convex", "line search", "learning-rate finder"),
+        *("critical batch", "edge of stability", "averaging of weights", "preconditioner", "norm"),
+    )
+    assert [word for word in wanted if word not in names] == []
 
 
 def test_every_interview_question_has_three_answers() -> None:

@@ -22,13 +22,14 @@ EXERCISES = sorted((ROOT / "chapters" / "exercises").glob("*.md"))
 ANCHORS = {  # the sections that feedback and other pages point to
     "why-descent": "landscape no-algebra random-search fixed-update dimension gradient "
     "finite-difference optimizer descent-lemma stationary",
-    "gradient-descent": "batch stochastic mini-batch unbiased noise noise-floor epochs "
+    "gradient-descent": "batch stochastic mini-batch unbiased noise noise-floor averaging epochs "
     "accumulation rate-and-curvature batch-size",
     "momentum": "ravines running-average two-conventions damping look-ahead shifted-form "
     "stability-limits",
     "adaptive": "one-rate-for-all adagrad rmsprop adam bias-correction epsilon adam-fails adamw "
     "state-memory",
     "beyond-adam": "adadelta nadam radam lamb after-adam",
+    "norms": "steepest lion rare-words muon schedule-free verdict",
     "choosing": "contexts tournament schedules warm-up clipping flat-minima not-converging "
     "decision-chart",
     "toy-example": "setup plain-descent velocity adagrad-by-hand rmsprop-by-hand adam-by-hand "

@@ -156,3 +156,33 @@ def test_the_right_choice_is_not_always_the_same_letter() -> None:
                 letters[summary[0]] += 1
     assert set(letters) == {"A", "B", "C"}
     assert max(letters.values()) < 0.5 * sum(letters.values())
+
+
+NETWORK_TABLES = {  # of how many, in each lesson, a network was trained for
+    "adaptive": 1,
+    "beyond-adam": 2,
+    "norms": 1,
+    "choosing": 1,
+}
+
+
+@pytest.mark.parametrize("lesson", NETWORK_TABLES)
+def test_tables_of_networks_show_spread_and_unseen_samples(lesson: str) -> None:
+    """What `choosing` asks of others: several starts, their spread, and samples not trained on."""
+    tables = [table for table in tree(lesson).select("table") if "±" in words(table)]
+    assert len(tables) == NETWORK_TABLES[lesson]
+    for table in tables:
+        section = table.find_parent("section")
+        assert section is not None
+        assert "unseen" in words(section).lower()
+        assert re.search(r"\bten\b", words(section))
+        for row in table.select("tbody tr"):
+            assert "±" in words(row), words(row)
+
+
+@every_lesson
+def test_no_table_has_losses_of_networks_without_spread(lesson: str) -> None:
+    for table in tree(lesson).select("table"):
+        head = words(table.find("tr")).lower()
+        if re.search(r"\b(unseen|training) loss|accuracy", head):
+            assert "±" in words(table), head

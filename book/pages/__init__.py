@@ -1,8 +1,8 @@
 """A Sphinx extension: the book's pages are completed from what is said elsewhere, once.
 
 An exercise is shown as the released stub, and can be done there; a convention card is a
-docstring's, the errata are those that the tests hold to what they measure, the table of assignments
-is counted; and pages run again when the code has changed.
+docstring's, the table of all methods is measured, the errata are those that the tests hold to what
+they measure, the table of assignments is counted; and pages run again when the code has changed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from book.pages.convention_cards import deal_cards
 from book.pages.errata import list_errata
 from book.pages.handouts import add_handouts
 from book.pages.live import add_live_cells
+from book.pages.methods import tabulate
 from book.pages.own_class import add_boxes
 from book.pages.playgrounds import add_widgets
 from book.pages.stale_runs import code, forget_stale_runs, pages_of_changed_code
@@ -26,7 +27,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.connect("builder-inited", forget_stale_runs)
     app.connect("env-get-outdated", pages_of_changed_code)
-    for complete in (show_stub, deal_cards, list_errata, count_assignments):
+    for complete in (show_stub, deal_cards, list_errata, count_assignments, tabulate):
         app.connect("source-read", complete)
     add_boxes(app)
     add_handouts(app)

@@ -163,3 +163,11 @@ def test_a_run_that_diverges_can_be_drawn() -> None:
 def test_a_window_can_be_narrowed() -> None:
     near = dataclasses.replace(losses.ravine(), window=((-1.0, 1.0), (-0.1, 0.1)))
     assert plots.contours(near, {}, ALT).svg()
+
+
+def test_places_that_no_run_joins_are_drawn_without_a_line() -> None:
+    places = [(1.0, 2.0), (-3.0, 1.0), (4.0, -1.0)]
+    (axes,) = plots.contours(losses.ravine(), {}, ALT, points={"tried": places}).figure.axes
+    (tried,) = [line for line in axes.lines if line.get_label() == "tried"]
+    assert tried.get_linestyle() == "None"
+    assert np.transpose(tried.get_data()).tolist() == [list(place) for place in places]

@@ -1,4 +1,4 @@
-"""B33 to B38, B41, B42, B44 and B46: Adam, what it finds, and weight decay."""
+"""B33 to B38, B41, B42, B44, B46 and B51: Adam, what it finds, and weight decay."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from descent import Network, digits
 from descent.regression import linear_regression
 from solutions import (
     Adadelta,
@@ -24,6 +25,7 @@ from solutions import (
     RMSProp,
     WithL2,
     finite_difference,
+    scores,
 )
 from solutions.validated import arrays
 from tests.helpers.errata_runs import path
@@ -204,3 +206,25 @@ def test_adamw_keeps_two_numbers_for_every_weight() -> None:
     state = RMSProp().init(np.array(1.0))._replace(mean=np.array(99.0))
     with_it, _ = RMSProp().step(np.array(1.0), lambda w: 2 * w, state)
     assert with_it == path(RMSProp(), 1)[1]
+
+
+def test_another_optimizer_is_no_remedy_for_overfitting() -> None:
+    images, labels = digits()
+    order = np.random.default_rng(0).permutation(len(labels))
+    unseen = order[1500:]
+
+    def ends(rule: Any, samples: int) -> Any:
+        """Training and unseen loss of ten starts."""
+        taught = order[:samples]
+        sets = tuple((images[k], labels[k]) for k in (taught, unseen, unseen))
+        network = Network((64, 32, 10))
+        return np.array([scores(rule, network, sets, 32, 300, seed)[1:3] for seed in range(10)])
+
+    adam, ball, more = ends(Adam(0.01), 100), ends(HeavyBall(0.1), 100), ends(Adam(0.01), 1200)
+    assert max(adam[:, 0].mean(), ball[:, 0].mean()) < 0.01
+    means = [run[:, 1].mean() for run in (adam, ball, more)]
+    assert min(means[:2]) > 20 * 0.01  # neither is cured
+    assert (
+        means[0] - means[1] < (means[0] - means[2]) / 3
+    )  # what is gained by the name, and by data
+    assert untold("B51", *(f"{mean:.2f}" for mean in means)) == []

@@ -9,7 +9,7 @@ import pytest
 
 from tests.helpers.errata_table import FOLDER, TABLE, text, untold
 
-NAMES = [*(f"A{k}" for k in range(1, 28)), *(f"B{k}" for k in range(1, 51))]
+NAMES = [*(f"A{k}" for k in range(1, 28)), *(f"B{k}" for k in range(1, 52))]
 TEXTS = ("lines", "notes", "verdict", "right", "why")
 VERDICTS = {"true", "conditional", "contested", "wrong", "inconsistent", "missing"}
 LITERARY = "test_table.py::test_a_row_from_the_literature_cites_and_corrects"

@@ -7,7 +7,7 @@ from course.mistakes.common.changed import changed
 from course.task import Misconception
 from solutions import Lion
 
-AFTER = "beyond-adam#after-adam"
+AFTER = "norms#lion"
 
 C, M = (
     "c = self.beta1 * state + (1 - self.beta1) * g",

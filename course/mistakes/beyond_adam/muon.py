@@ -11,7 +11,7 @@ from course.mistakes.common.changed import changed
 from course.task import Misconception
 from solutions import Muon, orthogonalise
 
-AFTER = "beyond-adam#after-adam"
+AFTER = "norms#muon"
 
 NORM = "(g.T if tall else g) / (np.linalg.norm(g) + eps)"
 A = "a = x @ x.T"

@@ -7,7 +7,7 @@ from course.mistakes.common.changed import changed
 from course.task import Misconception
 from solutions import ScheduleFree
 
-AFTER = "beyond-adam#after-adam"
+AFTER = "norms#schedule-free"
 
 ASK = "y = (1 - self.beta) * state.z + self.beta * w"
 STEP = "z = state.z - self.lr * grad(y)"

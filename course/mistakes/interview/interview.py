@@ -136,7 +136,7 @@ TRAINING_BYTES = [
     Misconception(
         "Lion taken for Adam",
         "Lion keeps one average, of gradients, and steps by a sign: no average of squares.",
-        "beyond-adam#after-adam",
+        "norms#lion",
         lambda widths, method: 4 * (2 + ARRAYS[method] + (method == "Lion")) * _size(widths),
         partial_credit=0.5,
     ),
