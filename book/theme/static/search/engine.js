@@ -72,14 +72,14 @@ globalThis.descentSearch = (() => {
       .sort((a, b) => b.score - a.score);
   }
 
-  // A piece of a text around the first of some words.
+  // A piece of a text around the first of some words: from where its sentence begins, if it is near.
   function extract(text, terms, length = 150) {
     const pieces = text.split(" ");
     const hit = (piece) => words(piece).some((word) => terms.includes(word));
     const first = Math.max(0, pieces.findIndex(hit));
-    const start = Math.max(0, first - 8);
-    let shown = pieces.slice(start, start + 40).join(" ").slice(0, length);
-    if (start) shown = `… ${shown}`;
+    let start = first;
+    while (start > Math.max(0, first - 15) && !/[.?!]$/.test(pieces[start - 1])) start -= 1;
+    const shown = pieces.slice(start, start + 40).join(" ").slice(0, length);
     return shown + (text.endsWith(shown) ? "" : " …");
   }
 
