@@ -16,6 +16,7 @@ from book.site.layout import add_theme, tell_page
 from book.site.markup import add_markup
 from book.site.mathml import add_maths
 from book.site.publish import name_card, publish
+from book.site.search_index import no_other_search, read_page, search_page, write_index
 from book.site.styles import write_sheet
 
 
@@ -23,11 +24,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     for add in (add_theme, add_maths, add_markup):
         add(app)
-    app.connect("builder-inited", write_sheet)
+    for begin in (write_sheet, no_other_search):
+        app.connect("builder-inited", begin)
+    app.connect("html-collect-pages", search_page)
+    app.connect("doctree-resolved", read_page)
     for tell in (tell_page, name_card):
         # After the extensions have said which styles and scripts they would put on the page.
         app.connect("html-page-context", tell, priority=900)
-    for write in (write_fonts, publish):
+    for write in (write_fonts, write_index, publish):
         app.connect("build-finished", write)
     # Jupyter Book always sets this, and Sphinx warns of it where the extension is left out.
     app.add_config_value("comments_config", {}, "")

@@ -17,7 +17,7 @@ from course.digest import digest
 from course.paths import ROOT
 
 THEME = ROOT / "book" / "theme"
-SCRIPTS = ("descent.js", "questions.js", "exercises.js")
+SCRIPTS = ("descent.js", "questions.js", "exercises.js", "search/search.js")
 LONGEST = 160  # characters of a description; search engines cut what is longer
 
 

@@ -57,24 +57,26 @@ document.addEventListener("toggle", findScrolling, true);
 findScrolling();
 
 // The contents mark the section that is being read.
-const links = new Map(
-  [...document.querySelectorAll(".contents ul ul a")].map((a) => [a.hash.slice(1), a]),
-);
-const reading = new IntersectionObserver(
-  (seen) => {
-    for (const { isIntersecting, target } of seen) {
-      if (!isIntersecting) continue;
-      links.forEach((link) => link.removeAttribute("aria-current"));
-      links.get(target.id).setAttribute("aria-current", "location");
-    }
-  },
-  { rootMargin: "0px 0px -80% 0px" },
-);
-links.forEach((_, id) => document.getElementById(id) && reading.observe(document.getElementById(id)));
-document.querySelector(".contents a[aria-current=page]")?.scrollIntoView({ block: "nearest" });
+const links = [...document.querySelectorAll(".contents ul ul a")];
+const begins = (link) => document.getElementById(link.hash.slice(1))?.getBoundingClientRect().top;
+let asked = false;
+function markSection() {
+  asked = false;
+  const read = links.findLast((link) => begins(link) < innerHeight / 5);
+  for (const link of links) {
+    if (link === read) link.setAttribute("aria-current", "location");
+    else link.removeAttribute("aria-current");
+  }
+}
+addEventListener("scroll", () => (asked ||= requestAnimationFrame(markSection)), { passive: true });
+markSection();
+
+// They show the page that is open. Only they are moved: to scroll it into view moved the window too.
+const drawer = document.getElementById("contents");
+const current = drawer.querySelector("a[aria-current=page]");
+if (current && current.offsetTop > drawer.clientHeight / 2) drawer.scrollTop = current.offsetTop - drawer.clientHeight / 3;
 
 // Within the page a link leads somewhere else: the drawer of a telephone has done its work.
-const drawer = document.getElementById("contents");
 drawer.addEventListener("click", ({ target }) => target.closest("a") && drawer.hidePopover?.());
 
 // "/" goes to the search, as readers of documentation expect.

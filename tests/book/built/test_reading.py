@@ -45,11 +45,6 @@ def test_the_search_finds_bias_correction(site: str, look_at: Open) -> None:
     assert opened.wrong == []
 
 
-def test_a_search_without_a_hit_says_so(site: str, look_at: Open) -> None:
-    opened = look_at(f"{site}/search.html?q=zebra")
-    opened.page.get_by_text("did not match any documents").wait_for()
-
-
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_theme_changes_and_stays(site: str, look_at: Open, dark: bool) -> None:
     opened = look_at(f"{site}/{LESSON}", Look(dark=dark))
