@@ -50,7 +50,7 @@ Cells = list[tuple[str, str, str]]
 def ran(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What all notebooks showed, run by one process."""
     if not (DEMO / ".released").exists():
-        pytest.fail("the notebooks are not there: run `make release` first", pytrace=False)
+        pytest.fail("the notebooks are not there: run `make assignments` first", pytrace=False)
     folder = tmp_path_factory.mktemp("student")
     shutil.copytree(ROOT / "descent", folder / "kit" / "descent")
     notebooks = []

@@ -191,7 +191,7 @@ def test_what_a_class_has_of_its_own_is_kept_by_a_refresh(tmp_path: Path) -> Non
     ("text", "words"),
     [
         ("assignments = ['momentun']", "did you mean 'momentum'?"),
-        ("assignmets = []", "did you mean 'assignments'?"),
+        ("assignmets = []", "did you mean 'assignments'?"),  # codespell:ignore assignmets
         ("[assignment.momentum]\nleave_out = ['HeavyBall']", "leave out that too"),
         ("[assignment.momentum]\nown = 'none.md'", "there is no none.md"),
         ("[assignment.momentum]\npoints = {Momentum = -1}", "Momentum cannot be -1"),
