@@ -37,8 +37,10 @@ def driven_runs(reference: Any, hyper: Numbers, shape: tuple[int, ...]) -> Numbe
     """
     random = np.random.default_rng(0)
     places = random.uniform(0.5, 2.5, (STEPS, *shape)) * random.choice([-1, 1], shape)
-    # Of both signs, and of many sizes, in every coordinate.
-    slopes = random.choice([-1, 1], (STEPS, *shape)) * random.uniform(0.5, 4.0, (STEPS, *shape))
+    # Of both signs, and small after large ones, so that it is seen what is remembered.
+    large = (np.arange(STEPS) % 2 == 0).reshape(-1, *(1 for _ in shape))
+    sizes = np.where(large, 2.0, 0.2) * random.uniform(0.5, 2.0, (STEPS, *shape))
+    slopes = random.choice([-1, 1], (STEPS, *shape)) * sizes
     slopes.reshape(STEPS, -1)[:, STILL] = 0.0
     places, slopes = places.round(3).tolist(), slopes.round(3).tolist()
     runs = _runs({**_defaults(reference), **hyper}, int(np.prod(shape)))

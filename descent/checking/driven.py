@@ -19,7 +19,7 @@ Run = Mapping[str, Any]
 of w, or None for all."""
 
 PARTS = ("moves", "memory", "asks")
-"""Where step goes, what it hands on, and where it first asks for the slope, each less the place."""
+"""Where step goes, what it hands on, and where it last asks for the slope, each less the place."""
 
 
 def drive(
@@ -62,7 +62,7 @@ def _taken(
             after, state = rule.step(place.copy(), _even(slope, asked), state)
             # What is an array now may be changed by the next step.
             memory = np.array(state) if isinstance(state, np.ndarray) else None
-            taken.append((place, [np.array(after, dtype=float), memory, *(asked[:1] or [None])]))
+            taken.append((place, [np.array(after, dtype=float), memory, *(asked[-1:] or [None])]))
     except Exception:  # whatever it raises: the cases tell of it
         return []
     return taken

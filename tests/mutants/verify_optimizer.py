@@ -111,7 +111,7 @@ class OptimizerMeasure:
         return any(np.shape(at) != self.places.shape[1:] for at in self._asked(self.answer))
 
     def _asked(self, make: Any) -> list[Any]:
-        """Return where a rule asks for its slopes, first of all in each step."""
+        """Return where a rule asks for its slopes, last of all in each step."""
         rule, asked = make(**self.hyper), []
         state = rule.init(self.places[0].copy())
         for place, slope in zip(self.places, self.slopes, strict=True):
@@ -122,7 +122,7 @@ class OptimizerMeasure:
                 return slope.copy()
 
             _, state = rule.step(place.copy(), grad, state)
-            asked += there[:1] or [[]]
+            asked += there[-1:] or [[]]
         return asked
 
     def _moves_without_slope(self, _: Any) -> bool:
