@@ -36,15 +36,15 @@ def found(question: Question, seen: Sequence[Numbers], asked: Numbers) -> Iterat
         }
         at = None if case.hidden else case.inputs.get("at")
         results = Results(case.inputs["arguments"], due, got, at, changed)
-        for look in _looks(results, case.hidden):
-            yield from look(results)
+        known = [symptom for look in _looks(results, case.hidden) for symptom in look(results)]
+        yield from known or (_sizes(results) if numeric(got) else ())
         return
 
 
 def _looks(results: Results, hidden: bool) -> Sequence[Look]:
     if not (numeric(results.due) and numeric(results.got)):
         return () if hidden else (_words,)
-    return (_where, _sizes) if hidden else (_shape, _constant, _changed, _whole, _where, _sizes)
+    return (_where,) if hidden else (_shape, _constant, _changed, _whole, _where)
 
 
 def _words(results: Results) -> Iterator[Symptom]:
@@ -145,7 +145,7 @@ def _elsewhere(results: Results, values: Any, shift: int, places: Sequence[int])
 def _whole(results: Results) -> Iterator[Symptom]:
     """One thing that is true of every number."""
     pair = results.flat
-    if pair is None or not np.isfinite(pair[1]).all():
+    if pair is None or not np.isfinite(pair[1]).all() or near(*pair):
         return
     due, got = pair
     there = due != 0
@@ -154,11 +154,9 @@ def _whole(results: Results) -> Iterator[Symptom]:
     if near(-due, got):
         yield Symptom("sign", "Every result has the right size and the wrong sign.")
     elif there.any() and not got[~there].any() and near(ratio[:1].repeat(len(ratio)), ratio):
-        called = factors.named([{}], [[float(ratio[0])]])
         yield Symptom(
             "factor",
-            f"Every result is {ratio[0]:.4g} times what it should be"
-            + (f": {called[0]} times." if called else "."),
+            f"Every result is {ratio[0]:.4g} times what it should be.",
             {"factor": float(ratio[0])},
         )
     elif near((got - due)[:1].repeat(len(due)), got - due):
@@ -265,6 +263,8 @@ def _sizes(results: Results) -> Iterator[Symptom]:
     wrong = ~np.array([close(float(d), float(g)) for d, g in zip(due, got, strict=True)])
     if not np.isfinite(got).all():
         yield Symptom("not finite", "A result is not a finite number.")
+    elif not got[wrong].any():
+        yield Symptom("zero", "Every number that is wrong is 0.")
     elif (np.sign(due) != np.sign(got))[wrong].all():
         yield Symptom("signs", "Every number that is wrong has another sign than it should.")
     elif (np.abs(got) > np.abs(due))[wrong].all():

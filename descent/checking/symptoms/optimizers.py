@@ -119,7 +119,7 @@ def _factor(moves: Moves) -> Iterator[Symptom]:
             if len(whole) < len(names) or not whole:
                 continue
             row = next(iter(whole.values()))
-            if alike(np.ones(len(row)), row).all() or (row <= 0).any():
+            if alike(np.ones(1), row[:1]).all() or (row <= 0).any():
                 continue
             settings = [moves.hyper[name] for name in whole]
             called = factors.named(settings, [r.tolist() for r in whole.values()])
@@ -135,7 +135,8 @@ def _told(kind: str, row: Array, called: list[str], but: str) -> Symptom:
     else:
         some = ", ".join(f"{x:.4g}" for x in row[:3])
         said = f"The steps are {some}, ... times as long as they should be{but}"
-    said += f": that is {' or '.join(called[:2])}." if called else ", in the right direction."
+    names = [name for name in called if name not in factors.PLAIN][:2]
+    said += f": that is {' or '.join(names)}." if names else ", in the right direction."
     measured = {"factors": row.tolist(), "called": called[:2], "plain": bool(but)}
     return Symptom(kind, said, measured)
 
@@ -155,7 +156,8 @@ def _small_terms(moves: Moves) -> Iterator[Symptom]:
             "Without decay every step is right: look at the term of the decay.",
         )
     both = "other eps" in moves.due and "other decay" in moves.due
-    if wrong and both and moves.holds("plain") and not moves.holds("other eps"):
+    alone = moves.holds("other eps") or moves.holds("other decay")
+    if wrong and both and moves.holds("plain") and not alone:
         yield Symptom(
             "small terms", "Every step is right where both epsilon and the decay are negligible."
         )
