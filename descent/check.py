@@ -81,7 +81,8 @@ def _report(verdict: Verdict) -> str:
         )
     first = WRONG[name] == 0 and verdict.mark == "wrong"
     # An error that is no mistake we know gets no hint, so the next answer gets it.
-    crashed = not verdict.mistake and all("error" in f.seen for f in verdict.findings if f.trouble)
+    told = [f for f in verdict.findings if f.trouble]
+    crashed = not verdict.mistake and told and all("error" in f.seen for f in told)
     WRONG[name] += verdict.mark == "wrong" and not crashed
     report = verdict.report(" on the visible cases", diagnosis=not first)
     if first and verdict.mistake:
