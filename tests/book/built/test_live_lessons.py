@@ -9,7 +9,7 @@ import pytest
 
 from course.assemble import assignments
 from tests.helpers.live_page import PAGE, START, answer, key, need_live, said
-from tests.helpers.visit import Look, Visit
+from tests.helpers.visit import SITE, Visit
 
 LESSON = "chapters/momentum.html"
 PLAYGROUND = "chapters/playground.html"
@@ -122,15 +122,9 @@ def test_a_box_without_a_class_says_where_to_write_it(browser: Any, site: str) -
     context.close()
 
 
-@pytest.mark.parametrize("look", [Look(), Look(dark=True), Look(width=360)], ids=str)
 @pytest.mark.parametrize("lesson", assignments())
-def test_a_lesson_with_its_box_is_open_to_everyone(
-    site: str, browser: Any, lesson: str, look: Look
-) -> None:
-    context = browser.new_context(**look.context())
-    visit = Visit(context, f"{site}/chapters/{lesson}.html")
-    assert visit.page.locator(".yours textarea").count() == 1
-    assert visit.overflow() <= 0
-    assert visit.obstacles() == []
-    assert visit.wrong == []
-    context.close()
+def test_every_lesson_has_its_box_and_what_runs_it(lesson: str) -> None:
+    """How it looks, and who can use it, is tried with all pages (`test_pages.py`)."""
+    text = (SITE / "chapters" / f"{lesson}.html").read_text(encoding="utf-8")
+    assert text.count('<div class="yours" ') == 1
+    assert "/_static/live/lesson.js?" in text
