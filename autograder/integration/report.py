@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 
-from nbgrader.api import Assignment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.apps import NbGrader
-from sqlalchemy import Integer, cast, func, select
 
+from autograder.integration.facts import facts
+from autograder.integration.scores import scores
 from autograder.integration.term.records import Mark, all_grades, gradings, last_gradings, prepare
 
 
@@ -69,35 +68,9 @@ def address(course: Path) -> str:
 
 
 def rows(course: Path) -> list[SubmissionRow]:
-    """Return every submission in a course's gradebook, in three queries.
-
-    nbgrader's own scores of a submission read the table of all grades from end to end each time.
-    """
-    submissions = (
-        select(
-            *(Assignment.name, SubmittedAssignment.student_id),
-            *(func.sum(Grade.score), func.sum(cast(Grade.needs_manual_grade, Integer))),
-            *(SubmittedAssignment.timestamp, Assignment.duedate, SubmittedAssignment.extension),
-        )
-        .join(SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .outerjoin(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .outerjoin(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .group_by(Assignment.name, SubmittedAssignment.id)
-        .order_by(Assignment.name, SubmittedAssignment.student_id)
-    )
-    taken = (
-        select(
-            *(Assignment.name, SubmittedAssignment.student_id),
-            func.sum(func.coalesce(SubmittedNotebook.late_submission_penalty, 0.0)),
-        )
-        .join(SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .group_by(Assignment.name, SubmittedAssignment.student_id)
-    )
+    """Return every submission in a course's gradebook, with the mistakes that were named."""
     with Gradebook(address(course), "descent") as gradebook:
         prepare(gradebook.engine)
-        most = {assignment.name: assignment.max_score for assignment in gradebook.assignments}
-        penalties = {tuple(whose): points for *whose, points in gradebook.db.execute(taken)}
         named = {
             (grading.assignment, grading.student): tuple(
                 mark.mistake for mark in grading.marks.values() if mark.mistake
@@ -106,16 +79,17 @@ def rows(course: Path) -> list[SubmissionRow]:
         }
         return [
             SubmissionRow(
-                student,
-                name,
-                max(0.0, (points or 0.0) - (penalty := penalties.get((name, student), 0.0))),
-                most[name],
-                named.get((name, student)) or _mistakes(course, student, name, named),
-                penalty,
-                _late(*moments),
-                waiting or 0,
+                score.student,
+                score.assignment,
+                score.points,
+                score.most,
+                named.get((score.assignment, score.student))
+                or _mistakes(course, score.student, score.assignment, named),
+                score.penalty,
+                score.late.total_seconds(),
+                score.waiting,
             )
-            for name, student, points, waiting, *moments in gradebook.db.execute(submissions)
+            for score in scores(gradebook)
         ]
 
 
@@ -175,12 +149,6 @@ def _lateness(row: SubmissionRow) -> str:
     return f"{behind}, -{row.penalty:.4g}" if row.penalty else behind
 
 
-def _late(at: datetime | None, due: datetime | None, more: timedelta | None) -> float:
-    if at is None or due is None:
-        return 0.0
-    return max(0.0, (at - due - (more or timedelta(0))).total_seconds())
-
-
 def _ungraded(course: Path, graded: Iterable[SubmissionRow]) -> set[tuple[str, str]]:
     """Folders handed in that nbgrader passed over: not graded yet, or of somebody who left."""
     folders = [path for path in course.glob("submitted/*/*") if path.is_dir()]
@@ -192,13 +160,7 @@ def _mistakes(
     course: Path, student: str, assignment: str, known: Container[tuple[str, str]]
 ) -> tuple[str, ...]:
     """Read the mistakes named in a notebook that was graded before the gradebook kept them."""
-    path = course / "autograded" / student / assignment / f"{assignment}.ipynb"
-    if (assignment, student) in known or not path.exists():
+    if (assignment, student) in known:
         return ()
-    outputs = (
-        output
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
-        for output in cell.get("outputs", [])
-    )
-    named = (output.get("metadata", {}).get("descent", {}).get("mistake") for output in outputs)
-    return tuple(mistake for mistake in named if mistake)
+    path = course / "autograded" / student / assignment / f"{assignment}.ipynb"
+    return tuple(mistake for _, mistake in facts(path).mistakes)

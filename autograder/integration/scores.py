@@ -35,8 +35,8 @@ class Score:
         Whose it is, and of what.
     raw, penalty, most : float
         Points, what is taken off for being late, and the most there are without a bonus.
-    waiting : bool
-        Whether something of it waits for a reader, so that the points may grow.
+    waiting : int
+        Answers of it that wait for a reader, so that the points may grow.
     time : datetime or None
         When it was handed in; UTC, without a zone.
     late : timedelta
@@ -48,7 +48,7 @@ class Score:
     raw: float
     penalty: float
     most: float
-    waiting: bool
+    waiting: int
     time: datetime | None
     late: timedelta
 
@@ -96,7 +96,7 @@ def scores(gradebook: Gradebook) -> list[Score]:
             Assignment.duedate, SubmittedAssignment.extension,
             SubmittedNotebook.late_submission_penalty,
             func.coalesce(func.sum(Grade.score), 0.0),
-            func.coalesce(func.max(cast(Grade.needs_manual_grade, Integer)), 0),
+            func.coalesce(func.sum(cast(Grade.needs_manual_grade, Integer)), 0),
         )
         .join(SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id)
         .outerjoin(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
@@ -122,7 +122,7 @@ def _score(rows: list[Any], most: float) -> Score:
         raw=sum(row[6] for row in rows),
         penalty=sum(row[5] or 0.0 for row in rows),
         most=most,
-        waiting=any(row[7] for row in rows),
+        waiting=sum(row[7] for row in rows),
         time=time,
         late=late,
     )

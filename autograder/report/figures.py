@@ -139,7 +139,7 @@ def _facts(course: Path, score: Score) -> Facts:
 def _fill(found: AssignmentFigures, of: Sequence[Score], counts: list[QuestionCount]) -> None:
     found.handed_in = len(of)
     found.late = sum(score.late > timedelta() for score in of)
-    found.waiting = sum(score.waiting for score in of)
+    found.waiting = sum(score.waiting > 0 for score in of)
     found.shares = [_share(score) for score in of]
     places = {name: place for place, name in enumerate(cell_names(found.name))}
     found.questions = sorted(
@@ -196,7 +196,7 @@ def _looks(
             ),
             f"{share:.0%}, after a mean of {statistics.fmean(own or [0]):.0%}": fell,
             f"{share:.0%}, near the limit of {limit:.0%}": abs(share - limit) <= NEAR,
-            "waits for a reader": score.waiting,
+            "waits for a reader": score.waiting > 0,
         }
         reasons = tuple(reason for reason, holds in said.items() if holds)
         if reasons:

@@ -52,7 +52,7 @@ class LmsExport(ExportPlugin):  # type: ignore[misc]
         names = [name for name in most if not wanted or name in wanted]
         for missing in sorted(wanted - most.keys()):
             self.log.warning("there is no assignment %s", missing)
-        waiting = sum(score.waiting for score in every)
+        waiting = sum(score.waiting > 0 for score in every)
         if waiting:
             self.log.warning("%d submissions wait for a reader: their points may grow", waiting)
         known = {id: row for id, row in students(gradebook).items() if not only or id in only}
