@@ -83,7 +83,7 @@ def run(scratch: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def tests_of(scratch: Path) -> subprocess.CompletedProcess[str]:
+def checked(scratch: Path) -> subprocess.CompletedProcess[str]:
     files = [f"tests/course/test_{name}.py" for name in ("mistakes", "right_answers", "golden")]
     chosen = f"{NAME} or enough or golden or fresh"
     return run(scratch, "pytest", "-q", "-n", "0", "-k", chosen, *files)
@@ -102,7 +102,8 @@ def test_the_steps_are_those_that_are_walked() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     steps = text.partition("## Add a question")[2].partition("\n## ")[0]
     assert re.findall(r"`([\w/]+/)`", steps) == [
-        "chapters/exercises/", "course/questions/", "course/mistakes/", "tests/course/right/",
+        "chapters/exercises/", "course/questions/", "course/mistakes/", "course/mistakes/common/",
+        "tests/course/right/",
     ]  # fmt: skip
 
 
@@ -118,12 +119,12 @@ def test_a_question_is_added_as_the_steps_say(scratch: Path) -> None:
     before = run(scratch, "autograder", "golden")
     assert before.returncode == 0, before.stderr
     assert re.findall(r"wrote .*/(\S+)", before.stdout) == ["momentum.json"]
-    missing = tests_of(scratch)
+    missing = checked(scratch)
     assert missing.returncode == 1
     assert "test_every_question_has_enough_right_answers" in missing.stdout
     with (scratch / "tests" / "course" / "right" / "momentum.py").open("a") as file:
         file.write(RIGHT)
-    done = tests_of(scratch)
+    done = checked(scratch)
     assert done.returncode == 0, done.stdout
     counted = run(scratch, "autograder", "points")
     assert re.search(r"^momentum +9 +27 ", counted.stdout, re.M), counted.stdout

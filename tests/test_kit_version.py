@@ -58,7 +58,7 @@ def test_the_digest_sees_names_and_contents_and_nothing_else(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("assignment", assignments())
 def test_a_notebook_says_which_kit_it_was_made_with(assignment: str) -> None:
-    assert assemble(assignment).metadata["descent"] == {"kit": descent.__version__}
+    assert assemble(assignment).metadata["descent"]["kit"] == descent.__version__
     assert descent.__version__ == f"{RELEASE}+{digest()}"
 
 
