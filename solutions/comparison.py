@@ -16,6 +16,10 @@ Samples = tuple[Array, Labels]
 """Samples, a row each, and their classes."""
 
 
+def _some(given: Sequence[Any]) -> bool:
+    return len(given) > 0
+
+
 def scores(
     rule: Optimizer[Any],
     network: Network,
@@ -106,8 +110,9 @@ def fair_trial(
     >>> best, scores.tolist()
     (2, [[0.0], [0.3]])
     """
-    for name, given in (("rates", rates), ("tuning", tuning), ("fresh", fresh)):
-        require(name, given, lambda some: len(some) > 0, "a list of at least one")
+    require("rates", rates, _some, "a list of at least one")
+    require("tuning", tuning, _some, "a list of at least one")
+    require("fresh", fresh, _some, "a list of at least one")
     shared = {*tuning} & {*fresh}
     if shared:
         raise ValueError(f"fresh must not repeat seeds of tuning, got {sorted(shared)} in both")

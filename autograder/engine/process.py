@@ -9,8 +9,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
-import sysconfig
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -19,13 +17,10 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from autograder.engine import bubblewrap, folders, sandbox, users, wire
+from autograder.engine.packages import CAN_FORK, Packages, environment
 
-HERE = Path(__file__).resolve().parent
-START = "import sys; sys.path[:] = sys.argv[2:] + sys.path; from engine import worker; "
 THREADS = 256  # of a student's process, and of others that run at the same time
-NEVER = 2.0**32  # seconds: in the next century
 ENDING = 10.0  # seconds after which a killed process is not waited for any longer
-CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
 
 
 class Process(Protocol):
@@ -42,61 +37,6 @@ class Process(Protocol):
 
     def orphaned(self) -> bool:
         """Whether the child ended because what had started it did."""
-
-
-class Packages:
-    """What students' code may import besides what is installed, copied to a place of its own."""
-
-    def __init__(self, kit: Sequence[Path]) -> None:
-        self.names = [package.name for package in kit]
-        self.folder = folders.temporary("kit")
-        for package in [*kit, HERE]:
-            skipped = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(package, self.folder / package.name, ignore=skipped)
-        self._never_noted()
-        self.folder.chmod(0o755)
-        self.user = users.own(sys.prefix, sys.base_prefix) if CAN_FORK else None
-
-    def _never_noted(self) -> None:
-        """Keep the kernel from noting when a file here is read, which another child could see.
-
-        It notes that where the last time is older than a day.
-        """
-        for path in self.folder.rglob("*"):
-            os.utime(path, (NEVER, path.stat().st_mtime))
-
-    def hand_over(self, folder: Path) -> None:
-        """Give a folder to the user who runs students' code."""
-        if self.user is not None:
-            os.chown(folder, self.user, self.user)
-
-    @property
-    def readable(self) -> list[str]:
-        """The folders that a child may read."""
-        return [str(self.folder), sys.prefix, sys.base_prefix]
-
-    def command(self, then: str, argument: str = "") -> list[str]:
-        """Return the command that starts Python with these packages and nothing of the project's.
-
-        -S: the files that put the project's own folder on the path are not read.
-        """
-        installed = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
-        start = [sys.executable, "-I", "-S", "-B", "-c", START + then, argument]
-        return [*start, str(self.folder), *installed]
-
-
-def environment(home: Path) -> dict[str, str]:
-    """Return a bare environment; matplotlib's list of fonts is carried along: it takes seconds."""
-    import matplotlib
-
-    return {
-        "PATH": os.defpath,
-        "HOME": str(home),
-        "LANG": "C.UTF-8",
-        "MPLCONFIGDIR": matplotlib.get_cachedir(),
-        "OPENBLAS_NUM_THREADS": "1",
-        "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),  # Windows will not start without
-    }
 
 
 class SpawnedProcess:

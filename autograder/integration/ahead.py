@@ -15,7 +15,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from traitlets import Enum, Integer, Unicode
 
-from autograder.engine.process import CAN_FORK
+from autograder.engine.packages import CAN_FORK
 from autograder.engine.sandbox import LEVELS, Level
 from autograder.integration.intake.cells import Source
 from autograder.integration.intake.submissions import own_folder, stage, unstage

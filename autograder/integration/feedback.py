@@ -19,7 +19,7 @@ from nbgrader.preprocessors import ClearMarkScheme
 from nbgrader.utils import is_locked, rmtree
 from traitlets import Bool, Integer, List, Type, Unicode
 
-from autograder.engine.process import CAN_FORK
+from autograder.engine.packages import CAN_FORK
 from autograder.integration.feedback_exporter import FeedbackExporter
 from autograder.integration.feedback_rows import FeedbackGradebook
 from autograder.integration.gradebook_session import gradebook_session

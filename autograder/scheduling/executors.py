@@ -11,7 +11,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 from autograder.engine import sandbox
-from autograder.engine.process import CAN_FORK
+from autograder.engine.packages import CAN_FORK
 from autograder.scheduling.job import Capabilities, capabilities
 
 WAIT = 10  # seconds for a scheduler to answer, and for its first worker

@@ -51,6 +51,8 @@ def test_a_colour_is_found_in_each_form(text: str) -> None:
 def test_no_script_states_a_colour() -> None:
     assert len(SCRIPTS) > 20
     for script in SCRIPTS:
+        if script.name == "minisearch.js":  # somebody else's, which draws nothing
+            continue
         assert COLOUR.findall(script.read_text(encoding="utf-8")) == [], script
 
 

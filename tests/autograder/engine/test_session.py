@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from autograder.engine import bubblewrap, sandbox
-from autograder.engine.process import CAN_FORK, ForkedProcess, Starter
+from autograder.engine.packages import CAN_FORK
+from autograder.engine.process import ForkedProcess, Starter
 from autograder.engine.session import ProcessGoneError, Session
 from autograder.grading.cell import Cell
 from autograder.grading.notebook import KIT, grade, starter

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.engine import session as engine_session
-from autograder.engine.process import Starter, environment
+from autograder.engine.packages import environment
+from autograder.engine.process import Starter
 from autograder.engine.session import Session
 from autograder.grading.notebook import KIT, starter
 
