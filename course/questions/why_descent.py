@@ -47,6 +47,7 @@ def _unseen_search(random: np.random.Generator) -> Sequence[Setting]:
     centre = random.integers(-16, 17, 2) / 16  # exact, so that two heights can be equal
     places = centre + random.uniform(0.5, 2, (10, 2)) * random.choice([-1, 1], (10, 2))
     best = np.array([0.125, -0.0625])
+    places[2] = centre + 2 * best  # nearly as low, before the best
     places[3], places[4] = centre + best, centre - best  # the best, and one as low
     places[7] = centre  # better still, but one draw too late
     loss = {"curvature": random.uniform(1, 4, 2).tolist(), "centre": centre.tolist()}
