@@ -8,6 +8,7 @@ import pytest
 
 from course.questions import TASKS
 from course.task import Task
+from descent.checking.probe import observe, respond
 from descent.checking.verdict import judge
 from tests.course.right import RIGHT
 from tests.helpers.asked import graded_question, public_question
@@ -28,9 +29,15 @@ def test_every_question_has_enough_right_answers() -> None:
 
 @pytest.mark.parametrize(("task", "answer"), PAIRS)
 def test_a_right_answer_in_another_style_gets_full_marks(task: Task, answer: Any) -> None:
-    for question in (graded_question(task, "any term"), public_question(task)):
-        verdict = judge(question, [task.seen(answer, case) for case in question.cases])
-        assert verdict.right, verdict.report()
+    public = public_question(task)
+
+    def ask(response: str, *given: Any) -> Any:
+        return respond(response, answer, *given)
+
+    # In the kit nobody assesses what was said: that is the grader's.
+    verdict = judge(public, [observe(public.kind, case, ask) for case in public.cases])
+    assert verdict.right, verdict.report()
     question = graded_question(task, "any term")
     verdict = judge(question, [task.seen(answer, case) for case in question.cases])
+    assert verdict.right, verdict.report()
     assert verdict.score == question.points == task.points
