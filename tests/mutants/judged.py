@@ -57,10 +57,13 @@ class Judged:
 def judged(task: Task, change: str, text: str) -> Judged:
     """Judge one mutant."""
     try:
-        with _limited(SECONDS), warnings.catch_warnings():
+        with _limited(SECONDS) as stopped, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             answer = made(task.reference, text)
-            return _judged(task, change, answer)
+            found = _judged(task, change, answer)
+            if stopped:  # and what asks a student's code contains whatever comes out of it
+                raise EndlessError
+            return found
     except EndlessError:
         return Judged(task.name, change, "killed", "error", ("it comes to no end",))
     except (Exception, SystemExit) as error:  # the class itself cannot be made
@@ -122,14 +125,17 @@ def same_as_named(task: Task, answer: Any, name: str) -> bool:
 
 
 @contextmanager
-def _limited(seconds: float) -> Iterator[None]:
+def _limited(seconds: float) -> Iterator[list[float]]:
+    stopped: list[float] = []
+
     def stop(number: int, frame: FrameType | None) -> None:
+        stopped.append(seconds)
         raise EndlessError
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, seconds / 20)  # whatever it goes on with
     try:
-        yield
+        yield stopped
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)

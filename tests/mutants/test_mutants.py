@@ -53,7 +53,7 @@ def test_a_mutant_that_comes_to_no_end_is_stopped_and_the_key_is_equal_to_itself
     text = student_text(cosine)
     assert callable(made(cosine, text))
     assert judged(task, "nothing", text).fate == "equal"
-    endless = text.replace("def rate(k", "while True:\n        pass\n\n    def rate(k")
+    endless = text.replace("    return", "    while True:\n        pass\n    return")
     assert judged(task, "endless", endless).statements == ("it comes to no end",)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import re
 import sys
 import types
@@ -287,8 +286,7 @@ def test_no_known_mistake_passes_for_right(assignment: str) -> None:
 def test_a_notebook_of_another_kit_is_told_where_it_matters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = json.dumps({"cells": [], "metadata": {"descent": {"kit": "0.0.1+k0"}}})
-    (tmp_path / "old.ipynb").write_text(text, encoding="utf-8")
+    (tmp_path / "old.ipynb").write_text('{"metadata": {"descent": {"kit": "0.0.1+k0"}}}')
     monkeypatch.chdir(tmp_path)
     told = "old.ipynb was made with the kit 0.0.1+k0: get the notebook and the kit's file anew"
     _, refused = report(capsys, training_bits=1)
