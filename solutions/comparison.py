@@ -46,7 +46,7 @@ def scores(
         at the end. Where a run has flown off the losses are infinite and the accuracy is 0.
     """
     to_train, to_choose, to_judge = sets
-    with np.errstate(all="ignore"):
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
         try:
             w = train(rule, network, *to_train, size, steps, np.random.default_rng(seed))[-1]
         except ValueError:  # a gradient that is no number

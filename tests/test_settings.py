@@ -19,7 +19,7 @@ from tests.helpers.make import around, files, installed
 from tests.helpers.nbgrader import nbgrader
 
 NEEDED = (
-    *("Makefile", "environment.mk", "tools", "pyproject.toml", "requirements.lock"),
+    *("Makefile", "environment.mk", "tools", "pyproject.toml", "requirements.lock", "_config.yml"),
     *("descent", "solutions", "course", "book", "autograder", "chapters", "tests/submissions"),
 )
 

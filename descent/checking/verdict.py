@@ -239,6 +239,8 @@ def _credit(
     """Return the share of the points for what is right about a wrong answer."""
     if mistake and mistake.given:
         return 0.0
+    if any(f.seen.get("error", {}).get("kind") == "Stopped" for f in findings):
+        return 0.0  # what ended before it was seen whole may be the code that was given
     if question.kind == "optimizer":
         if not asked or not question.driven:
             return 0.0

@@ -69,16 +69,20 @@ def plain(moment: datetime) -> datetime:
 
 
 class ClassPenalty(LateSubmissionPlugin):  # type: ignore[misc]
-    """What `class.toml` says of late submissions; nothing is taken where it says nothing."""
+    """What `class.toml` says of lateness; where it says nothing, what nbgrader is set to."""
 
     taken = 0.0
 
     def late_submission_penalty(
         self, student_id: str, score: float, total_seconds_late: float
-    ) -> float:
+    ) -> float | None:
         """Return the points that are taken; `said` tells the student why."""
         gradebook, assignment = self.parent.gradebook, self.parent.assignment_id
         late = _rule(self.parent)
+        if late is None:
+            by_stock = super().late_submission_penalty(student_id, score, total_seconds_late)
+            self.taken, self.said = by_stock or 0.0, []
+            return by_stock  # type: ignore[no-any-return]
         cost = costs(late, _lateness(gradebook.db, student_id))[assignment]
         self.taken = round(score * cost.share, 6)
         self.said = [_told(gradebook.find_submission(assignment, student_id), cost, self.taken)]
@@ -112,11 +116,11 @@ def moved(
     return found
 
 
-def _rule(step: Any) -> Lateness:
-    """Return the class's rule, as the batch has read it that a step is part of."""
+def _rule(step: Any) -> Lateness | None:
+    """Return the class's rule, if it has one, as the batch has read it that a step is part of."""
     makers = (step.parent, getattr(step.parent, "parent", None))
     settings = next((getattr(m, "settings") for m in makers if hasattr(m, "settings")), None)  # noqa: B009
-    return (settings and settings.late) or Lateness()
+    return settings.late if settings else None
 
 
 def _lateness(db: Any, student: str) -> dict[str, float]:

@@ -65,6 +65,10 @@ def files(folder: Path) -> dict[Path, tuple[bytes, int]]:
     return {p: (p.read_bytes(), p.stat().st_mode) for p in folder.rglob("*") if p.is_file()}
 
 
+# A step the right way, each coordinate by itself, is worth an eighth, with or without malice.
+DESERVED = {"wrapped_grad": {"Momentum": 0.75}}
+
+
 def test_there_are_enough() -> None:
     assert len(ATTACKS) >= 120
 
@@ -114,7 +118,8 @@ def test_an_attack_gets_nothing_and_harms_nothing(
     before = files(course), files(ROOT / "solutions")
     asked = cells(attack, released, course, tmp_path)
     outputs, _ = grade(asked, "momentum", seconds=SECONDS)
-    assert set(scores(asked, outputs).values()) == {0.0}
+    earned = {question: score for question, score in scores(asked, outputs).items() if score}
+    assert earned == DESERVED.get(attack.stem, {})
     assert (files(course), files(ROOT / "solutions")) == before
     said = [shown for cell, shown in zip(asked, outputs, strict=True) if cell.question]
     assert all(shown[0]["text"].strip() for shown in said), "each question says why"

@@ -14,10 +14,12 @@ from course.questions import TASKS
 pytestmark = pytest.mark.slow
 DEMO = ROOT / "_build" / "demo"
 # Momentum 6, Nesterov 6, HeavyBall 2, its bug 1, NesterovShifted 2, heavy_ball_lr 2, diverges 2,
-# eta_max 4. The mistaken Nesterov is right in its first step from rest, which is worth 1.
+# eta_max 4. The mistaken Nesterov is right in its first step from rest, which is worth 1. The
+# mistaken Momentum has 30 % for the direction of all steps, coordinates by themselves, the size of
+# the gradient, the coordinate without a slope, and manners (`descent.checking.properties`).
 SCORES = {
     "endless_loop": 25 - 6,
-    "mistaken": 1,
+    "mistaken": 0.3 * 6 + 1,
     "right": 25,
     "right_other_style": 25,
     "syntax_error": 25 - 6,

@@ -106,4 +106,4 @@ def test_an_assignment_goes_out_and_its_feedback_comes_back(
     (page,) = (place / "home" / name / "feedback").rglob("*.html")
     text = page.read_text(encoding="utf-8")
     assert "the accumulating form" in text
-    assert "[right]" in text
+    assert 'class="mark right"' in text

@@ -129,8 +129,8 @@ def feedback(course: Path, student: str) -> str:
 
 
 EXPECTED = {
-    "aaa-right": (25, "Momentum: 6 of 6 points"),
-    "zzz-right": (25, "Momentum: 6 of 6 points"),
+    "aaa-right": (25, "25 of 25 points"),
+    "zzz-right": (25, "25 of 25 points"),
     RENAMED: (25, "momentum (1).ipynb was graded in the place of momentum.ipynb"),
     EMPTY: (0, "There is no momentum.ipynb in what was handed in"),
     **{student: (points, feedback) for student, (_, points, feedback) in EDITS.items()},

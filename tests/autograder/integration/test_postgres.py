@@ -19,7 +19,7 @@ from autograder.integration.demo import submission
 from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import TEXTS, nbgrader
 
-POINTS = {"right": 25, "mistaken": 1, "syntax_error": 19, "untouched": 0, "right_other_style": 25}
+POINTS = {"right": 25, "mistaken": 2.8, "syntax_error": 19, "untouched": 0, "right_other_style": 25}
 SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 pytestmark = pytest.mark.skipif(

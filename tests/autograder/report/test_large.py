@@ -16,7 +16,7 @@ from tests.autograder.report.test_report import HEAVY, MOST, notebook
 from tests.helpers.environment import isolated
 
 STUDENTS = 10_000
-SECONDS, MEGABYTES = 10, 200
+SECONDS, MEGABYTES = 10, 400
 PICTURE = "x" * 25_000  # of which a graded notebook has a few
 
 
