@@ -94,8 +94,9 @@
     }
     async function show() {
       const asked = input.value;
-      const found = descentSearch.find(await ready(), asked);
+      const made = await ready();
       if (input.value !== asked) return;
+      const found = descentSearch.find(made, asked);
       hits = found.slice(0, SHOWN);
       list.replaceChildren(
         ...hits.map((hit, i) => {
@@ -110,10 +111,7 @@
       count.textContent = asked.trim() ? `${found.length} sections found` : "";
     }
     input.addEventListener("focus", () => ready());
-    input.addEventListener("input", async () => {
-      await ready();
-      show();
-    });
+    input.addEventListener("input", show);
     input.addEventListener("blur", () => open(false));
     input.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -132,12 +130,15 @@
   }
 
   // On the search's own page: all that was found, in the address and as one types.
-  async function showAll(form) {
+  function showAll(form) {
     const input = form.querySelector("input");
     const results = document.getElementById("search-results");
     const progress = document.getElementById("search-progress");
     async function show() {
-      const found = input.value.trim() ? descentSearch.find(await ready(), input.value) : [];
+      const asked = input.value;
+      const made = asked.trim() && (await ready());
+      if (input.value !== asked) return;
+      const found = made ? descentSearch.find(made, asked) : [];
       progress.hidden = !input.value.trim();
       progress.textContent = found.length
         ? `${found.length} sections found, best first`
@@ -154,7 +155,6 @@
       );
     }
     input.value = new URLSearchParams(location.search).get("q") ?? "";
-    await ready();
     show();
     input.addEventListener("input", show);
     form.addEventListener("submit", (event) => {
