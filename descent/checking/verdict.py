@@ -239,9 +239,9 @@ def _credit(
     """Return the share of the points for what is right about a wrong answer."""
     if mistake and mistake.given:
         return 0.0
-    if any(f.seen.get("error", {}).get("kind") == "Stopped" for f in findings):
-        return 0.0  # what ended before it was seen whole may be the code that was given
     if question.kind == "optimizer":
+        if any(known.given for known in question.mistakes):
+            return 0.0  # much is right about the code that was given: it is to be repaired
         if not asked or not question.driven:
             return 0.0
         polite = all(

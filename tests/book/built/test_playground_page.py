@@ -184,9 +184,7 @@ def test_its_room_is_kept_before_it_lives(site: str, browser: Any, shape: Any) -
     page.route("**/playground.js*", lambda route: held.append(route))
     for lesson in (*LESSONS, "playground"):
         page.goto(f"{site}/chapters/{lesson}.html", wait_until="commit")
-        while (
-            page.evaluate("document.readyState") == "loading"
-        ):  # a page's policy lets no eval wait
+        while page.evaluate("document.readyState") == "loading":  # no eval may wait here
             page.wait_for_timeout(20)
         page.evaluate("document.fonts.ready.then(() => null)")
         kept = page.eval_on_selector_all(".descent-playground", heights)
