@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -33,6 +34,8 @@ class LmsExport(ExportPlugin):  # type: ignore[misc]
         config=True
     )
     usual = "grades.csv"
+    about: tuple[str, ...]  # the columns that say who somebody is
+    numbered: re.Pattern[str]  # a heading of a template with its "title" and its "number"
 
     def fail(self, sentence: str) -> NoReturn:
         """End the command with a sentence."""
@@ -56,19 +59,48 @@ class LmsExport(ExportPlugin):  # type: ignore[misc]
         if waiting:
             self.log.warning("%d submissions wait for a reader: their points may grow", waiting)
         known = {id: row for id, row in students(gradebook).items() if not only or id in only}
-        table = self.table(names, most, every, known)
+        if self.template:
+            table = self.fill(names, every, known)
+        else:
+            table = self.made({name: most[name] for name in names}, every, known)
         path = Path(self.to or self.usual)
         table.write(path)
         self.log.info("Wrote %d students to %s", len(table.rows), path)
 
-    def table(
-        self,
-        names: Sequence[str],
-        most: dict[str, float],
-        every: list[Score],
-        known: dict[str, Any],
+    def made(
+        self, most: dict[str, float], every: list[Score], known: dict[str, Any]
     ) -> tables.Table:
-        """Return the table; `every` is the scores, and `known` the students by their ids."""
+        """Return a table of one's own: `most` is the points of each assignment in it.
+
+        `every` is the scores, and `known` the students by their ids.
+        """
+        headings = {name: self.heading(name, points) for name, points in most.items()}
+        points = by_student(every)
+        rows = [
+            {
+                **self.described(row),
+                **{headings[name]: points.get((student, name)) for name in most},
+            }
+            for student, row in known.items()
+        ]
+        return tables.made([*self.about, *headings.values()], rows)
+
+    def heading(self, name: str, most: float) -> str:
+        """Return how the column of an assignment is called that gives so many points."""
+        raise NotImplementedError
+
+    def described(self, row: Any) -> dict[str, object]:
+        """Return what stands in the columns `about` of a student."""
+        raise NotImplementedError
+
+    def fill(self, names: Sequence[str], every: list[Score], known: dict[str, Any]) -> tables.Table:
+        """Return the template with the scores of some assignments in it."""
+        table = self.read()
+        columns = self.columns(table, names)
+        return self.filled(table, columns, every, known, partial(self.person, table))
+
+    def person(self, table: tables.Table, row: list[str]) -> Person:
+        """Return whom a row of a template is about; nobody for a row that is about none."""
         raise NotImplementedError
 
     def read(self) -> tables.Table:
@@ -78,15 +110,13 @@ class LmsExport(ExportPlugin):  # type: ignore[misc]
         except tables.TableError as error:
             self.fail(str(error))
 
-    def columns(
-        self, table: tables.Table, numbered: re.Pattern[str], names: Sequence[str]
-    ) -> dict[int, str]:
+    def columns(self, table: tables.Table, names: Sequence[str]) -> dict[int, str]:
         """Return which columns of a template are of which assignment: by number, else by title."""
         by_number = {str(number): name for name, number in self.numbers.items()}
         by_title = {_title(name): name for name in names}
         found: dict[int, str] = {}
         for place, heading in enumerate(table.heading):
-            column = numbered.fullmatch(heading)
+            column = self.numbered.fullmatch(heading)
             if column:
                 name = by_number.get(column["number"], by_title.get(_title(column["title"])))
                 if name in names:

@@ -12,16 +12,13 @@ process_student, parse_assignments) and lib/gradebook_exporter.rb.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from autograder.integration.scores import Score
 from autograder.lms import tables
-from autograder.lms.exporters.base import LmsExport, by_student, sorted_name
+from autograder.lms.exporters.base import LmsExport, sorted_name
 from autograder.lms.hand_in import Person
 
-NUMBERED = re.compile(r"(?P<title>.*?)\s*\((?P<number>\d+)\)\s*")
-STUDENT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 POSSIBLE = "    Points Possible"
 
 
@@ -29,40 +26,27 @@ class Canvas(LmsExport):
     """Scores for "Import" in Canvas's gradebook."""
 
     usual = "canvas.csv"
+    about = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+    numbered = re.compile(r"(?P<title>.*?)\s*\((?P<number>\d+)\)\s*")
 
-    def table(  # noqa: D102
-        self,
-        names: Sequence[str],
-        most: dict[str, float],
-        every: list[Score],
-        known: dict[str, Any],
+    def made(  # noqa: D102
+        self, most: dict[str, float], every: list[Score], known: dict[str, Any]
     ) -> tables.Table:
-        if self.template:
-            return self._filled(names, every, known)
-        headings = {
-            name: f"{name} ({self.numbers[name]})" for name in names if name in self.numbers
-        }
-        columns = [*STUDENT, *(headings.get(name, name) for name in names)]
-        points = by_student(every)
-        possible = {headings.get(name, name): most[name] for name in names}
-        rows: list[dict[str, object]] = [{"Student": POSSIBLE, **possible}]
-        for student, row in known.items():
-            ids = {"ID": row.lms_user_id, "SIS Login ID": student}
-            scores = {headings.get(name, name): points.get((student, name)) for name in names}
-            rows.append({"Student": sorted_name(row), **ids, **scores})
-        return tables.made(columns, rows)
+        table = super().made(most, every, known)
+        possible = {self.heading(name, points): points for name, points in most.items()}
+        first = tables.made(table.heading, [{"Student": POSSIBLE, **possible}])
+        table.rows[:0] = first.rows
+        return table
 
-    def _filled(
-        self, names: Sequence[str], every: list[Score], known: dict[str, Any]
-    ) -> tables.Table:
-        table = self.read()
-        columns = self.columns(table, NUMBERED, names)
+    def heading(self, name: str, most: float) -> str:  # noqa: D102
+        return f"{name} ({self.numbers[name]})" if name in self.numbers else name
 
-        def person(row: list[str]) -> Person:
-            number = table.cell(row, "ID")
-            if not number:  # "Points Possible", or which columns are posted by hand
-                return Person()
-            login = table.cell(row, "SIS Login ID") or table.cell(row, "SIS User ID")
-            return Person(table.cell(row, "Student"), number, login)
+    def described(self, row: Any) -> dict[str, object]:  # noqa: D102
+        return {"Student": sorted_name(row), "ID": row.lms_user_id, "SIS Login ID": row.id}
 
-        return self.filled(table, columns, every, known, person)
+    def person(self, table: tables.Table, row: list[str]) -> Person:  # noqa: D102
+        number = table.cell(row, "ID")
+        if not number:  # "Points Possible", or which columns are posted by hand
+            return Person()
+        login = table.cell(row, "SIS Login ID") or table.cell(row, "SIS User ID")
+        return Person(table.cell(row, "Student"), number, login)

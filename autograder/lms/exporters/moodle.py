@@ -13,16 +13,15 @@ https://docs.moodle.org/311/en/Grade_import.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from traitlets import Unicode
 
 from autograder.integration.scores import Score
 from autograder.lms import tables
-from autograder.lms.exporters.base import LmsExport, by_student
+from autograder.lms.exporters.base import LmsExport
 from autograder.lms.hand_in import Person
-
-STUDENT = ("First name", "Last name", "ID number", "Email address")
 
 
 class Moodle(LmsExport):
@@ -34,31 +33,24 @@ class Moodle(LmsExport):
     name = Unicode("Full name", help="That of the name.").tag(config=True)
     email = Unicode("Email address", help="That of the address.").tag(config=True)
     usual = "moodle.csv"
+    about = ("First name", "Last name", "ID number", "Email address")
 
-    def table(  # noqa: D102
-        self,
-        names: Sequence[str],
-        most: dict[str, float],
-        every: list[Score],
-        known: dict[str, Any],
-    ) -> tables.Table:
-        if self.template:
-            return self._filled(names, every, known)
-        headings = {name: f"Assignment: {name} (Real)" for name in names}
-        points = by_student(every)
-        rows = [
-            {
-                "First name": tables.harmless(row.first_name or ""),
-                "Last name": tables.harmless(row.last_name or ""),
-                "ID number": student,
-                "Email address": row.email,
-                **{headings[name]: points.get((student, name)) for name in names},
-            }
-            for student, row in known.items()
-        ]
-        return tables.made([*STUDENT, *headings.values()], rows)
+    def heading(self, name: str, most: float) -> str:  # noqa: D102
+        return f"Assignment: {name} (Real)"
 
-    def _filled(
+    def described(self, row: Any) -> dict[str, object]:  # noqa: D102
+        return {
+            "First name": tables.harmless(row.first_name or ""),
+            "Last name": tables.harmless(row.last_name or ""),
+            "ID number": row.id,
+            "Email address": row.email,
+        }
+
+    def person(self, table: tables.Table, row: list[str]) -> Person:  # noqa: D102
+        login = table.cell(row, "ID number") or table.cell(row, "Username")
+        return Person(table.cell(row, self.name), "", login, table.cell(row, self.email))
+
+    def fill(  # noqa: D102
         self, names: Sequence[str], every: list[Score], known: dict[str, Any]
     ) -> tables.Table:
         if len(names) != 1:
@@ -77,12 +69,9 @@ class Moodle(LmsExport):
             text = tables.shown(points)
             return text.replace(".", ",") if comma else text
 
-        def person(row: list[str]) -> Person:
-            login = table.cell(row, "ID number") or table.cell(row, "Username")
-            return Person(table.cell(row, self.name), "", login, table.cell(row, self.email))
-
         self._warn(most, every)
-        return self.filled(table, {int(place or 0): names[0]}, every, known, person, shown)
+        columns, person = {int(place or 0): names[0]}, partial(self.person, table)
+        return self.filled(table, columns, every, known, person, shown)
 
     def _warn(self, most: set[str], every: list[Score]) -> None:
         """Say which grades Moodle will pass over."""
