@@ -21,7 +21,9 @@ from course.paths import ROOT
 from tests.helpers.processes import students
 
 pytestmark = pytest.mark.slow
-ATTACKS = sorted((ROOT / "tests" / "submissions" / "attacks").glob("*.py"))
+FOLDER = ROOT / "tests" / "submissions" / "attacks"
+FORGED = FOLDER / "shared" / "forged.py"
+ATTACKS = sorted(FOLDER.glob("*.py"))
 SECONDS = 2.0
 
 
@@ -34,11 +36,16 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def aim(text: str, course: Path) -> str:
+    """Return an attack with what it aims at in it, and what several share."""
+    text = text.replace("# {FORGED}", FORGED.read_text(encoding="utf-8"))
+    return text.replace("{ROOT}", str(ROOT)).replace("{COURSE}", str(course))
+
+
 def cells(attack: Path, released: Path, course: Path, tmp_path: Path) -> list[Cell]:
     """The cells of the released notebook with an attack in it."""
-    text = attack.read_text(encoding="utf-8")
     aimed = tmp_path / attack.name
-    aimed.write_text(text.replace("{ROOT}", str(ROOT)).replace("{COURSE}", str(course)))
+    aimed.write_text(aim(attack.read_text(encoding="utf-8"), course))
     stub = released / "release" / "momentum" / "momentum.ipynb"
     notebook = nbformat.reads(submission(aimed, stub), as_version=4)
     return [
@@ -103,8 +110,7 @@ def test_nothing_gets_through_at_any_level(
     with Session(starter, seconds=SECONDS, total=300.0) as session:
         assert str(session.level) == level.partition(",")[0]
         for name, text in tried.items():
-            aimed = text.replace("{ROOT}", str(ROOT)).replace("{COURSE}", str(course))
-            said = str(session.run(aimed))
+            said = str(session.run(aim(text, course)))
             assert TELLS not in said, (name, said[:300])
         assert {"text": "2"} in session.run("1 + 1")
     assert (files(course), files(ROOT / "solutions")) == before

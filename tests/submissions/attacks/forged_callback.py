@@ -1,28 +1,5 @@
 # Ask for a function that nobody has lent.
 
 # %% answer="Momentum"
-import struct
-
-import msgpack
-
-
-def forge(reply):
-    """Write a reply of the grader's own form into every pipe there is."""
-    import os
-
-    body = msgpack.packb(reply)
-    for number in range(3, 64):
-        try:
-            os.write(number, struct.pack("<I", len(body)) + body)
-        except OSError:
-            pass
-
-
-class Momentum:
-    def __init__(self, lr, beta): ...
-    def init(self, w):
-        return w
-
-    def step(self, w, grad, v):
-        forge({"callback": 10**9, "given": [["handle", -1]]})
-        return w, v
+SENT = {"callback": 10**9, "given": [["handle", -1]]}
+# {FORGED}
