@@ -11,6 +11,11 @@ from autograder.lms import commands as lms
 from autograder.report import commands as class_report
 from course.paths import EXERCISES, ROOT
 
+# Commands on a class that is there, by what runs them.
+OF_CLASS = ("gradebook", "diff", "history", "doctor")
+OF_LMS = ("collect", "return")
+OF_REPORT = ("report", "alike")
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code."""
@@ -61,6 +66,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, names: list[str]) -> int:
+    on_a_class = options.command in (*OF_CLASS, *OF_LMS, *OF_REPORT)
+    if on_a_class and not (options.folder / "nbgrader_config.py").exists():
+        return _complain(f"{options.folder} is no class: it has no nbgrader_config.py")
     # Imported late: each command needs only a part, and nbgrader takes seconds.
     if options.command == "course":
         from autograder.integration import class_folder
@@ -70,7 +78,7 @@ def _run(options: argparse.Namespace, names: list[str]) -> int:
         only, term = [options.only] if options.only else None, secrets.token_urlsafe(9)
         done = class_folder.make(options.folder, only, term, options.anew)
         print("\n".join(f"{options.folder}: {line}" for line in done))
-    elif options.command in ("gradebook", "diff", "history", "doctor"):
+    elif options.command in OF_CLASS:
         return _of_class(options)
     elif options.command == "demo":
         from autograder.integration import demo
@@ -79,9 +87,9 @@ def _run(options: argparse.Namespace, names: list[str]) -> int:
             texts = options.submissions / assignment
             students = demo.hand_in(texts, options.folder, assignment)
             print(f"{assignment}: handed in for {', '.join(students)}")
-    elif options.command in ("collect", "return", "report", "alike"):
+    elif options.command in (*OF_LMS, *OF_REPORT):
         try:
-            ours = lms if options.command in ("collect", "return") else class_report
+            ours = lms if options.command in OF_LMS else class_report
             print(ours.run(options))
         except (ValueError, OSError) as reason:
             return _complain(str(reason))
@@ -107,8 +115,6 @@ def _of_class(options: argparse.Namespace) -> int:
     """Run a command on a class that is there."""
     from autograder.integration import report
 
-    if not (options.folder / "nbgrader_config.py").exists():
-        return _complain(f"{options.folder} is no class: it has no nbgrader_config.py")
     if options.command == "doctor":
         from autograder.integration import doctor
 

@@ -94,7 +94,7 @@ class Ahead(Autograde):  # type: ignore[misc]
                 return {}  # nbgrader says so itself
         return {name: sources(url, assignment, name) for name in names}
 
-    def run_ahead(self, stack: contextlib.ExitStack) -> Prefetcher:
+    def run_ahead(self, stack: contextlib.ExitStack) -> None:
         """Begin to run the notebooks of the batch; it ends with `stack`."""
         self.prefetcher = Prefetcher(Store(Path(self.coursedir.root) / RESULTS), self.log)
         if self.executor != "none" and len(self.assignments) > 1:
@@ -102,7 +102,6 @@ class Ahead(Autograde):  # type: ignore[misc]
                 self.prefetcher.start(partial(self._start_executor, stack), self._jobs())
             except ExecutorError as unusable:
                 self.stop(f"{unusable}: nothing was graded")
-        return self.prefetcher
 
     def tell_level(self) -> Level:
         """Say and return how students' code is confined; raise if that is less than asked for."""

@@ -6,7 +6,6 @@ class's folder and in the checkout that the instructor's Python imports.
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import stat
 import tempfile
@@ -16,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
-from nbgrader.apps import NbGrader
 
 from autograder.engine.sandbox import Level
+from autograder.integration.started import started
 from autograder.integration.term.records import known_students
 from autograder.integration.term.settings import read
 from autograder.scheduling.job import capabilities
@@ -39,9 +38,7 @@ class Finding:
 
 def findings(folder: Path) -> Iterator[Finding]:
     """Yield what there is to say of a class's folder, its machine and its settings."""
-    app = NbGrader(log_level="ERROR")
-    with contextlib.chdir(folder):
-        app.initialize([])
+    app = started(folder)
     shared = bool(app.coursedir.groupshared)
     yield from _folder(folder, shared)
     yield from _shared(folder) if shared else ()

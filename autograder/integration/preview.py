@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
-from nbgrader.apps import NbGrader
 from sqlalchemy import inspect
 
 from autograder.grading import outputs
 from autograder.integration.autograde import Batch
+from autograder.integration.started import started
 from autograder.integration.steps.grade import Grade
 from autograder.integration.term import dates, records, released, ruling
 from autograder.scheduling.cache import code
@@ -119,9 +119,7 @@ def _points(gradebook: Any, assignment: str) -> dict[str, dict[str, tuple[float,
 
 def look(folder: Path, assignment: str) -> tuple[list[Move], int]:
     """Return the marks of a class that would move, and how many submissions there are."""
-    app = NbGrader(log_level="CRITICAL")  # what is raised is told
-    with contextlib.chdir(folder):
-        app.initialize([])
+    app = started(folder, log_level="CRITICAL")  # what is raised is told
     app.coursedir.assignment_id = assignment
     preview = Preview(coursedir=app.coursedir, parent=app)
     preview.start()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.api import Gradebook, SubmittedAssignment
-from nbgrader.apps import NbGrader
 
 from autograder.integration.facts import facts
 from autograder.integration.scores import scores
+from autograder.integration.started import started
 from autograder.integration.term.records import Mark, all_grades, gradings, last_gradings, prepare
 
 
@@ -55,10 +54,8 @@ def address(course: Path) -> str:
     OtherClassError
         If the user's own settings have nbgrader work on another class wherever it is started.
     """
-    app = NbGrader(log_level="ERROR")
-    with contextlib.chdir(course):
-        app.initialize([])
-        root, url = Path(app.coursedir.root), str(app.coursedir.db_url)
+    app = started(course)
+    root, url = Path(app.coursedir.root), str(app.coursedir.db_url)
     if root.resolve() != course.resolve():
         raise OtherClassError(
             f"nbgrader does not work on {course} but on {root}: CourseDirectory.root in a file of "

@@ -42,8 +42,6 @@ def run(options: argparse.Namespace) -> str:
     ValueError
         With a sentence, if nothing was done.
     """
-    if not (options.folder / "nbgrader_config.py").exists():
-        raise ValueError(f"{options.folder} is no class: it has no nbgrader_config.py")
     return _collect(options) if options.command == "collect" else _return(options)
 
 

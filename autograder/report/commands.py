@@ -38,8 +38,6 @@ def run(options: argparse.Namespace) -> str:
     ValueError
         With a sentence, if nothing was done.
     """
-    if not (options.folder / "nbgrader_config.py").exists():
-        raise ValueError(f"{options.folder} is no class: it has no nbgrader_config.py")
     return _report(options) if options.command == "report" else _alike(options)
 
 
