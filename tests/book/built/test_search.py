@@ -64,7 +64,7 @@ FIRST = {
     "initialization": "#term-initialisation",
 }
 ASK = """
-globalThis.MiniSearch = require(process.argv[1] + "/minisearch.js");
+globalThis.MiniSearch = require(process.argv[1] + "/../vendor/minisearch.js");
 require(process.argv[1] + "/engine.js");
 require(process.argv[1] + "/index.js");
 const engine = descentSearch.make(descentSections);

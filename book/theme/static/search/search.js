@@ -16,7 +16,7 @@
     });
   }
   const ready = () =>
-    (engine ??= Promise.all(["minisearch.js", "engine.js", "index.js"].map(load)).then(() =>
+    (engine ??= Promise.all(["../vendor/minisearch.js", "engine.js", "index.js"].map(load)).then(() =>
       descentSearch.make(descentSections),
     ));
 
