@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.helpers.browser import CHROMIUM, FLAGS, served
+from tests.helpers.lacking import lacking
 from tests.helpers.nbgrader import release
 from tests.helpers.once import once
 
@@ -31,8 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Any]:
     """Chromium; where there is none the test says so and is skipped."""
     if not CHROMIUM:
-        message = "there is no Chromium here: install Debian's package chromium"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+        lacking("there is no Chromium here: install Debian's package chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -115,19 +115,6 @@ def graded_cells(folder: Path, student: str) -> dict[str, str]:
     }
 
 
-DECIDED = """
-[assignment.why-descent]
-dropped = ["promised_fall"]
-
-[[override]]
-student = "bob"
-assignment = "why-descent"
-question = "summed_lr"
-points = 0.5
-reason = "The sum was called a mean in the lecture."
-"""
-
-
 def points(name: str) -> float:
     asked = questions.task(NAME, name)
     assert asked is not None

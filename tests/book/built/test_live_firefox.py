@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.firefox import FIREFOX, Window, firefox
+from tests.helpers.lacking import lacking
 from tests.helpers.live_page import PAGE, key, need_live
 from tests.helpers.visit import SITE
 
@@ -20,8 +20,7 @@ pytestmark = pytest.mark.slow
 def window(tmp_path: Path) -> Iterator[Window]:
     need_live()
     if not FIREFOX:
-        message = "there is no Firefox here: install Debian's package firefox-esr"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+        lacking("there is no Firefox here: install Debian's package firefox-esr")
     with firefox(tmp_path) as opened:
         yield opened
 
