@@ -76,7 +76,9 @@ def test_what_goes_wrong_is_noticed(
     (tmp_path / "bad.html").write_text(
         "<!DOCTYPE html><link rel=icon href=data:,><img src=gone.png>"
         "<img src=http://127.0.0.2:9/elsewhere.png>"
-        "<p style='width: 2000px'>wide</p><script>console.error('oops'); nothing()</script>",
+        "<p style='width: 2000px'>wide</p><p>plain</p><p style='color: #999'>pale</p>"
+        "<p><a href=.>one</a> of the links</p>"
+        "<p>two <a href=. style='color: #222; text-decoration: none'>bare</a> words</p><script>console.error('oops'); nothing()</script>",
         encoding="utf-8",
     )
     opened = look_at(f"{folder}/bad.html")
@@ -84,7 +86,9 @@ def test_what_goes_wrong_is_noticed(
     for sign in ("oops", "nothing is not defined", "404", "foreign: http://127.0.0.2:9/", "failed"):
         assert sign in noted
     assert opened.overflow() > 0
-    assert any("image-alt" in obstacle for obstacle in opened.obstacles())
+    kinds = [obstacle.partition(":")[0] for obstacle in opened.obstacles()]
+    assert {"image-alt", "color-contrast", "link-in-text-block"} <= {*kinds}, kinds
+    assert kinds.count("color-contrast") == 1
 
 
 def test_what_moves_is_noticed(folder: str, look_at: Callable[..., Visit], tmp_path: Path) -> None:
