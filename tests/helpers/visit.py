@@ -18,6 +18,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]  # axe's names
 # A page has two thousand pieces of text and fifty ways to set one: axe is shown one of each, as it
 # takes milliseconds for each piece to see what lies beneath it.
 ONE_OF_EACH = """() => {
+  const CLEAR = "rgba(0, 0, 0, 0),none,1,none";
   const seen = new Set();
   const grounds = new Map([[null, ""]]);
   const ground = (element) => {
@@ -28,14 +29,13 @@ ONE_OF_EACH = """() => {
     }
     return grounds.get(element);
   };
-  const CLEAR = "rgba(0, 0, 0, 0),none,1,none";
   const LETTERS = ["color", "fontSize", "fontWeight", "textShadow", "textDecorationLine"];
   const letters = (element) => LETTERS.map((name) => getComputedStyle(element)[name]).join();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text; (text = walker.nextNode()); ) {
     if (!text.data.trim() || !text.parentElement.checkVisibility()) continue;
     const link = text.parentElement.closest("a[href]"); // is told from the text around it
-    const around = link ? letters(link) + letters(link.parentElement) + link.parentElement.tagName : "";
+    const around = link ? letters(link) + letters(link.parentElement) : "";
     const key = [letters(text.parentElement), ground(text.parentElement), around].join("/");
     if (seen.has(key)) continue;
     seen.add(key);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -12,8 +13,10 @@ from nbclient import NotebookClient
 
 from autograder.integration.demo import solved
 from course.assemble import assignments
+from tests.helpers.jupyterlab import PATIENCE, lab
 from tests.helpers.nbgrader import nbgrader
 
+PASSES = "Success! Your notebook passes all the tests."
 WRONG = "class Momentum:\n    init = step = lambda self, *_: (0, 0)\n"
 
 
@@ -34,7 +37,7 @@ def right(released: Path, tmp_path: Path) -> dict[str, Path]:
 def test_right_work_validates(right: dict[str, Path], tmp_path: Path) -> None:
     done = nbgrader(tmp_path, "validate", *(path.name for path in right.values()))
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("Success! Your notebook passes all the tests.") == len(right)
+    assert done.stdout.count(PASSES) == len(right)
 
 
 def test_wrong_and_open_work_does_not(
@@ -51,6 +54,18 @@ def test_wrong_and_open_work_does_not(
     shutil.copy(released / "release" / "momentum" / "momentum.ipynb", tmp_path)
     done = nbgrader(tmp_path, "validate", "momentum.ipynb")
     assert "VALIDATION FAILED ON 8 CELL(S)" in done.stdout, done.stdout + done.stderr
+
+
+def test_jupyterlab_s_button_says_so_too(
+    browser: Any, right: dict[str, Path], tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    page.set_default_timeout(1000 * PATIENCE)
+    with lab(tmp_path) as address:
+        page.goto(f"{address}/{right['momentum'].name}")
+        page.get_by_role("button", name="Validate").click()
+        page.locator(".jp-Dialog", has_text="Validation Results").get_by_text(PASSES).wait_for()
+    page.close()
 
 
 @pytest.mark.parametrize("assignment", assignments())

@@ -78,7 +78,8 @@ def test_what_goes_wrong_is_noticed(
         "<img src=http://127.0.0.2:9/elsewhere.png>"
         "<p style='width: 2000px'>wide</p><p>plain</p><p style='color: #999'>pale</p>"
         "<p><a href=.>one</a> of the links</p>"
-        "<p>two <a href=. style='color: #222; text-decoration: none'>bare</a> words</p><script>console.error('oops'); nothing()</script>",
+        "<p>two <a href=. style='color: #222; text-decoration: none'>bare</a> words</p>"
+        "<script>console.error('oops'); nothing()</script>",
         encoding="utf-8",
     )
     opened = look_at(f"{folder}/bad.html")

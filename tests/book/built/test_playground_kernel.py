@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +11,9 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from tests.book.built.conftest import WIDE
-from tests.helpers.environment import isolated
+from tests.helpers.jupyterlab import PATIENCE, lab
 
 pytestmark = pytest.mark.slow
-PATIENCE = 120  # seconds for Jupyter to start, and again for the notebook
 MINE = """
 from descent.playground import Playground
 
@@ -39,55 +32,6 @@ race
 ASK = "print('start', race.start, 'path from', race.theirs['paths']['1'][0])"
 
 
-@pytest.fixture
-def lab(tmp_path: Path) -> Iterator[str]:
-    """JupyterLab on this machine only, with one notebook; stopped at the end."""
-    cells = [nbformat.v4.new_code_cell(text) for text in (MINE, ASK)]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(notebook, tmp_path / "race.ipynb")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = [
-        "--no-browser",
-        "--allow-root",
-        "--ip=127.0.0.1",
-        f"--port={port}",
-        "--IdentityProvider.token=",
-        f"--ServerApp.root_dir={tmp_path}",
-        "--LabApp.news_url=",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
-    # Nothing is left behind.
-    homes = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *options],
-        env=isolated(**{name: tmp_path / name for name in homes}),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/api/status", server)
-        yield f"{address}/lab/tree/race.ipynb"
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        assert server.poll() is None, "JupyterLab stopped by itself"
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.5)
-    pytest.fail("JupyterLab did not answer")
-
-
 def run(cell: Any, seen: Any) -> None:
     """Run a cell until `seen` is there: what is run while the kernel starts may be dropped."""
     for last in (False, False, True):
@@ -97,12 +41,21 @@ def run(cell: Any, seen: Any) -> None:
             return seen.wait_for(timeout=1000 * PATIENCE / 3)
 
 
-def test_an_optimizer_of_ones_own_follows_the_start(browser: Any, lab: str) -> None:
+def test_an_optimizer_of_ones_own_follows_the_start(browser: Any, tmp_path: Path) -> None:
+    cells = [nbformat.v4.new_code_cell(text) for text in (MINE, ASK)]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(notebook, tmp_path / "race.ipynb")
+    with lab(tmp_path) as address:
+        follow(browser, f"{address}/race.ipynb")
+
+
+def follow(browser: Any, address: str) -> None:
     page = browser.new_page(**WIDE)
     page.set_default_timeout(1000 * PATIENCE)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.goto(lab)
+    page.goto(address)
     first, second = (page.locator(".jp-CodeCell").nth(i) for i in (0, 1))
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     mine = page.locator(".dp-card").nth(1)
