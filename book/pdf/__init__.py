@@ -186,19 +186,19 @@ def write(target: Path, site: Path = SITE) -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page()
         page.set_default_timeout(PATIENCE)
-        for again in (True, False):
+        # What a screen reader needs doubles the time, and does not move a line.
+        for last in (False, True):
             page.goto(source.resolve().as_uri())
             page.evaluate("document.fonts.ready.then(() => null)")
             page.pdf(
                 path=target,
                 prefer_css_page_size=True,
-                print_background=True,
-                outline=True,
-                tagged=True,
+                print_background=last,
+                outline=last,
+                tagged=last,
             )
-            begins = beginnings(target)
-            if again:
-                source.write_text(numbered(book, begins), encoding="utf-8")
+            if not last:
+                source.write_text(numbered(book, beginnings(target)), encoding="utf-8")
         browser.close()
     return pages_of(target)
 
