@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-ROUNDS = 1 << 14  # of the hash: a hundredth of a second
+ROUNDS, LENGTH = 64, 1 << 16  # of the hash, and bytes in each: milliseconds, in a page some more
 BITS = 40  # of an answer, without the rounds: fewer can be tried one by one
 SURE = 50  # units of the last digit: from here on one of them is little beside the number
 
@@ -64,8 +64,8 @@ def bits(units: Sequence[int]) -> float:
 def seal(name: str, units: Sequence[int | None]) -> str:
     """Return what stands for the numbers of an answer: the start of a slow hash, salted."""
     sealed = f"{name}/{','.join(map(str, units))}".encode()
-    for _ in range(ROUNDS):
-        sealed = hashlib.sha256(sealed).digest()
+    for _ in range(ROUNDS):  # few and long: Python would take its time, and who tries them all not
+        sealed = hashlib.sha256((sealed * (LENGTH // len(sealed) + 1))[:LENGTH]).digest()
     return sealed.hex()[:16]
 
 
