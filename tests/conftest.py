@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,15 +17,31 @@ from tests.helpers.once import once
 SITE = Path(__file__).parents[1] / "_build" / "html"
 PATIENCE = 20_000  # milliseconds until a test gives up waiting for a page
 SLOW = {"browser", "built", "released", "site"}  # fixtures; whatever needs one of them is slow
+LONGEST = (  # files that take a minute or more; begun last, one would keep all others waiting
+    "tests/book/built/test_pages.py", "tests/book/live/test_every_answer.py",
+    "tests/mutants/test_mutants.py", "tests/autograder/engine/test_attacks.py",
+    "tests/autograder/integration/test_autograde.py", "tests/book/built/test_pdf.py",
+)  # fmt: skip
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m "not slow"` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow by what it needs, and begin with it: at the end others would wait."""
+    """Mark what is slow by what it needs, and begin with what takes longest."""
     for item in items:
         if SLOW.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("slow")
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> tuple[bool, int]:
+    file = item.nodeid.partition("::")[0]
+    long = LONGEST.index(file) if file in LONGEST else len(LONGEST)
+    return item.get_closest_marker("slow") is None, long
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than cores, as many tests wait: for pages, for processes, for endless loops."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 @pytest.fixture(scope="session")

@@ -83,8 +83,8 @@ def run(scratch: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def checked(scratch: Path) -> subprocess.CompletedProcess[str]:
-    files = [f"tests/course/test_{name}.py" for name in ("mistakes", "right_answers", "golden")]
+def checked(scratch: Path, *names: str) -> subprocess.CompletedProcess[str]:
+    files = [f"tests/course/test_{name}.py" for name in names]
     chosen = f"{NAME} or enough or golden or fresh"
     return run(scratch, "pytest", "-q", "-n", "0", "-k", chosen, *files)
 
@@ -119,12 +119,12 @@ def test_a_question_is_added_as_the_steps_say(scratch: Path) -> None:
     before = run(scratch, "autograder", "golden")
     assert before.returncode == 0, before.stderr
     assert re.findall(r"wrote .*/(\S+)", before.stdout) == ["momentum.json"]
-    missing = checked(scratch)
+    missing = checked(scratch, "right_answers")
     assert missing.returncode == 1
     assert "test_every_question_has_enough_right_answers" in missing.stdout
     with (scratch / "tests" / "course" / "right" / "momentum.py").open("a") as file:
         file.write(RIGHT)
-    done = checked(scratch)
+    done = checked(scratch, "mistakes", "right_answers", "golden")
     assert done.returncode == 0, done.stdout
     counted = run(scratch, "autograder", "points")
     assert re.search(r"^momentum +9 +27 ", counted.stdout, re.M), counted.stdout

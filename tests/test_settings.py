@@ -115,6 +115,11 @@ def copied(folder: Path) -> None:
             script.chmod(0o755)
     (venv / ".done").unlink(missing_ok=True)
     installed(folder)
+    # What Python has compiled of the libraries; to do it again would take most of the time.
+    ours, theirs = (root / "_build" / "cache" / "python" for root in (ROOT, folder))
+    for compiled, place in ((sys.prefix, venv), (sys.base_prefix, sys.base_prefix)):
+        if (there := ours / Path(compiled).relative_to("/")).is_dir():
+            shutil.copytree(there, theirs / Path(place).relative_to("/"), copy_function=link)
 
 
 @pytest.mark.slow
