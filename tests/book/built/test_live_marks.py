@@ -12,13 +12,15 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.integration.demo import submission
+from autograder.integration.demo import solved, submission
+from course.assemble import assignments
 from course.paths import RELEASE, released
 from tests.helpers.live_page import PAGE, answer, forget, handed_in, need_live, said
 from tests.helpers.nbgrader import TEXTS, nbgrader
 from tests.helpers.visit import Visit
 
 NAME = "momentum"
+SOURCE = RELEASE.parent / "source"
 Open = Callable[..., Visit]
 
 
@@ -85,6 +87,28 @@ def test_marks_are_those_of_the_same_text_from_jupyter(
         "loaded": pytest.approx(sum(marks["jupyter"]["wrong"].values())),
     }
     assert 0 < sum(marks["page"]["wrong"].values()) < 25
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_every_notebook_goes_through_its_page_as_it_is(
+    assignment: str, site: str, look_at: Open, tmp_path: Path
+) -> None:
+    """So its marks are those that it has in Jupyter: untouched, and with the key's answers."""
+    opened = look_at(f"{site}/chapters/exercises/{assignment}.html")
+    empty = released(assignment).read_text(encoding="utf-8")
+    assert sources(downloaded(opened.page)) == sources(empty)
+    full = solved(SOURCE / assignment / f"{assignment}.ipynb", released(assignment))
+    (tmp_path / "full.ipynb").write_text(full, encoding="utf-8")
+    opened.page.locator("input[type=file]").set_input_files(tmp_path / "full.ipynb")
+    opened.page.get_by_text("texts were taken from full.ipynb").wait_for()
+    assert sources(downloaded(opened.page)) == sources(full) != sources(empty)
+    assert opened.wrong == []
+
+
+def sources(text: str) -> list[tuple[str, str, Any]]:
+    """What the grader reads of a notebook."""
+    cells = nbformat.reads(text, as_version=4).cells
+    return [(cell.id, cell.source, cell.metadata.get("nbgrader")) for cell in cells]
 
 
 def grades(gradebook: Gradebook, student: str) -> dict[str, float]:
