@@ -17,15 +17,21 @@ from autograder.engine import bubblewrap
 FIRST, MANY = 61184, 4336  # the numbers that systemd too gives to users who are there for a while
 
 
-def own(*readable: str) -> int | None:
+# Files of an installation, of which it is looked at whether others may read them.
+SAMPLES = ("lib/python3*/os.py", "lib/python3*/site-packages/numpy/__init__.py")
+
+
+def own(*prefixes: str) -> int | None:
     """Return the number of a user for students' code; None for the one who we are.
 
-    There is none unless we are root, nor where no file system is made for the code, and what it
-    needs stands in a folder that only root may enter.
+    There is none unless we are root, nor where only root may read what the code needs: Python,
+    installed under these prefixes. (A umask of 077 does that, and so does a home of root's; but
+    folders above a prefix do not matter where bubblewrap makes a file system.)
     """
     if sys.platform != "linux" or os.geteuid() != 0:
         return None
-    if not (bubblewrap.works() or all(_open_to_all(Path(folder).resolve()) for folder in readable)):
+    above = not bubblewrap.works()
+    if not all(_open_to_all(Path(prefix).resolve(), above) for prefix in prefixes):
         return None
     user = FIRST + os.getpid() % MANY
     lines = Path("/proc/self/uid_map").read_text().splitlines()
@@ -45,7 +51,11 @@ def tasks(user: int) -> int:
     return found
 
 
-def _open_to_all(folder: Path) -> bool:
-    enter, read = stat.S_IXOTH, stat.S_IROTH | stat.S_IXOTH
-    modes = [path.stat().st_mode for path in folder.parents]
-    return all(mode & enter for mode in modes) and folder.stat().st_mode & read == read
+def _open_to_all(prefix: Path, above: bool) -> bool:
+    """Whether anybody may read an installation, and enter the folders above it if that matters."""
+    files = [file for pattern in SAMPLES for file in prefix.glob(pattern)]
+    folders = {folder for file in files for folder in file.parents if folder.is_relative_to(prefix)}
+    folders |= {prefix, *(prefix.parents if above else ())}
+    return all(file.stat().st_mode & stat.S_IROTH for file in files) and all(
+        folder.stat().st_mode & stat.S_IXOTH for folder in folders
+    )

@@ -16,6 +16,7 @@ from nbgrader.converters.base import NbGraderException
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from traitlets import TraitError
 
+from autograder.engine.session import ProcessLostError
 from autograder.integration.term.settings import ClassSettingsError
 from course.adaptation import AdaptationError
 
@@ -78,6 +79,8 @@ def sentence(error: BaseException) -> str:
         return (
             f"{error.filename} is not yours to write or read ({error.strerror}): see to it, {AGAIN}"
         )
+    if isinstance(error, ProcessLostError):
+        return f"students' code cannot be run here: {error}. Nothing of it was graded"
     if isinstance(error, KeyboardInterrupt | EndedError):
         return "interrupted: give the same command again, and it goes on; what is done is kept"
     return ""
