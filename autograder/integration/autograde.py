@@ -22,11 +22,11 @@ from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 
 import descent
-from autograder.integration.ahead import RESULTS, Ahead
 from autograder.integration.gradebook_session import gradebook_session
 from autograder.integration.intake.submissions import add_note
 from autograder.integration.lock import alone
 from autograder.integration.patches import convert_once, graded_folder
+from autograder.integration.prefetched import RESULTS, Prefetched
 from autograder.integration.sharing import share
 from autograder.integration.steps.grade import Grade
 from autograder.integration.steps.save_grades import MARKS, PENALTY
@@ -49,7 +49,7 @@ from autograder.scheduling.progress import Progress
 OTHER_RELEASE = "This notebook is not the one that was released: its checks tried other cases"
 
 
-class Batch(Ahead):
+class Batch(Prefetched):
     """nbgrader's autograder, looking ahead."""
 
     def compare(self, assignment: str) -> None:
@@ -111,7 +111,7 @@ class Batch(Ahead):
             stack.callback(gc.unfreeze)
             url, course = self.coursedir.db_url, self.coursedir.course_id
             self.gradebook_session = stack.enter_context(gradebook_session(url, course))
-            self.run_ahead(stack)
+            self.prefetch(stack)
             stack.callback(self._report)
             stack.enter_context(self.progress.shown())
             stack.callback(self._leave)

@@ -59,7 +59,7 @@ class Preview(Batch):
         assignment = self.coursedir.assignment_id
         self.force = True  # what is graded already, too
         with contextlib.ExitStack() as stack:
-            self.run_ahead(stack)
+            self.prefetch(stack)
             for folder in sorted(self.assignments):
                 student = Path(folder).parent.name
                 for path in sorted(self.assignments[folder]):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from autograder.grading import question_run
-from autograder.integration.ahead import RESULTS
+from autograder.integration.prefetched import RESULTS
 from course import questions
 from course.task import Setting
 from tests.helpers.class_of import NAME, ClassOf, Mend

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from traitlets import TraitError
 
 from autograder.integration import autograde
-from autograder.integration.ahead import RESULTS
+from autograder.integration.prefetched import RESULTS
 from autograder.integration.sharing import share
 from autograder.integration.term.settings import ClassSettingsError
 from autograder.integration.trouble import EndedError, sentence

@@ -1,4 +1,4 @@
-"""A batch of submissions: staged, confined as far as is asked for, and run ahead of nbgrader."""
+"""A batch of submissions: staged, confined as far as is asked for, and its notebooks prefetched."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ RESULTS = ".descent-results"  # a folder of the course
 PREFETCH = 4  # notebooks under way for each worker, so that none waits for nbgrader
 
 
-class Ahead(Autograde):  # type: ignore[misc]
+class Prefetched(Autograde):  # type: ignore[misc]
     """What runs students' notebooks; its settings are those of `Batch`."""
 
     executor = Unicode(
@@ -94,7 +94,7 @@ class Ahead(Autograde):  # type: ignore[misc]
                 return {}  # nbgrader says so itself
         return {name: sources(url, assignment, name) for name in names}
 
-    def run_ahead(self, stack: contextlib.ExitStack) -> None:
+    def prefetch(self, stack: contextlib.ExitStack) -> None:
         """Begin to run the notebooks of the batch; it ends with `stack`."""
         self.prefetcher = Prefetcher(Store(Path(self.coursedir.root) / RESULTS), self.log)
         if self.executor != "none" and len(self.assignments) > 1:
