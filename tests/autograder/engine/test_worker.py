@@ -29,6 +29,11 @@ def test_outputs_without_number_are_cut(session: Session) -> None:
     assert [output["text"] for output in shown] == [str(n) for n in range(100)]
 
 
+def test_long_texts_are_cut_before_they_are_sent(session: Session) -> None:
+    shown = session.run("display('x' * 100_000); raise ValueError('y' * 100_000)")
+    assert [len(output["text"]) for output in shown] == [20_000, 20_000]
+
+
 def test_pictures_without_measure_are_left_out(session: Session) -> None:
     session.run(
         "from IPython.display import Image, display\n"
