@@ -14,11 +14,13 @@ from book.live.build import find_node
 from book.pages.live import MADE, is_made
 from course.paths import ROOT
 from course.questions import TASKS
+from course.task import Task
 from tests.helpers.environment import isolated
 from tests.helpers.lacking import lacking
 
 pytestmark = pytest.mark.slow
 SCRIPT = Path(__file__).parents[2] / "helpers" / "page.mjs"
+ASKED_OF = [task for tasks in TASKS.values() for task in tasks if task.kind != "essay"]
 ASKED = """
 import json
 from tests.helpers.every_answer import everything
@@ -34,10 +36,6 @@ def in_a_page(code: str) -> Any:
     return _printed([str(node), str(SCRIPT), str(MADE), str(ROOT)], code)
 
 
-def in_cpython(code: str) -> Any:
-    return _printed([sys.executable, "-"], code)
-
-
 def _printed(command: list[str], code: str) -> Any:
     done = subprocess.run(
         command, input=code, cwd=ROOT, env=isolated(), text=True, capture_output=True, check=False
@@ -46,11 +44,29 @@ def _printed(command: list[str], code: str) -> Any:
     return json.loads(done.stdout)
 
 
-def test_every_answer_is_told_the_same() -> None:
-    found, due = in_a_page(ASKED), in_cpython(ASKED)
-    questions = [task.name for tasks in TASKS.values() for task in tasks if task.kind != "essay"]
-    assert list(found) == list(due) == questions
-    assert len(questions) == 75
+@pytest.fixture(scope="module")
+def due() -> Any:
+    """What CPython says."""
+    return _printed([sys.executable, "-"], ASKED)
+
+
+@pytest.mark.parametrize(
+    "task", [t for t in ASKED_OF if t.public_question().mistakes], ids=lambda task: task.name
+)
+def test_a_mistake_loses_points_and_is_named(task: Task, due: Any) -> None:
+    """`check` asks as the grader does: its names are the grader's (`test_mistakes.py`)."""
+    for known in task.misconceptions:
+        first, second = due[task.name][known.name]
+        score = float(first.rpartition("-> ")[2])
+        assert score < task.maximum or score == task.maximum == 0
+        # Of the code that the notebook gives nothing is told.
+        assert known.given or f"This looks like: {known.name}." in second
+
+
+def test_every_answer_is_told_the_same_in_a_page(due: Any) -> None:
+    found = in_a_page(ASKED)
+    assert list(found) == list(due) == [task.name for task in ASKED_OF]
+    assert len(due) == 75
     differing = {
         (question, answer): (found[question][answer], reports)
         for question, answers in due.items()
