@@ -31,10 +31,10 @@ def answers(task: Task) -> Iterator[tuple[str, Any]]:
 
 
 def said(task: Task, answer: Any) -> list[str]:
-    """Ask twice and return both reports: a hint and a diagnosis, where something is wrong."""
+    """Return the report, and where something is wrong the second, with a diagnosis, as well."""
     WRONG.clear()
-    reports = []
-    for _ in range(2):
+    reports: list[str] = []
+    while len(reports) < 1 + bool(WRONG.total()):
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
             score = check(**{task.name: answer})
