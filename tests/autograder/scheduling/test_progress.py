@@ -95,3 +95,10 @@ def test_without_a_terminal_there_is_a_line_now_and_then(
     assert 2 <= len(lines) <= 6
     assert "of 12, 1 failed, " in lines[-1]
     assert " a second, 0" in lines[-1]
+
+
+def test_what_is_left_takes_as_long_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Progress("autograde momentum", 40, logging.Logger("nbgrader"), logging.INFO)
+    shown.begun, shown.done = 0.0, 10
+    monkeypatch.setattr(progress.time, "monotonic", lambda: 60.0)
+    assert shown.line() == "autograde momentum: 10 of 40, 0 failed, 0.2 a second, 03:00 left"
