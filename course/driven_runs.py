@@ -23,7 +23,9 @@ TIMES = {"lr": 0.7, "beta": 0.6, "beta1": 0.6, "beta2": 0.9, "rho": 0.6}
 PLUS = {"threshold": 0.7}
 
 
-def driven_runs(reference: Any, hyper: Numbers, shape: tuple[int, ...]) -> Numbers:
+def driven_runs(
+    reference: Any, hyper: Numbers, shape: tuple[int, ...], random: np.random.Generator
+) -> Numbers:
     """Return the runs with a rule's settings on arrays of one shape, and the moves due.
 
     Parameters
@@ -34,8 +36,9 @@ def driven_runs(reference: Any, hyper: Numbers, shape: tuple[int, ...]) -> Numbe
         Its settings as plain data; what is not there keeps its default.
     shape : tuple of int
         The shape of w.
+    random : Generator
+        What places and slopes are drawn from.
     """
-    random = np.random.default_rng(0)
     places = random.uniform(0.5, 2.5, (STEPS, *shape)) * random.choice([-1, 1], shape)
     # Of both signs, and small after large ones, so that it is seen what is remembered.
     large = (np.arange(STEPS) % 2 == 0).reshape(-1, *(1 for _ in shape))
@@ -96,10 +99,21 @@ def _otherwise(name: str, value: Any) -> Any:
     return value * TIMES.get(name, 1) + PLUS.get(name, 0) if name in {**TIMES, **PLUS} else None
 
 
-def of_walks(reference: Any, walks: Sequence[Numbers]) -> Numbers:
+def of_visible(reference: Any, walks: Sequence[Numbers]) -> Numbers:
     """Return the runs for a question whose visible walks these are: by the settings of the second.
 
     The first is a single step and often with defaults, which hide what uses them.
     """
-    usual = walks[min(1, len(walks) - 1)]
-    return driven_runs(reference, usual["hyper"], np.shape(usual["w0"]))
+    return _like(walks[min(1, len(walks) - 1)], reference, np.random.default_rng(0))
+
+
+def of_hidden(reference: Any, walks: Sequence[Numbers], random: np.random.Generator) -> Numbers:
+    """Return runs that nobody has seen, for a question whose hidden walks these are.
+
+    Their settings are those of the first, and the rest is drawn. Without any, nothing is hidden.
+    """
+    return _like(walks[0], reference, random) if walks else {}
+
+
+def _like(walk: Numbers, reference: Any, random: np.random.Generator) -> Numbers:
+    return driven_runs(reference, walk["hyper"], np.shape(walk["w0"]), random)

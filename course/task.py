@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from course import paths
-from course.driven_runs import of_walks
+from course.driven_runs import of_hidden, of_visible
 from descent.checking.probe import observe, respond
 from descent.checking.question import (
     MANNERS,
@@ -154,7 +154,13 @@ class Task:
 
     def graded_question(self, term: str = "") -> Question:
         """Return the question as it is graded, its hidden inputs drawn for one term."""
-        return self._question([self._case(s, hidden=unseen) for s, unseen in self.settings(term)])
+        settings = self.settings(term)
+        question = self._question([self._case(s, hidden=unseen) for s, unseen in settings])
+        if self.kind != "optimizer":
+            return question
+        walks = [s.inputs for s, unseen in settings if unseen]
+        driven = of_hidden(self.reference, walks, self._random(term, "driven"))
+        return replace(question, hidden_driven=driven)
 
     def _sealed(self) -> Seal | None:
         """Return what an answer by hand is known by; nothing if it could be found by trying."""
@@ -176,9 +182,13 @@ class Task:
 
     def settings(self, term: str) -> list[tuple[Setting, bool]]:
         """Every setting, and whether it is hidden."""
-        seed = hashlib.sha256(f"{self.assignment}/{self.name}/{term}".encode()).digest()
-        random = np.random.default_rng(int.from_bytes(seed[:8], "big"))
-        return [(s, False) for s in self.visible] + [(s, True) for s in self.hidden(random)]
+        hidden = self.hidden(self._random(term))
+        return [(s, False) for s in self.visible] + [(s, True) for s in hidden]
+
+    def _random(self, *term: str) -> np.random.Generator:
+        """Return what is drawn from for a term, and for one thing of it, if that is named."""
+        seed = hashlib.sha256("/".join([self.assignment, self.name, *term]).encode()).digest()
+        return np.random.default_rng(int.from_bytes(seed[:8], "big"))
 
     def _question(self, cases: list[Case], mistakes: bool = True) -> Question:
         return Question(
@@ -196,7 +206,7 @@ class Task:
     @cached_property
     def _driven(self) -> Numbers:
         walks = [setting.inputs for setting in self.visible]
-        return of_walks(self.reference, walks) if self.kind == "optimizer" else {}
+        return of_visible(self.reference, walks) if self.kind == "optimizer" else {}
 
     def _bare(self, setting: Setting, hidden: bool = False) -> Case:
         return Case(setting.title, setting.points, setting.inputs, {}, {}, hidden)

@@ -136,14 +136,14 @@ class NotebookRun:
             return
         self.found, self.skipped = kept["found"], set(kept["skipped"])
         self.stopped, self.told = kept["stopped"], True
-        for asked, (seen, late) in zip(self.questions.values(), kept["asked"], strict=True):
-            asked.observations, asked.late = seen, late
+        for asked, known in zip(self.questions.values(), kept["asked"], strict=True):
+            asked.observations, asked.late, asked.further = known
 
     def _tell(self) -> None:
         """Note that a hidden input is told now, and what has been shown before."""
         if not self.told:
             self.told = True
-            asked = [(asked.observations, asked.late) for asked in self.questions.values()]
+            asked = [(q.observations, q.late, q.further) for q in self.questions.values()]
             self.record.save({
                 "found": self.found, "skipped": sorted(self.skipped), "stopped": self.stopped,
                 "asked": asked,

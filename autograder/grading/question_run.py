@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -14,7 +15,7 @@ from autograder.grading.replies import error_reply, validate_reply
 from course.questions import task
 from course.task import Task
 from descent.checking import probe
-from descent.checking.further import further
+from descent.checking.further import further, hidden_further
 from descent.checking.probe import Ask
 from descent.checking.question import Case, Numbers, Question
 from descent.checking.verdict import Verdict, is_wrong, judge
@@ -50,6 +51,7 @@ class QuestionRun:
         self.asked, self.question = _graded(assignment, name, term, worth)
         self.observations: list[Numbers | None] = [None] * len(self.question.cases)
         self.further: Numbers | None = None
+        self.hidden_further: Numbers | None = None
         self.late = False
 
     def ask(self, session: Session, *, hidden: bool, late: bool = False) -> None:
@@ -66,7 +68,8 @@ class QuestionRun:
                 stopped = error_reply(str(gone), kind="Stopped")
                 self.observations[i:] = [stopped] * (len(self.observations) - i)
                 return
-        self._ask_further(session, late)
+        if is_wrong(self.question, self.observations):
+            self._ask_further(session, hidden, late)
 
     def ask_again(self, session: Session) -> None:
         """Try the visible cases once more if there was no answer when they were tried.
@@ -91,13 +94,15 @@ class QuestionRun:
             or seen["error"]["text"].startswith(f"there is no {self.question.name}:")
         )
 
-    def _ask_further(self, session: Session, late: bool) -> None:
-        """Ask a wrong answer more, once, with nothing that is hidden."""
-        if self.further is None and is_wrong(self.question, self.observations):
-            try:
-                self.further = further(self.question, self._asking(session, late))
-            except ProcessGoneError:
-                self.further = {}
+    def _ask_further(self, session: Session, hidden: bool, late: bool) -> None:
+        """Ask a wrong answer more, of what is told only before it knows a hidden input."""
+        ask, shown = self._asking(session, late), self.further
+        self.further = shown or {}  # and so it stays if the process ends
+        with contextlib.suppress(ProcessGoneError):
+            if hidden:
+                self.hidden_further = hidden_further(self.question, ask)
+            elif shown is None:
+                self.further = further(self.question, ask)
 
     def _asking(self, session: Session, late: bool) -> Ask:
         def ask(response: str, *given: Any) -> Any:
@@ -131,11 +136,12 @@ class QuestionRun:
         """Have the hidden cases tried again."""
         for i, case in enumerate(self.question.cases):
             self.observations[i] = None if case.hidden else self.observations[i]
+        self.hidden_further = None
 
     def verdict(self) -> Verdict:
         """Return the verdict, once no case is open."""
         seen = [numbers for numbers in self.observations if numbers is not None]
-        return judge(self.question, seen, self.further)
+        return judge(self.question, seen, self.further, self.hidden_further)
 
     def outputs(self) -> list[dict[str, Any]]:
         """Return the outputs of the question's grade cell."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from descent.checking.driven import PARTS
 from descent.checking.question import Numbers
 
 # Colours first, as their first character is one of the others too.
@@ -34,7 +35,7 @@ def validate_reply(reply: Any) -> Numbers:
         for manner in ("kept", "state_kept"):
             if manner in reply:
                 kept[manner] = reply[manner] is True
-        for moved in ("moves", "memory"):
+        for moved in PARTS:
             if moved in reply:
                 kept[moved] = _plain(reply[moved], left)
         if "value" in reply:

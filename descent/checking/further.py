@@ -1,6 +1,8 @@
 """What is asked of a wrong answer besides its cases, to see what is right about it and what is not.
 
-It earns nothing by itself and costs a right answer nothing.
+It costs a right answer nothing. What is told comes of what the kit holds too (`further`), asked
+before anything that is hidden: whoever knows a hidden input could have its number measured, and
+told. What is earned comes, in the grader, of runs that nobody has seen (`hidden_further`).
 """
 
 from __future__ import annotations
@@ -18,18 +20,30 @@ MOST = 24  # variations of the calls of one question
 
 def further(question: Question, ask: Ask) -> Numbers:
     """Return what a wrong answer shows when it is asked more; by the name of what was asked."""
-    if question.kind == "optimizer" and question.driven:
-        asked = question.driven
-        return ask("drive", list(asked["runs"].values()), asked["places"], asked["slopes"])
+    if question.driven:
+        return _driven(question.driven, ask)
     if question.kind != "function":
         return {}
-    cases = [case for case in question.cases if case.expected and "view" not in case.inputs]
+    cases = [
+        case
+        for case in question.cases
+        if case.expected and not case.hidden and "view" not in case.inputs
+    ]
     wanted = [(number, *asked) for number, case in enumerate(cases) for asked in variations(case)]
     return {
         f"{number} {name}": seen["values"]
         for number, name, rows, at in wanted[:MOST]
         if "values" in (seen := ask("call", rows, at))
     }
+
+
+def hidden_further(question: Question, ask: Ask) -> Numbers:
+    """Return what a wrong answer shows when it is asked what only the grader has."""
+    return _driven(question.hidden_driven, ask) if question.hidden_driven else {}
+
+
+def _driven(asked: Numbers, ask: Ask) -> Numbers:
+    return ask("drive", list(asked["runs"].values()), asked["places"], asked["slopes"])
 
 
 def variations(case: Case) -> Iterator[tuple[str, list[Any], Any]]:

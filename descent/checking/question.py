@@ -106,7 +106,10 @@ class Question:
         In the kit, what a whole answer by hand is known by; its cases then say nothing of it.
     driven : mapping
         What a wrong optimizer is driven through, and the moves due; see
-        `descent.checking.driven`. Empty for other kinds.
+        `descent.checking.driven`. Empty for other kinds. Statements on an answer are made of it.
+    hidden_driven : mapping
+        The same, drawn for one term, which only the grader has: credit is measured on it. Empty in
+        the kit, where `driven` takes its place.
     """
 
     name: str
@@ -119,6 +122,7 @@ class Question:
     bonus: bool = False
     sealed: Seal | None = None
     driven: Numbers = field(default_factory=dict)
+    hidden_driven: Numbers = field(default_factory=dict)
 
     @property
     def points(self) -> float:
@@ -133,7 +137,7 @@ def format_points(points: float, bonus: bool = False) -> str:
 
 def dump(questions: list[Question]) -> str:
     """Return questions as JSON text, one question a line, numbers to ten digits."""
-    kept = ({n: x for n, x in asdict(question).items() if x is not None} for question in questions)
+    kept = ({n: x for n, x in asdict(q).items() if x is not None and x != {}} for q in questions)
     rows = (json.dumps(_short(row), separators=(",", ":")) for row in kept)
     return "[\n" + ",\n".join(rows) + "\n]\n"
 

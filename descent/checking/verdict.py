@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from descent.checking.compare import OPEN, alike, tells, trouble
 from descent.checking.driven_moves import Moves
-from descent.checking.further import further
+from descent.checking.further import further, hidden_further
 from descent.checking.probe import Ask, observe
 from descent.checking.properties import held
 from descent.checking.question import MANNERS, Case, Diagnosis, Numbers, Question, format_points
@@ -173,7 +173,12 @@ class Verdict:
         return "\n".join(lines)
 
 
-def judge(question: Question, seen: Sequence[Numbers], asked: Numbers | None = None) -> Verdict:
+def judge(
+    question: Question,
+    seen: Sequence[Numbers],
+    asked: Numbers | None = None,
+    hidden_asked: Numbers | None = None,
+) -> Verdict:
     """Return the verdict on an answer.
 
     Parameters
@@ -184,15 +189,18 @@ def judge(question: Question, seen: Sequence[Numbers], asked: Numbers | None = N
         What was seen, one entry a case in their order.
     asked : mapping, optional
         What was seen when a wrong answer was asked more; see `descent.checking.further`.
+    hidden_asked : mapping, optional
+        The same of what only the grader asks.
     """
-    return _verdict(question, _findings(question, seen), asked)
+    return _verdict(question, _findings(question, seen), asked, hidden_asked)
 
 
 def examine(question: Question, ask: Ask) -> Verdict:
     """Try every case of a question, ask a wrong answer more, and return the verdict."""
     findings = _findings(question, [observe(question.kind, case, ask) for case in question.cases])
-    asked = further(question, ask) if any(map(_slip, findings)) else None
-    return _verdict(question, findings, asked)
+    if not any(map(_slip, findings)):
+        return _verdict(question, findings)
+    return _verdict(question, findings, further(question, ask), hidden_further(question, ask))
 
 
 def is_wrong(question: Question, seen: Sequence[Numbers | None]) -> bool:
@@ -212,11 +220,19 @@ def _slip(finding: Finding) -> bool:
     return not finding.right and not finding.open
 
 
-def _verdict(question: Question, findings: tuple[Finding, ...], asked: Numbers | None) -> Verdict:
+def _verdict(
+    question: Question,
+    findings: tuple[Finding, ...],
+    asked: Numbers | None = None,
+    hidden_asked: Numbers | None = None,
+) -> Verdict:
     explained = (known for known in question.mistakes if _explains(question, known, findings))
     mistake = next(explained, None)
     slips = [finding for finding in findings if _slip(finding)]
-    credit = _credit(question, findings, mistake, asked) if slips else 0.0
+    driven, moved = question.driven, asked
+    if question.hidden_driven:
+        driven, moved = question.hidden_driven, hidden_asked
+    credit = _credit(question, findings, mistake, driven, moved) if slips else 0.0
     if mistake is None and question.kind == "value" and slips:
         # An answer by hand has many entries and may hold several slips: name that in the first.
         explained = (known for known in question.mistakes if _explains(question, known, slips[:1]))
@@ -234,7 +250,8 @@ def _credit(
     question: Question,
     findings: Sequence[Finding],
     mistake: Diagnosis | None,
-    asked: Numbers | None,
+    driven: Numbers,
+    moved: Numbers | None,
 ) -> float:
     """Return the share of the points for what is right about a wrong answer."""
     if mistake and mistake.given:
@@ -242,7 +259,7 @@ def _credit(
     if question.kind == "optimizer":
         if any(known.given for known in question.mistakes):
             return 0.0  # much is right about the code that was given: it is to be repaired
-        if not asked or not question.driven:
+        if not moved or not driven:
             return 0.0
         polite = all(
             finding.seen.get(name) == finding.case.expected[name]
@@ -250,7 +267,7 @@ def _credit(
             for name in MANNERS
             if name in finding.case.expected
         )
-        return sum(held(Moves.of(question.driven, asked), polite).values())
+        return sum(held(Moves.of(driven, moved), polite).values())
     if mistake and any(f.telling and "error" not in f.seen for f in findings):
         return mistake.partial_credit
     return 0.0  # what ends in an error is worth nothing

@@ -12,7 +12,7 @@ from course.questions import TASKS
 from course.task import Task
 from descent.checking import properties
 from descent.checking.driven_moves import Moves
-from descent.checking.further import further
+from descent.checking.further import hidden_further
 from descent.checking.probe import respond
 from descent.checking.properties import PROPERTIES, held
 from descent.checking.question import MANNERS
@@ -28,14 +28,14 @@ def graded(task: Task, answer: Any) -> tuple[Verdict, frozenset[str]]:
     """Return the verdict on an answer, and all that is right about it."""
     question = graded_question(task)
     verdict = examined(task, question, answer)
-    seen = further(question, lambda name, *asked: respond(name, answer, *asked))
+    seen = hidden_further(question, lambda name, *asked: respond(name, answer, *asked))
     polite = all(
         f.seen.get(manner) == f.case.expected[manner]
         for f in verdict.findings
         for manner in MANNERS
         if manner in f.case.expected
     )
-    found = set(held(Moves.of(question.driven, seen), polite))
+    found = set(held(Moves.of(question.hidden_driven, seen), polite))
     cases = {f.case.title for f in verdict.findings if f.right}
     return verdict, frozenset(found | cases)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from course.questions import TASKS
 from course.task import Task
-from descent.checking.further import further
+from descent.checking.further import further, hidden_further
 from descent.checking.probe import respond
-from descent.checking.question import Question
-from descent.checking.verdict import Verdict, judge
+from descent.checking.question import Numbers, Question
+from descent.checking.verdict import Verdict, is_wrong, judge
 
 BY_NAME = {task.name: task for tasks in TASKS.values() for task in tasks}
 
@@ -31,7 +31,13 @@ def examined(task: Task, question: Question, answer: Any) -> Verdict:
     found = judge(question, seen)
     if found.mark in ("right", "noted", "open"):
         return found
-    return judge(question, seen, further(question, lambda name, *a: respond(name, answer, *a)))
+
+    def ask(name: str, *given: Any) -> Numbers:
+        return respond(name, answer, *given)
+
+    shown = [None if case.hidden else n for case, n in zip(question.cases, seen, strict=True)]
+    told = further(question, ask) if is_wrong(question, shown) else {}
+    return judge(question, seen, told, hidden_further(question, ask))
 
 
 @cache

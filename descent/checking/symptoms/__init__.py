@@ -34,7 +34,7 @@ def symptoms(
         Which cases are right.
     """
     found: Iterator[Symptom] = iter(())
-    if question.kind == "optimizer" and question.driven:
+    if question.driven:
         found = optimizers.found(question.driven, asked)
     elif question.kind == "function":
         found = functions.found(question, seen, asked)

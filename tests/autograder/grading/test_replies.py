@@ -12,6 +12,7 @@ import pytest
 from autograder.grading import outputs, picture, question_run
 from autograder.grading.outputs import MOST, PNG
 from autograder.grading.replies import LARGEST, clean, validate_reply
+from descent.checking.driven import PARTS
 from descent.checking.question import Case, Question
 from descent.checking.verdict import judge
 
@@ -30,6 +31,11 @@ POLITE = {"kept": True, "state_kept": True, "asked": 1}
 def test_manners_are_kept_if_that_is_said_and_nothing_like_it(kept: Any) -> None:
     assert validate_reply({"values": [1.0], "kept": kept})["kept"] is False
     assert validate_reply({"values": [1.0], "kept": True})["kept"] is True
+
+
+def test_every_part_of_what_was_driven_arrives() -> None:
+    sent = {part: [[[1.0, 2.0]], []] for part in PARTS}
+    assert validate_reply(sent) == sent
 
 
 def test_an_answer_has_an_end() -> None:

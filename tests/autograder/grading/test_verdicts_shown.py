@@ -222,3 +222,31 @@ def test_what_is_said_of_a_hidden_case_holds_no_number_of_it(task: Any) -> None:
         verdict = judge(question, [task.seen(known.answer, case) for case in question.cases])
         said = [finding.trouble for finding in verdict.findings if finding.case.hidden]
         assert not any(re.search(r"\d[.e]\d", trouble) for trouble in said), known.name
+
+
+TELLING = """
+    import numpy as np
+    SEEN = []
+
+    class Momentum:
+        def __init__(self, lr=0.1, beta=0.9):
+            SEEN.append(lr)
+            self.lr, self.beta = lr, beta
+
+        def init(self, w):
+            return np.zeros_like(w)
+
+        def step(self, w, grad, v):
+            g = grad(w)
+            v = self.beta * v + (1 - self.beta) * g
+            hidden = [lr for lr in SEEN if len(repr(lr)) > 8]
+            return w - (hidden[-1] if hidden else self.lr) * v * (1 + bool(hidden)), v
+"""
+
+
+def test_no_measurement_tells_a_hidden_input() -> None:
+    """Right wherever all is shown; who knows a hidden rate moves by it from then on."""
+    _, said = read(student(TELLING), Cell("check(Momentum)", "Momentum"))
+    assert "[wrong] eight steps from a start you have not seen" in said
+    assert "Of 4 cases 3 are right." in said  # and no figure of how long its steps are
+    assert "times as long" not in said
