@@ -128,8 +128,8 @@ fuzz: .venv/.done ## hand in 100,000 damaged notebooks and replies (FUZZ example
 mutants: .venv/.done ## judge the answer key's mutants, some 10,000, and print what each question catches
 	$(RUN) tests.mutants
 
-soak: .venv/.done ## kill batches of grading at 2,000 random moments and compare (KILLS=...)
-	$(RUN) tests.soak $${KILLS:-2000}
+soak: .venv/.done ## disturb batches of grading at 2,000 random moments and compare (FAULTS=...)
+	$(RUN) tests.soak $${FAULTS:-2000}
 
 oracles: .venv/.done ## compare the reference with torch and optax, live, and with their record
 	test -d _build/oracles || $(RUN) venv _build/oracles

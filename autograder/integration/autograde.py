@@ -13,6 +13,7 @@ import gc
 import logging
 import shutil
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from autograder.integration.term.records import (
     add_grading,
     enrolled,
     last_release,
+    moments,
     now,
     prepare,
 )
@@ -88,6 +90,7 @@ class Batch(Ahead):
         self.kept: list[str] = []
         self.dropped: list[str] = []
         self.reached: set[str] = set()
+        self.written: set[tuple[str, datetime]] = set()
         title = f"autograde {self.coursedir.assignment_id}"
         level = getattr(self.parent, "log_level", logging.INFO)
         self.progress = Progress(title, len(self.assignments), self.log, level)
@@ -114,10 +117,30 @@ class Batch(Ahead):
             stack.callback(self._leave)
             try:
                 super().convert_notebooks()
+                self._look_again()
             except (SystemExit, GeneratorExit) as ended:
                 self.stop(f"grading was ended ({ended!r}); give the same command again")
             finally:
                 self._tell_missing()
+
+    def _look_again(self) -> None:
+        """Stop if what was written is not in the gradebook: another file may have taken its place.
+
+        The old one goes on taking marks for as long as it is open.
+        """
+        assignment = self.coursedir.assignment_id
+        with (
+            machine(),
+            Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook,
+        ):
+            prepare(gradebook.engine)
+            lost = {student for student, _ in self.written - moments(gradebook.db, assignment)}
+        if lost:
+            self.stop(
+                f"{len(lost)} of the marks just written are not in the gradebook, as if another "
+                f"file had taken its place meanwhile: {several(sorted(lost))}. See which is the "
+                "right one, then give the same command again with --force"
+            )
 
     def _tell_missing(self) -> None:
         """Say who was not reached, if what happened ended the batch."""
@@ -202,6 +225,8 @@ class Batch(Ahead):
                 made = Grading(assignment, student, *means, self.penalty, self.marks)
                 add_grading(self.gradebook_session.db, made)
             self.gradebook_session.flush_submission()
+            if self.mark is not None:
+                self.written.add((student, made.at))
         super().run_post_convert_hook()
         if self.mark is not None:
             self.mark.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from nbgrader.converters.base import NbGraderException
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from traitlets import TraitError
 
 from autograder.integration.term.settings import ClassSettingsError
@@ -30,6 +30,8 @@ DATABASES = {
     f"(chmod g+w gradebook.db), {AGAIN}",
     "unable to open": "the gradebook cannot be opened: look whether its folder is there and yours "
     f"to write, {AGAIN}",
+    "malformed": f"the gradebook is damaged: put a copy of it in its place, {AGAIN}",
+    "not a database": f"the gradebook is no database: put a copy of it in its place, {AGAIN}",
     "connect": f"the gradebook's server cannot be reached: look whether it runs, {AGAIN}",
 }
 
@@ -49,7 +51,12 @@ def sentence(error: BaseException) -> str:
         return f"{said}{'' if said.endswith('?') else '.'} Nothing was done"
     if isinstance(error, TraitError):
         return f"A setting cannot be meant: {error} Nothing was done"
-    if isinstance(error, OperationalError):
+    if isinstance(error, MemoryError):
+        return (
+            f"the memory is used up: close something, or let fewer notebooks run at once "
+            f"(c.Batch.workers), {AGAIN}"
+        )
+    if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
         said = str(error.orig)
         what = next((words for part, words in DATABASES.items() if part in said.lower()), "")
         return what and f"{what} ({said.splitlines()[0]})"

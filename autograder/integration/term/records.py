@@ -160,6 +160,12 @@ def add_grading(db: Connection | Session, grading: Grading) -> None:
     db.execute(insert(GRADINGS).values(**row, marks=json.dumps(marks)))
 
 
+def moments(db: Connection | Session, assignment: str) -> set[tuple[str, datetime]]:
+    """Return who was graded in an assignment, with every time at which that was."""
+    query = select(GRADINGS.c.student, GRADINGS.c.at).where(GRADINGS.c.assignment == assignment)
+    return {(student, at) for student, at in db.execute(query)}
+
+
 def gradings(db: Connection | Session, assignment: str, student: str) -> list[Grading]:
     """Return every grading of a submission, the oldest first."""
     query = select(GRADINGS).where(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import shutil
-import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,44 +15,18 @@ from nbgrader.api import Gradebook
 from autograder.integration.demo import submission
 from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import TEXTS, nbgrader
+from tests.helpers.postgres import LACKING, SERVERS, Server
 
 POINTS = {"right": 25, "mistaken": 2.8, "syntax_error": 19, "untouched": 0, "right_other_style": 25}
-SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
-pytestmark = pytest.mark.skipif(
-    not SERVERS, reason="no PostgreSQL here: install Debian's package postgresql"
-)
-
-
-def as_server(*command: str | Path) -> None:
-    """Run one of PostgreSQL's programs, which refuse to be run by root."""
-    by = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    subprocess.run([*by, *map(str, command)], check=True, capture_output=True, timeout=60)
+pytestmark = pytest.mark.skipif(not SERVERS, reason=LACKING)
 
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
     """The address of an empty database on loopback; its server ends with the module."""
-    folder = Path(tempfile.mkdtemp(prefix="descent-pg-"))  # pytest's own folders are root's alone
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-    data = folder / "data"
-    user = "postgres" if os.geteuid() == 0 else getpass.getuser()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    as_server(SERVERS[-1] / "initdb", "-D", data, "--auth=trust", "--no-sync", "--encoding=UTF8")
-    options = (
-        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    )
-    as_server(
-        SERVERS[-1] / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"
-    )
-    try:
-        yield f"postgresql+psycopg://{user}@127.0.0.1:{port}/postgres"
-    finally:
-        as_server(SERVERS[-1] / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+    with closing(Server()) as server:
+        yield server.url
 
 
 @pytest.fixture(scope="module")

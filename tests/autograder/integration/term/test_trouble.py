@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import sqlite3
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from traitlets import TraitError
 
 from autograder.integration import autograde
@@ -40,6 +43,27 @@ def test_a_locked_gradebook_is_a_sentence(mine: ClassOf, monkeypatch: pytest.Mon
     assert mine.rows()["ann"].points == 12
 
 
+@pytest.mark.parametrize("put", [os.replace, shutil.copyfile])
+def test_marks_that_went_into_a_file_that_is_gone_are_missed(
+    mine: ClassOf, monkeypatch: pytest.MonkeyPatch, put: Callable[[Path, Path], Any]
+) -> None:
+    gradebook, before = mine.folder / "gradebook.db", mine.folder / "before.db"
+    shutil.copy(gradebook, before)
+    hook = autograde.Batch.run_post_convert_hook
+
+    def replaced(batch: autograde.Batch) -> None:
+        hook(batch)
+        put(before, gradebook)
+
+    monkeypatch.setattr(autograde.Batch, "run_post_convert_hook", replaced)
+    assert not mine.autograde(NAME, force=True)
+    assert "1 of the marks just written are not in the gradebook" in mine.said
+    assert "Traceback" not in mine.said
+    monkeypatch.undo()
+    assert mine.autograde(NAME, force=True), mine.said
+    assert mine.rows()["ann"].points == 12
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [
@@ -47,6 +71,9 @@ def test_a_locked_gradebook_is_a_sentence(mine: ClassOf, monkeypatch: pytest.Mon
         (shutil.Error([("a", "b", "[Errno 28] No space left on device")]), "the disk is full"),
         (PermissionError(errno.EACCES, "Permission denied", "/p"), "/p is not yours to write"),
         (OSError(errno.EROFS, "Read-only file system", "/r"), "/r is not yours to write"),
+        (MemoryError(), "let fewer notebooks run at once (c.Batch.workers)"),
+        (DatabaseError("", {}, Exception("database disk image is malformed")), "put a copy of it"),
+        (IntegrityError("", {}, Exception("UNIQUE constraint failed: full")), ""),
         (KeyboardInterrupt(), "give the same command again"),
         (EndedError("SIGTERM"), "give the same command again"),
         (ClassSettingsError("class.toml: x"), "Nothing was done"),

@@ -1,0 +1,1 @@
+"""What a batch of grading outlives, tried at random moments; see `tests.soak.__main__`."""
