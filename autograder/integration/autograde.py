@@ -42,7 +42,7 @@ from autograder.integration.term.records import (
     prepare,
 )
 from autograder.integration.term.released import other_questions, refusal
-from autograder.integration.trouble import machine
+from autograder.integration.trouble import OTHER_FILE, machine
 from autograder.scheduling.cache import code
 from autograder.scheduling.progress import Progress
 
@@ -124,10 +124,7 @@ class Batch(Ahead):
                 self._tell_missing()
 
     def _look_again(self) -> None:
-        """Stop if what was written is not in the gradebook: another file may have taken its place.
-
-        The old one goes on taking marks for as long as it is open.
-        """
+        """Stop if what was written is not in the gradebook: it may have been written over."""
         assignment = self.coursedir.assignment_id
         with (
             machine(),
@@ -137,9 +134,8 @@ class Batch(Ahead):
             lost = {student for student, _ in self.written - moments(gradebook.db, assignment)}
         if lost:
             self.stop(
-                f"{len(lost)} of the marks just written are not in the gradebook, as if another "
-                f"file had taken its place meanwhile: {several(sorted(lost))}. See which is the "
-                "right one, then give the same command again with --force"
+                f"{len(lost)} of the marks just written are not in the gradebook "
+                f"({several(sorted(lost))}): {OTHER_FILE}"
             )
 
     def _tell_missing(self) -> None:

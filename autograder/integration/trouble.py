@@ -34,6 +34,12 @@ DATABASES = {
     "not a database": f"the gradebook is no database: put a copy of it in its place, {AGAIN}",
     "connect": f"the gradebook's server cannot be reached: look whether it runs, {AGAIN}",
 }
+# What SQLite says, as a name, if another file has the gradebook's by now.
+MOVED = "SQLITE_READONLY_DBMOVED"
+OTHER_FILE = (
+    "another file has taken the gradebook's place: see which is the right one, then give the same "
+    "command again with --force"
+)
 
 
 class TroubleError(BaseException):
@@ -57,6 +63,8 @@ def sentence(error: BaseException) -> str:
             f"(c.Batch.workers), {AGAIN}"
         )
     if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+        if getattr(error.orig, "sqlite_errorname", "") == MOVED:
+            return OTHER_FILE
         said = str(error.orig)
         what = next((words for part, words in DATABASES.items() if part in said.lower()), "")
         return what and f"{what} ({said.splitlines()[0]})"
