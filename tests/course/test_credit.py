@@ -16,7 +16,7 @@ from descent.checking.further import hidden_further
 from descent.checking.probe import respond
 from descent.checking.properties import PROPERTIES, held
 from descent.checking.question import MANNERS
-from descent.checking.verdict import Verdict
+from descent.checking.verdict import Verdict, judge
 from solutions import Adam, Momentum
 from tests.helpers.asked import examined, graded_question
 
@@ -140,3 +140,48 @@ def also_shorter(rule: Any) -> type:
         return w + 0.37 * (after - w), state
 
     return also(step, rule)
+
+
+class InPlace(Momentum):
+    """Right, but for changing the arrays that it is given."""
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        after, state[...] = super().step(w, grad, state)
+        w[...] = after
+        return w, state
+
+
+class Copying(InPlace):
+    """The same on copies."""
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        return super().step(w.copy(), grad, state.copy())
+
+
+def forged(seen: list[Any]) -> list[Any]:
+    """Say that every array was left alone, which only the student's process can see."""
+    return [{**numbers, **dict.fromkeys({"kept", "state_kept"} & set(numbers), True)}
+            for numbers in seen]  # fmt: skip
+
+
+def test_who_lies_about_its_arrays_has_what_a_copy_would_earn() -> None:
+    task = TASK["Momentum"]
+    question = graded_question(task)
+    seen = [task.seen(InPlace, case) for case in question.cases]
+    assert judge(question, seen).score < task.points
+    assert judge(question, forged(seen)).score == task.points
+    assert graded(task, Copying)[0].score == task.points
+
+
+def test_and_gains_next_to_nothing_where_numbers_are_wrong() -> None:
+    task = TASK["Momentum"]
+    question = graded_question(task)
+    for known in task.misconceptions:
+        answer = known.answer
+        seen = [task.seen(answer, case) for case in question.cases]
+        if all("path" in n and n["path"] == c.expected["path"]
+               for n, c in zip(seen, question.cases, strict=True)):  # fmt: skip
+            continue
+        asked = hidden_further(question, lambda name, *a, answer=answer: respond(name, answer, *a))
+        honest, lying = (judge(question, s, {}, asked).score for s in (seen, forged(seen)))
+        assert honest <= lying <= honest + properties.MANNERS * task.points, known.name
