@@ -46,11 +46,12 @@ def a_round(
     options: Sequence[str] = (),
 ) -> None:
     """Grade a class, disturbing it up to `most` times."""
-    done, force = 0, False
+    happened: list[str] = []
+    force = False
     while True:
         batch = Batch(course, *options, *["--force"] * force)
         replaced = False
-        while done < most:
+        while len(happened) < most:
             end = time.monotonic() + chance.uniform(0.0, LONGEST)
             while time.monotonic() < end and not batch.over:
                 time.sleep(0.01)
@@ -59,9 +60,12 @@ def a_round(
             fault = chance.choice(faults)
             if what := fault(batch, course, chance):
                 counts[what] += 1
-                done += 1
+                happened.append(what)
                 replaced |= fault is gradebook_replaced
-        whole = batch.end()
+        try:
+            whole = batch.end()
+        except RuntimeError as error:
+            raise SystemExit(f"after {happened}: {error}") from error
         clock.set_to(0)
         if alive := batch.left():
             raise SystemExit(f"left behind: {[process.cmdline() for process in alive]}")
@@ -130,7 +134,7 @@ def main(faults: int, seed: int = 0, submissions: int = SUBMISSIONS) -> Counter[
     with contextlib.ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         fresh = a_class(place / "fresh", submissions)
-        whole = place / "whole"
+        whole = place / "alone" / "course"
         shutil.copytree(fresh, whole)
         a_round(whole, 0, chance, Counter())
         due: list[SubmissionRow] = rows(whole)
@@ -139,6 +143,7 @@ def main(faults: int, seed: int = 0, submissions: int = SUBMISSIONS) -> Counter[
         disk = place / "disk"
         disk.mkdir()
         mount(disk)
+        stack.callback(unmount, disk)
         elsewhere = [with_dask, *([partial(with_postgres, server)] if server else [])]
         begun = time.monotonic()
         while counts.total() < faults:
@@ -154,7 +159,6 @@ def main(faults: int, seed: int = 0, submissions: int = SUBMISSIONS) -> Counter[
             shutil.rmtree(course)
             rounds += 1
         took = time.monotonic() - begun
-        unmount(disk)
     print(f"{counts.total()} faults in {rounds} batches of {submissions}, {took:.0f} s")
     for what, number in sorted(counts.items()):
         print(f"{number:>6} {what}")

@@ -29,7 +29,7 @@ class Batch:
     """
 
     def __init__(self, course: Path, *options: str) -> None:
-        self.log = course.with_suffix(".log")
+        self.log = course.parent.with_suffix(".log")  # not on a disk that may be full
         self.options = options
         self.said = ""  # once it has ended
         self.seen: set[psutil.Process] = set()

@@ -49,7 +49,7 @@ def test_every_executor_gives_the_same_grades(course: Path) -> None:
         found.append(graded(course))
     assert found[0] == found[1] == found[2]
     assert {row.student: row.points for row in found[0]} == {
-        "right": 25, "mistaken": 2.8, "syntax_error": 19, "untouched": 0, "right_other_style": 25,
+        "right": 25, "mistaken": 3.6, "syntax_error": 19, "untouched": 0, "right_other_style": 25,
     }  # fmt: skip
 
 
