@@ -19,7 +19,8 @@ from descent.checking.verdict import Finding, Verdict
 
 MOST = 2  # coordinates drawn
 WIDE, HIGH = 480, 230
-LEFT, RIGHT, ABOVE, BELOW = 56, 12, 30, 40  # of the frame
+LEFT, RIGHT, ABOVE, BELOW = 56, 52, 30, 40  # of the frame
+LINE = 14  # between two names
 INK = {"due": "var(--link, #07569c)", "got": "var(--mark, #b84a00)", "ink": "var(--ink, #1d1f23)"}
 DASHES = {"due": "", "got": ' stroke-dasharray="5 3"'}
 WORDS = {"due": "expected", "got": "yours"}
@@ -101,9 +102,13 @@ def _svg(
             points = " ".join(f"{x:.1f},{y:.1f}" for x, y in map(at, range(len(column)), column))
             style = f'fill="none" stroke="{INK[kind]}" stroke-width="2"{DASHES[kind]}'
             lines.append(f'<polyline points="{points}" {style}/>')
-    for name, column in zip(names, due.T, strict=True):
-        x, y = at(0, float(column[0]))
-        lines.append(f'<text x="{x + 4:.1f}" y="{y - 5:.1f}">{name}</text>')
+    # Behind the end of what was due, where no line crosses them; two that meet stand apart.
+    below = 0.0
+    for place, name in sorted(
+        (at(last, float(end))[1], name) for name, end in zip(names, due[-1], strict=True)
+    ):
+        below = max(place, below + LINE)
+        lines.append(f'<text x="{WIDE - RIGHT + 6}" y="{below + 4:.1f}">{name}</text>')
     for place, kind in enumerate(("due", "got")):
         x, y = LEFT + 110 * place, HIGH - 12
         style = f'stroke="{INK[kind]}" stroke-width="2"{DASHES[kind]}'

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from descent.checking.compare import OPEN, alike, tells, trouble
-from descent.checking.driven_moves import Moves
 from descent.checking.further import further, hidden_further
 from descent.checking.probe import Ask, observe
-from descent.checking.properties import held
+from descent.checking.properties import credit
 from descent.checking.question import MANNERS, Case, Diagnosis, Numbers, Question, format_points
 from descent.checking.sealed import number, rounded, seal, snapped
 from descent.checking.symptoms import Symptom, symptoms
@@ -187,10 +186,8 @@ def judge(
         What was asked.
     seen : sequence of mappings
         What was seen, one entry a case in their order.
-    asked : mapping, optional
+    asked, hidden_asked : mapping, optional
         What was seen when a wrong answer was asked more; see `descent.checking.further`.
-    hidden_asked : mapping, optional
-        The same of what only the grader asks.
     """
     return _verdict(question, _findings(question, seen), asked, hidden_asked)
 
@@ -198,9 +195,8 @@ def judge(
 def examine(question: Question, ask: Ask) -> Verdict:
     """Try every case of a question, ask a wrong answer more, and return the verdict."""
     findings = _findings(question, [observe(question.kind, case, ask) for case in question.cases])
-    if not any(map(_slip, findings)):
-        return _verdict(question, findings)
-    return _verdict(question, findings, further(question, ask), hidden_further(question, ask))
+    more = (further, hidden_further) if any(map(_slip, findings)) else ()
+    return _verdict(question, findings, *(look(question, ask) for look in more))
 
 
 def is_wrong(question: Question, seen: Sequence[Numbers | None]) -> bool:
@@ -229,10 +225,8 @@ def _verdict(
     explained = (known for known in question.mistakes if _explains(question, known, findings))
     mistake = next(explained, None)
     slips = [finding for finding in findings if _slip(finding)]
-    driven, moved = question.driven, asked
-    if question.hidden_driven:
-        driven, moved = question.hidden_driven, hidden_asked
-    credit = _credit(question, findings, mistake, driven, moved) if slips else 0.0
+    moved = hidden_asked if question.hidden_driven else asked
+    due = _credit(question, findings, mistake, moved) if slips else 0.0
     if mistake is None and question.kind == "value" and slips:
         # An answer by hand has many entries and may hold several slips: name that in the first.
         explained = (known for known in question.mistakes if _explains(question, known, slips[:1]))
@@ -243,14 +237,13 @@ def _verdict(
     if slips and asked is not None:
         marks = [finding.right for finding in findings]
         measured = symptoms(question, [finding.seen for finding in findings], asked, marks)
-    return Verdict(question, findings, mistake, symptoms=measured, credit=credit)
+    return Verdict(question, findings, mistake, symptoms=measured, credit=due)
 
 
 def _credit(
     question: Question,
     findings: Sequence[Finding],
     mistake: Diagnosis | None,
-    driven: Numbers,
     moved: Numbers | None,
 ) -> float:
     """Return the share of the points for what is right about a wrong answer."""
@@ -259,15 +252,13 @@ def _credit(
     if question.kind == "optimizer":
         if any(known.given for known in question.mistakes):
             return 0.0  # much is right about the code that was given: it is to be repaired
-        if not moved or not driven:
-            return 0.0
         polite = all(
             finding.seen.get(name) == finding.case.expected[name]
             for finding in findings
             for name in MANNERS
             if name in finding.case.expected
         )
-        return sum(held(Moves.of(driven, moved), polite).values())
+        return credit(question, moved, polite)
     if mistake and any(f.telling and "error" not in f.seen for f in findings):
         return mistake.partial_credit
     return 0.0  # what ends in an error is worth nothing
