@@ -22,7 +22,8 @@ from autograder.integration.gradebook_session import BatchGradebook
 from autograder.integration.report import table
 from autograder.integration.term import records
 from course.questions import TASKS
-from tests.benchmarks.grading import a_class, run
+from tests.benchmarks.grading import a_class
+from tests.helpers.cost import cost
 
 SIZES = (1000, 10_000)
 ASSIGNMENT = "momentum"
@@ -74,8 +75,8 @@ def measured(folder: Path) -> dict[str, float]:
         "formgrader, list of students": took(api.get_students),
         "formgrader, one student": took(lambda: api.get_student_submissions("student00007")),
         "our table": took(lambda: table(folder)),
-        "our table, the whole command": (cost := run(folder, *TABLE)).seconds,
-        "  its memory in MB": cost.memory,
+        "our table, the whole command": (used := cost(folder, *TABLE)).seconds,
+        "  its memory in MB": used.memory,
     }
 
 

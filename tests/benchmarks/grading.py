@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -27,7 +25,7 @@ from autograder.integration.steps.grade import Grade
 from autograder.scheduling.executors import executor
 from autograder.scheduling.job import Job, work
 from tests.helpers.cluster import Cluster
-from tests.helpers.environment import isolated
+from tests.helpers.cost import Cost, cost
 
 TEXTS = Path(__file__).parents[1] / "submissions" / "momentum"
 KINDS = ("right", "right_other_style", "mistaken", "untouched")  # none runs into a limit
@@ -39,37 +37,9 @@ SIZES = (10, 100, 1000, 5000)
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What a command took: seconds, of the processor too, and MB of its largest process."""
-
-    seconds: float
-    processor: float
-    memory: float
-
-
 def nbgrader(folder: Path, *arguments: str) -> Cost:
     """Run a stock command in a class's folder."""
-    return run(folder, "/usr/bin/env", "nbgrader", *arguments, "--log-level=ERROR")
-
-
-def run(folder: Path, *words: str) -> Cost:
-    """Run a command in a class's folder; it must not fail."""
-    with tempfile.TemporaryFile() as said:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            words,
-            cwd=folder,
-            env=isolated(),
-            stdout=said,
-            stderr=said,
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        assert process.returncode == 0, said.read()[-2000:].decode()
-    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return cost(folder, "/usr/bin/env", "nbgrader", *arguments, "--log-level=ERROR")
 
 
 def a_class(place: Path, number: int, stock: bool = False) -> Path:
@@ -208,9 +178,9 @@ def growth(place: Path, most: int, say: Callable[[str], None]) -> None:
         folder = a_class(place / str(number), number)
         columns = ""
         for command in ("autograde", "generate_feedback"):
-            cost = nbgrader(folder, command, "momentum")
-            each = 1000 * cost.seconds / number
-            columns += f" {cost.seconds:>9.1f} {each:>8.0f} {cost.memory:>6.0f}"
+            used = nbgrader(folder, command, "momentum")
+            each = 1000 * used.seconds / number
+            columns += f" {used.seconds:>9.1f} {each:>8.0f} {used.memory:>6.0f}"
         say(f"{number:>11}{columns}")
         shutil.rmtree(folder)
 
