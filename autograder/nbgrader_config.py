@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.exc import SAWarning
 
 from autograder.integration.attachments import ShowAttachments
-from autograder.integration.patches import replace_converters, replace_formgraders_exporter
+from autograder.integration.patches import replace_converters, replace_in_formgrader
 from autograder.integration.sanitise import EscapeNames, markdown
 
 OURS = "autograder.integration"
@@ -20,7 +20,11 @@ def configure(c: Any) -> None:
     # SQLAlchemy 2 remarks on nbgrader 0.9.6's own queries, several lines for each submission.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     # By their names: a command that does not grade imports none of what grading needs.
-    replace_formgraders_exporter(f"{OURS}.feedback_exporter.FormgraderExporter")
+    replace_in_formgrader(
+        HTMLExporter=f"{OURS}.feedback_exporter.FormgraderExporter",
+        FileSystemLoader=f"{OURS}.formgrader.templates",
+        NbGraderAPI=f"{OURS}.formgrader.LessonsAPI",
+    )
     replace_converters(
         Autograde=f"{OURS}.autograde.Batch",
         GenerateAssignment=f"{OURS}.release.Release",

@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 import descent
 import solutions
 from course.adaptation import NONE, Adaptation, AdaptationError, without
-from course.paths import EXERCISES, ROOT, site
+from course.paths import EXERCISES, ROOT, in_order, site
 from course.questions import TASKS
 from course.student_version import student_version
 
@@ -61,8 +61,8 @@ class AssemblyError(ValueError):
 
 
 def assignments() -> list[str]:
-    """Return the names of all assignments, as the exercises' files are called."""
-    return sorted(path.stem for path in EXERCISES.glob("*.md"))
+    """Return the names of all assignments, as the exercises' files are called, in their order."""
+    return in_order(path.stem for path in EXERCISES.glob("*.md"))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +12,26 @@ CHAPTERS = ROOT / "chapters"
 EXERCISES = CHAPTERS / "exercises"
 RELEASE = ROOT / "_build" / "demo" / "release"
 
+# In the order of the lessons.
+ASSIGNMENTS = (
+    "why-descent",
+    "gradient-descent",
+    "momentum",
+    "adaptive",
+    "beyond-adam",
+    "choosing",
+    "toy-example",
+    "interview",
+)
+
 PLACEHOLDER = "https://descent.example/"
 """What _config.yml says for the address of the site until somebody publishes it."""
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return assignments in the order of the lessons; a class's own behind them, by name."""
+    every = set(names)
+    return [*(name for name in ASSIGNMENTS if name in every), *sorted(every - set(ASSIGNMENTS))]
 
 
 def released(assignment: str) -> Path:

@@ -13,6 +13,7 @@ import nbformat
 
 from autograder.integration.term.settings import EXAMPLE, NAME, ClassSettings, read
 from course.assemble import assemble, assignments, cell_names
+from course.paths import in_order
 
 CONFIG = """\
 # The course's own settings come first; what you set below them wins.
@@ -53,7 +54,7 @@ def make(
         If `class.toml` cannot be followed; nothing has been written then.
     """
     settings = read(folder)
-    chosen = sorted(only or settings.assignments or assignments())
+    chosen = in_order(only or settings.assignments or assignments())
     texts = {name: _text(name, settings) for name in chosen}
     if not (folder / "nbgrader_config.py").exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -38,12 +38,18 @@ CONVERTER_USERS = {
     "GenerateAssignment": ("nbgrader.apps.generateassignmentapp", "nbgrader.apps.api"),
     "GenerateFeedback": ("nbgrader.apps.generatefeedbackapp", "nbgrader.apps.api"),
 }
-FORMGRADER = "nbgrader.server_extensions.formgrader.formgrader"  # where it makes its exporter
+FORMGRADER = "nbgrader.server_extensions.formgrader"
+# What formgrader takes from others to make its pages, by where it does.
+FORMGRADER_USES = {
+    "HTMLExporter": f"{FORMGRADER}.formgrader",
+    "FileSystemLoader": f"{FORMGRADER}.formgrader",
+    "NbGraderAPI": f"{FORMGRADER}.base",
+}
 # Owner, name, and the parameters on which we rely.
 TAKEN = (
     *((module, "Gradebook", "db_url course_id") for module in GRADEBOOK_USERS),
     *((module, name, "") for name, modules in CONVERTER_USERS.items() for module in modules),
-    (FORMGRADER, "HTMLExporter", ""),
+    *((module, name, "") for name, module in FORMGRADER_USES.items()),
     ("nbgrader.api.Notebook", "_base_cells", ""),
     ("nbgrader.converters.base.BaseConverter", "_format_dest", "self assignment_id student_id"),
     ("nbgrader.converters.base.BaseConverter", "convert_single_notebook", "self notebook_filename"),
@@ -134,11 +140,11 @@ class LocalExporter(HTMLExporter):  # type: ignore[misc]
         return [self.FIRST, *self._template_paths()]
 
 
-def replace_formgraders_exporter(path: str) -> None:
-    """Put an exporter of ours, by its dotted name, in the place of formgrader's, if this is it."""
-    if FORMGRADER in sys.modules:
-        ours = pkgutil.resolve_name(path)
-        setattr(sys.modules[FORMGRADER], "HTMLExporter", ours)  # noqa: B010
+def replace_in_formgrader(**ours: str) -> None:
+    """Put what is ours, by dotted names, in the place of what formgrader uses, if this is it."""
+    for name, path in ours.items():
+        if module := sys.modules.get(FORMGRADER_USES[name]):
+            setattr(module, name, pkgutil.resolve_name(path))
 
 
 class StepsOnlyExporter(HTMLExporter):  # type: ignore[misc]

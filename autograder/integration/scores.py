@@ -24,6 +24,8 @@ from nbgrader.api import (
 )
 from sqlalchemy import Integer, cast, func, select
 
+from course.paths import in_order
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -88,7 +90,7 @@ class QuestionCount:
 
 
 def scores(gradebook: Gradebook) -> list[Score]:
-    """Return every submission, by assignment and student."""
+    """Return every submission, by assignment, in the order of the lessons, and student."""
     most = {assignment.name: assignment.max_score for assignment in gradebook.assignments}
     query = (
         select(
@@ -105,10 +107,12 @@ def scores(gradebook: Gradebook) -> list[Score]:
         .order_by(Assignment.name, SubmittedAssignment.student_id)
     )  # fmt: skip
     rows = gradebook.db.execute(query).yield_per(1000)
-    return [
+    place = {name: number for number, name in enumerate(in_order(most))}
+    found = (
         _score(list(of), most[assignment])
         for (assignment, _), of in groupby(rows, key=lambda row: (row[0], row[1]))
-    ]
+    )
+    return sorted(found, key=lambda score: place[score.assignment])
 
 
 def _score(rows: list[Any], most: float) -> Score:

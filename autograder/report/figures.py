@@ -16,7 +16,7 @@ from autograder.integration.facts import Facts, facts
 from autograder.integration.scores import QuestionCount, Score, question_counts, scores, students
 from course import paths
 from course.assemble import cell_names
-from course.questions import TASKS, task
+from course.questions import task
 
 BINS = 10  # of the distribution: a tenth of the points each
 DAYS = 14  # of hand-ins that are shown day by day
@@ -115,10 +115,9 @@ def figures(course: Path, gradebook: Gradebook, limit: float) -> ClassFigures:
     for count in question_counts(gradebook):
         counts[count.assignment].append(count)
     dates = {a.name: (a.max_score, a.duedate) for a in gradebook.assignments}
-    order = [*(name for name in TASKS if name in dates), *sorted(dates.keys() - TASKS.keys())]
     before: dict[str, list[float]] = defaultdict(list)
     done = []
-    for name in order:
+    for name in paths.in_order(dates):
         most, due = dates[name]
         found = AssignmentFigures(name, most, due, len(known))
         told = {s.student: _facts(course, s) for s in by[name]}

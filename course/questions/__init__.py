@@ -5,18 +5,8 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
+from course.paths import ASSIGNMENTS
 from course.task import Task
-
-ASSIGNMENTS = (
-    "why-descent",
-    "gradient-descent",
-    "momentum",
-    "adaptive",
-    "beyond-adam",
-    "choosing",
-    "toy-example",
-    "interview",
-)
 
 
 @cache

@@ -12,11 +12,14 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.integration.demo import solved
+from course.paths import ASSIGNMENTS
 from tests.helpers.formgrader import TOKEN, formgrader_of
+from tests.helpers.many import enter
 
 ASSIGNMENT = "interview"  # it has essays
 STUDENT = getpass.getuser()  # collecting looks whose files they are
 PATIENCE = 240_000  # milliseconds: each button starts a whole step of nbgrader
+STUDENTS = 1000
 COMMENT = "Say why, not only that: $w^2$."
 
 
@@ -45,7 +48,7 @@ def hand_in(course: Path) -> None:
     (folder / "submission_secret.txt").write_text("a secret of the student")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Any, course: Path) -> Iterator[Any]:
     """A window on formgrader; complains of errors on its pages and of foreign hosts."""
     wrong: list[str] = []
@@ -77,8 +80,21 @@ def press(page: Any, button: str, row: str) -> str:
     return said
 
 
-def test_from_the_source_to_released_feedback(page: Any, course: Path) -> None:
-    lists = page.url
+@pytest.fixture(scope="module")
+def lists(page: Any) -> str:
+    """The address of its first page."""
+    return str(page.url)
+
+
+def test_assignments_stand_in_the_order_of_the_lessons(page: Any, lists: str) -> None:
+    for address in (lists, lists.replace("manage_assignments", "gradebook")):
+        page.goto(address)
+        page.locator("#main-table .name a").nth(len(ASSIGNMENTS) - 1).wait_for()
+        assert page.locator("#main-table .name").all_inner_texts() == list(ASSIGNMENTS)
+
+
+def test_from_the_source_to_released_feedback(page: Any, lists: str, course: Path) -> None:
+    page.goto(lists)
     press(page, "assign", ASSIGNMENT)
     press(page, "release", ASSIGNMENT)
     hand_in(course)
@@ -94,6 +110,7 @@ def test_from_the_source_to_released_feedback(page: Any, course: Path) -> None:
         before = submission.score
 
     page.goto(lists.replace("manage_assignments", f"submissions/{number}"))
+    page.wait_for_load_state("networkidle")  # what is typed before the scores came is not noticed
     assert page.locator("math").count() > 0  # the formulas of the questions
     page.fill(f"input.score#{essay}", "1.5")
     with page.expect_response(lambda answer: "/api/comment/" in answer.url and answer.ok):
@@ -111,3 +128,18 @@ def test_from_the_source_to_released_feedback(page: Any, course: Path) -> None:
     assert "Say why, not only that" in feedback.read_text()
     press(page, "release-feedback", ASSIGNMENT)
     assert list((course.parent / "exchange" / "descent" / "feedback").rglob("*.html"))
+
+
+def test_a_thousand_students_are_listed(page: Any, lists: str, course: Path) -> None:
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        enter(gradebook, "momentum", STUDENTS)
+    for place, extra in (("manage_students", 1), ("manage_submissions/momentum", 0)):
+        page.goto(lists.replace("manage_assignments", place))
+        rows = page.locator("#main-table tr")
+        rows.nth(STUDENTS + extra - 1).wait_for()
+        assert rows.count() == STUDENTS + extra
+        assert "Name s00999" in rows.last.inner_text() or extra
+    page.goto(lists.replace("manage_assignments", "manage_students/s00999"))
+    page.locator("#main-table .name").nth(len(ASSIGNMENTS) - 1).wait_for()
+    names = [text.split()[0] for text in page.locator("#main-table .name").all_inner_texts()]
+    assert names == list(ASSIGNMENTS)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from nbgrader.api import Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import insert
+from nbgrader.api import Gradebook
 
 from autograder.__main__ import main
 from tests.autograder.report.test_report import HEAVY, MOST, notebook
 from tests.helpers.cost import cost
+from tests.helpers.many import enter
 
 STUDENTS = 10_000
 SECONDS, MEGABYTES = 10, 200
@@ -21,42 +20,14 @@ PICTURE = "x" * 25_000  # of which a graded notebook has a few
 
 
 def fill(folder: Path) -> None:
-    """Rows as nbgrader writes them, by thousands, and notebooks of which most are links to one."""
+    """A gradebook of so many, and notebooks that are links to one."""
     (folder / "nbgrader_config.py").write_text("c = get_config()\n")
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
-        assignment = gradebook.add_assignment("momentum")
+        gradebook.add_assignment("momentum")
         gradebook.add_notebook("momentum", "momentum")
-        cells = [
+        for name, most in MOST.items():
             gradebook.add_grade_cell(name, "momentum", "momentum", max_score=most, cell_type="code")
-            for name, most in MOST.items()
-        ]
-        numbers = [f"s{n:05}" for n in range(STUDENTS)]
-        own = assignment.notebooks[0].id
-        rows: list[tuple[Any, list[dict[str, object]]]] = [
-            (Student, [{"id": n, "last_name": f"Name {n}"} for n in numbers]),
-            (
-                SubmittedAssignment,
-                [{"id": n, "assignment_id": assignment.id, "student_id": n} for n in numbers],
-            ),
-            (
-                SubmittedNotebook,
-                [{"id": n, "notebook_id": own, "assignment_id": n} for n in numbers],
-            ),
-            (
-                Grade,
-                [
-                    {
-                        "id": f"{n}-{cell.name}", "notebook_id": n, "cell_id": cell.id,
-                        "auto_score": float(int(n[1:]) % 3), "needs_manual_grade": False,
-                    }
-                    for n in numbers
-                    for cell in cells
-                ],
-            ),
-        ]  # fmt: skip
-        for table, values in rows:
-            gradebook.db.execute(insert(table), values)
-        gradebook.db.commit()
+        numbers = enter(gradebook, "momentum", STUDENTS)
     text = notebook([("Momentum", HEAVY)]).replace("words", PICTURE)
     (folder / "one").write_text(text)
     for number in numbers:

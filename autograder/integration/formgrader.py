@@ -1,0 +1,38 @@
+"""Formgrader's lists of assignments, in the order of the lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
+from nbgrader.apps import NbGraderAPI
+
+from autograder.integration.feedback_page import TEMPLATES
+from course.paths import in_order
+
+Row = dict[str, Any]
+
+
+class LessonsAPI(NbGraderAPI):  # type: ignore[misc]
+    """What formgrader's pages ask for."""
+
+    def get_assignments(self) -> list[Row]:
+        """Return the class's assignments."""
+        return _ordered(super().get_assignments())
+
+    def get_student_submissions(self, student_id: str) -> list[Row]:
+        """Return what one student has handed in, and has not."""
+        return _ordered(super().get_student_submissions(student_id))
+
+
+def _ordered(rows: list[Row]) -> list[Row]:
+    places = {name: place for place, name in enumerate(in_order(row["name"] for row in rows))}
+    return sorted(rows, key=lambda row: places[row["name"]])
+
+
+def templates(theirs: Sequence[str]) -> BaseLoader:
+    """Return where formgrader finds its pages: ours first, which extend its own."""
+    stock = FileSystemLoader(theirs)
+    ours = FileSystemLoader(TEMPLATES / "formgrader")
+    return ChoiceLoader([ours, stock, PrefixLoader({"nbgrader": stock})])

@@ -1,0 +1,4 @@
+{%- extends 'nbgrader/gradebook_assignments.tpl' -%}
+{%- block script -%}
+{%- include 'as_listed.tpl' -%}
+{%- endblock -%}

@@ -1,0 +1,4 @@
+{%- extends 'nbgrader/manage_students_assignments.tpl' -%}
+{%- block script -%}
+{%- include 'as_listed.tpl' -%}
+{%- endblock -%}
