@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from course.paths import EXERCISES
@@ -58,14 +59,14 @@ class AssignmentSummary:
         return ", ".join(f"{n} {one if n == 1 else several}" for n, (one, several) in counted)
 
 
-def rows() -> list[AssignmentSummary]:
-    """Return every assignment in the order of the lessons."""
-    return [_row(name, _title(name), tasks) for name, tasks in TASKS.items()]
+def rows(names: Iterable[str] = TASKS) -> list[AssignmentSummary]:
+    """Return assignments, by default every one, in the order of the lessons."""
+    return [_row(name, _title(name), TASKS[name]) for name in names]
 
 
-def total() -> AssignmentSummary:
-    """Return all assignments as one."""
-    return _row("all", "All", [task for tasks in TASKS.values() for task in tasks])
+def total(names: Iterable[str] = TASKS) -> AssignmentSummary:
+    """Return assignments, by default all, as one."""
+    return _row("all", "All", [task for name in names for task in TASKS[name]])
 
 
 def table() -> str:

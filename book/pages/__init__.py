@@ -15,6 +15,7 @@ from book.pages.assignments import count_assignments
 from book.pages.convention_cards import deal_cards
 from book.pages.errata import list_errata
 from book.pages.handouts import add_handouts
+from book.pages.left_out import add_unlinking
 from book.pages.live import add_live_cells
 from book.pages.methods import tabulate
 from book.pages.own_class import add_boxes
@@ -33,5 +34,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     add_handouts(app)
     add_widgets(app)
     add_live_cells(app)
+    add_unlinking(app)
     app.add_config_value("descent_code", code(), "")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from book.live.archive import pack
+from book.pages.left_out import shown
 from course.assemble import assignments
 from course.paths import ROOT, released
 from descent.version import digest
@@ -83,10 +85,10 @@ def wheel() -> Path:
     return next(MADE.glob(pattern))
 
 
-def handouts() -> dict[str, bytes]:
-    """Return the files of the folder by name: wheel, notebooks, and the archive of all."""
+def handouts(names: Iterable[str]) -> dict[str, bytes]:
+    """Return the files of the folder by name: wheel, those notebooks, and the archive of all."""
     kit = wheel()
-    notebooks = {f"{name}.ipynb": released(name).read_bytes() for name in assignments()}
+    notebooks = {f"{name}.ipynb": released(name).read_bytes() for name in names}
     commands = "\n\n".join(
         f"{system}:\n\n" + "\n".join(f"    {line}" for line in lines.splitlines()[1:])
         for system, lines in COMMANDS.items()
@@ -157,7 +159,7 @@ def write_handouts(app: Sphinx, failed: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     for old in folder.glob("*.whl"):
         old.unlink()
-    for name, data in handouts().items():
+    for name, data in handouts(shown(app.env, assignments())).items():
         (folder / name).write_bytes(data)
     if app.config.descent_repository:
         binder = Path(app.outdir) / "binder"

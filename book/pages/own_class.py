@@ -18,6 +18,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from book.pages.left_out import shown
+
 BOX = 'class="yours"'
 PRELUDE = "from descent import losses, minimize\n\n"
 """What the lines stand on, besides the exercise's own cells."""
@@ -32,6 +34,8 @@ class Yours(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the box: its lines as a listing, and what it takes to run them."""
         assignment, name = self.arguments
+        if not shown(self.env, [assignment]):
+            return []
         listing = PRELUDE + "\n".join(self.content)
         data = f'data-assignment="{escape(assignment)}" data-name="{escape(name)}"'
         words = (

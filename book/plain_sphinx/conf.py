@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = {
     "title": "html_title",
     "author": "author",
+    "logo": "html_logo",
     "copyright": "copyright",
     "only_build_toc_files": "external_toc_exclude_missing",
     "exclude_patterns": "exclude_patterns",

@@ -26,6 +26,7 @@ def add_theme(app: Sphinx) -> None:
     app.add_html_theme("descent", str(THEME))
     # Sphinx would not write anything anew only because a style sheet or a template has changed.
     app.add_config_value("descent_theme", f"{digest([THEME])} {descent.__version__}", "html")
+    app.add_config_value("descent_colours", {}, "html", dict)
     for script in SCRIPTS:
         app.add_js_file(script, loading_method="defer")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 from course.paths import ROOT
 
@@ -35,9 +37,37 @@ def colour(name: str) -> str:
     return found[1]
 
 
+def own_colours(wanted: Mapping[str, Sequence[str]]) -> str:
+    """Return the lines of a sheet that put colours of your own in the place of the book's.
+
+    Parameters
+    ----------
+    wanted : mapping
+        By the names of `styles/colours.css`: the light colour and the dark one, as ``"#07569c"``.
+
+    Raises
+    ------
+    ExtensionError
+        If there is no such name, or no two such colours.
+    """
+    known = re.findall(r"--(\w+): light-dark\(", sheet())
+    lines = []
+    for name, pair in wanted.items():
+        if name not in known:
+            raise ExtensionError(f"descent_colours: no colour is called {name!r}, but {known}")
+        if len(pair) != 2 or not all(re.fullmatch(r"#[0-9a-fA-F]{6}", str(one)) for one in pair):
+            raise ExtensionError(
+                f'descent_colours: {name} needs two colours, such as ["#07569c", "#86bff0"]: '
+                f"for light and for dark pages; got {pair!r}"
+            )
+        lines.append(f"  --{name}: light-dark({pair[0]}, {pair[1]});\n")
+    return f":root {{\n{''.join(lines)}}}\n" if lines else ""
+
+
 def write_sheet(app: Sphinx) -> None:
     """Write the sheet where pages look for it; Sphinx puts its hash into their links."""
     if app.builder.format == "html":
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        (static / NAME).write_text(sheet(), encoding="utf-8")
+        text = sheet() + own_colours(app.config.descent_colours)
+        (static / NAME).write_text(text, encoding="utf-8")

@@ -14,9 +14,11 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
+from sphinx.errors import ExtensionError
 
 from book.site import fonts
 from book.site.layout import SCRIPTS
+from book.site.styles import NAME, own_colours
 from course.paths import ROOT
 
 pytestmark = pytest.mark.slow
@@ -28,7 +30,10 @@ html_theme, html_math_renderer = "descent", "mathml"
 html_baseurl = "https://small.example/book/"
 html_additional_pages = {"404": "404.html"}
 html_use_index = False
+html_logo = "own.svg"
+descent_colours = {"link": ["#123456", "#abcdef"]}
 """
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 FRONT = """
 Small & simple
 ==============
@@ -70,6 +75,7 @@ As in [One]_ and [Two]_.
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = tmp_path_factory.mktemp("source")
     (source / "conf.py").write_text(CONFIG)
+    (source / "own.svg").write_text(LOGO)
     (source / "index.rst").write_text(FRONT)
     (source / "sub").mkdir()
     (source / "sub" / "page.rst").write_text(PAGE)
@@ -90,6 +96,23 @@ def test_an_equation_has_a_number_and_an_address(book: Path) -> None:
     assert equation.select_one("math[display=block]")
     assert equation.select_one('.eqno a.headerlink[href="#equation-energy"]')
     assert "(1)" in equation.select_one(".eqno").get_text()
+
+
+def test_a_logo_and_colours_of_ones_own_are_on_every_page(book: Path) -> None:
+    home = page(book, "sub/page.html").select_one("a.home")
+    assert home.get_text(strip=True) == "Small"
+    assert home.img["src"].partition("?")[0] == "../_static/own.svg"
+    assert (book / "_static" / "own.svg").read_text() == LOGO
+    sheet = (book / "_static" / NAME).read_text()
+    assert re.findall(r"--link: (light-dark.+);", sheet)[-1] == "light-dark(#123456, #abcdef)"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"linc": ["#123456"] * 2}, {"link": "#123456"}, {"link": ["red", "blue"]}]
+)
+def test_a_colour_that_cannot_be_meant_is_refused_by_name(wrong: dict[str, list[str]]) -> None:
+    with pytest.raises(ExtensionError, match=f"descent_colours.*{next(iter(wrong))}"):
+        own_colours(wrong)
 
 
 def test_the_contents_tell_where_one_is(book: Path) -> None:
