@@ -22,6 +22,7 @@ from book.pages.own_class import add_boxes
 from book.pages.playgrounds import add_widgets
 from book.pages.stale_runs import code, forget_stale_runs, pages_of_changed_code
 from book.pages.stubs import show_stub
+from book.pages.worked_answers import add_answers
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -35,5 +36,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     add_widgets(app)
     add_live_cells(app)
     add_unlinking(app)
+    add_answers(app)
     app.add_config_value("descent_code", code(), "")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

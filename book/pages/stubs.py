@@ -10,10 +10,10 @@ import nbformat
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from book.pages import worked_answers
 from book.pages.handouts import launchers
+from book.pages.left_out import EXERCISES
 from course.paths import ROOT, released
-
-EXERCISES = "chapters/exercises/"
 
 
 def show_stub(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -36,4 +36,6 @@ def show_stub(app: Sphinx, docname: str, source: list[str]) -> None:
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("solution"):
             cell.source = f":::{{container}} essay\n{cell.source}\n:::"  # where one may write
+    if assignment in worked_answers.due(app.config.descent_answers, worked_answers.today()):
+        worked_answers.with_answers(notebook, assignment)
     source[0] = jupytext.writes(notebook, fmt="md:myst")

@@ -15,8 +15,9 @@ from course import paths
 
 def app(tmp_path: Path, code: str = "1") -> Any:
     config = SimpleNamespace(
-        nb_execution_cache_path=str(tmp_path / "cache"), descent_code=code, descent_repository=""
-    )
+        nb_execution_cache_path=str(tmp_path / "cache"), descent_code=code, descent_repository="",
+        descent_answers={},
+    )  # fmt: skip
     noted: list[str] = []
     env = SimpleNamespace(note_dependency=noted.append, found_docs={"a", "b"}, config=config)
     return SimpleNamespace(config=config, env=env, outdir=str(tmp_path / "html"), noted=noted)

@@ -40,5 +40,5 @@ def test_the_settings_are_those_of_jupyter_book(conf: dict[str, Any]) -> None:
 
 
 def test_a_setting_that_is_not_known_is_named(conf: dict[str, Any]) -> None:
-    with pytest.raises(LookupError, match=r"_config\.yml: logo "):
-        conf["settings"]({"logo": "x", "sphinx": {"config": {"extensions": []}}})
+    with pytest.raises(LookupError, match=r"_config\.yml: favicon "):
+        conf["settings"]({"favicon": "x", "sphinx": {"config": {"extensions": []}}})
