@@ -15,10 +15,10 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from book.pages.left_out import EXERCISES
 from book.pages.own_class import BOX
 from book.pages.playgrounds import MARK
 from book.pages.playgrounds import PAGE as PLAYGROUND
-from book.pages.stubs import EXERCISES
 from book.site.layout import THEME
 from course.digest import digest
 from course.paths import ROOT, released

@@ -24,7 +24,8 @@ SHOWN = re.compile(r"````\{dropdown\} Worked answer\n```python\n(.*?)\n```\n````
 
 
 def is_answer(cell: Any) -> bool:
-    return cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution", False)
+    solution = cell.metadata.get("nbgrader", {}).get("solution", False)
+    return bool(solution) and cell.cell_type == "code"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from autograder.integration.report import rows
 from autograder.integration.term.settings import read
 from course.paths import ROOT
 from tests.helpers.environment import isolated
+from tests.helpers.lms import PEOPLE, Person, moodle_prefix, packed, roster
 from tests.helpers.typed import Terminal
 
 CHAPTER = ROOT / "chapters" / "instructors.md"
@@ -26,6 +28,7 @@ ELSEWHERE = {
     "dask scheduler": "tests/autograder/scheduling/test_cluster.py",
     "dask worker": "tests/autograder/scheduling/test_cluster.py",
 }
+ON_MOODLE = PEOPLE[:2]
 STUDENTS = ("nbgrader fetch_assignment", "nbgrader submit")
 
 
@@ -38,6 +41,12 @@ def fences(language: str) -> list[str]:
 def commands() -> list[str]:
     lines = (line for block in fences("bash") for line in block.splitlines())
     return [line.partition(" #")[0].strip() for line in lines if line.strip()]
+
+
+def commands_of(start: str) -> list[str]:
+    return [
+        command for command in commands() if command.startswith(f"python -m autograder {start}")
+    ]
 
 
 def test_what_is_not_typed_here_is_run_elsewhere() -> None:
@@ -61,7 +70,7 @@ def test_the_table_of_the_chapter_can_be_meant(tmp_path: Path) -> None:
 def test_the_term_of_the_chapter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     settings = tmp_path / "jupyter"
-    for folder in (settings, tmp_path / "exchange", tmp_path / "student"):
+    for folder in (settings, *(tmp_path / name for name in ("exchange", "student", "Downloads"))):
         folder.mkdir()
     (tmp_path / "exchange").chmod(0o777)
     (settings / "nbgrader_config.py").write_text(
@@ -73,7 +82,7 @@ def test_the_term_of_the_chapter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     environment = isolated(HOME=tmp_path, JUPYTER_CONFIG_DIR=settings)
     before = {
         "nbgrader submit why-descent": lambda: answer(spring, tmp_path / "student" / NOTEBOOK),
-        "nbgrader autograde why-descent": lambda: hand_in(spring, "ann"),
+        commands_of("collect moodle")[0]: lambda: download(spring, tmp_path / "Downloads"),
         "python -m autograder diff . why-descent": lambda: decide(spring),
     }
     said: dict[str, str] = {}
@@ -92,12 +101,22 @@ def test_the_term_of_the_chapter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     graded = {row.student: row for row in rows(spring)}
     assert graded["ann"].most == 12 - 1.5 or graded["ann"].most < 12
     assert all(row.points == row.most for row in graded.values()), graded
-    assert len(graded) == 2, "ann, and who submitted by the exchange"
+    assert len(graded) == 1 + len(ON_MOODLE), "they, and who submitted by the exchange"
+    assert "2 handed in for the first time" in said[commands_of("collect moodle")[0]]
     assert "promised_fall" in said["python -m autograder diff . why-descent"]
     assert "promised_fall: 0 by" in said["python -m autograder history . why-descent ann"]
     page = spring / "feedback" / "ann" / NAME / f"{NAME}.html"
     assert "it counts for nobody" in page.read_text(encoding="utf-8")
-    assert (spring / "grades.csv").read_text().count("why-descent") == 2
+    assert (spring / "grades.csv").read_text().count("why-descent") == len(graded)
+    with zipfile.ZipFile(tmp_path / "Downloads" / "feedback.zip") as pages:
+        assert pages.namelist() == [f"{folder_of(p)}/{NAME}.html" for p in ON_MOODLE]
+    points = f"{graded['ann'].points:g}"
+    for table in ("moodle.csv", f"questions/{NAME}.csv"):
+        text = (spring / table).read_text(encoding="utf-8-sig")
+        (row,) = (line for line in text.splitlines() if "Müller" in line)
+        assert points in row.split(","), table
+    assert "promised_fall" in (spring / "report" / "index.html").read_text(encoding="utf-8")
+    assert (spring / "report" / f"alike-{NAME}.html").exists()
 
 
 def begin(before: dict[str, Callable[[], None]], command: str) -> None:
@@ -115,10 +134,16 @@ def answer(spring: Path, notebook: Path) -> None:
     notebook.write_text(text, encoding="utf-8")
 
 
-def hand_in(spring: Path, student: str) -> None:
-    target = spring / "submitted" / student / NOTEBOOK
-    target.parent.mkdir(parents=True)
-    answer(spring, target)
+def folder_of(person: Person) -> str:
+    return f"{moodle_prefix(person.full, person.number)}_assignsubmission_file"
+
+
+def download(spring: Path, folder: Path) -> None:
+    """Put what Moodle has into the browser's folder: an archive, and the grading worksheet."""
+    answer(spring, folder / "work.ipynb")
+    work = (folder / "work.ipynb").read_bytes()
+    packed(folder / f"{NAME}.zip", [(f"{folder_of(p)}/{NAME}.ipynb", work) for p in ON_MOODLE])
+    roster("moodle", folder / "worksheet.csv", ON_MOODLE)
 
 
 def decide(spring: Path) -> None:
