@@ -14,6 +14,7 @@ from typing import Any
 from descent.checking.probe import respond
 from descent.checking.question import Question, format_points, visible
 from descent.checking.verdict import Verdict, examine, judge
+from descent.language import said
 
 WRONG: Counter[str] = Counter()
 """Wrong answers so far, by question: the first gets a hint, the next the diagnosis."""
@@ -52,7 +53,7 @@ def check(answer: Any = ..., /, **named: Any) -> float | None:
     0.0
     """
     if answer is ... and not named:
-        print(_overview(sys._getframe(1).f_globals))
+        print(said(_overview(sys._getframe(1).f_globals)))
         return None
     found = _find(answer, named)
     if isinstance(found, str):
@@ -60,7 +61,7 @@ def check(answer: Any = ..., /, **named: Any) -> float | None:
         return 0.0
     question, given = found
     verdict = LATEST[question.name] = _try(question, given)
-    print(_report(verdict))
+    print(said(_report(verdict)))
     if verdict.mark in ("right", "noted"):
         return None
     # On top of the maximum there is nothing that nbgrader could take away.

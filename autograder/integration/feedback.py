@@ -17,7 +17,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearMarkScheme
 from nbgrader.utils import is_locked, rmtree
-from traitlets import Bool, Integer, List, Type, Unicode
+from traitlets import Bool, Enum, Integer, List, Type, Unicode
 
 from autograder.engine.packages import CAN_FORK
 from autograder.integration.feedback_exporter import FeedbackExporter
@@ -27,6 +27,7 @@ from autograder.integration.patches import GradeReader, graded_folder
 from autograder.integration.term.fingerprints import fingerprints
 from autograder.integration.term.records import pages, prepare, set_pages
 from autograder.integration.trouble import told
+from descent.language import VARIABLE, languages
 
 FEW = 4  # pages for which a second process does not pay
 
@@ -63,6 +64,11 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
     )
     late_work = Bool(
         False, help="Whether late work is taken: a page then says what can still be won."
+    ).tag(config=True)
+    language = Enum(
+        ["", *languages()],
+        os.environ.get(VARIABLE, "") if os.environ.get(VARIABLE) in languages() else "",
+        help="What is said in another language than English, as far as its catalogue goes.",
     ).tag(config=True)
     workers = Integer(0, min=0, help="Pages that are made at once; 0: one a core.").tag(config=True)
 

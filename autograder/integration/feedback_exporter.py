@@ -32,7 +32,8 @@ class FeedbackExporter(StepsOnlyExporter):
         nb, resources = take_through_steps(self, nb, first_resources(self, resources))
         feedback = self.parent
         site, late_work = getattr(feedback, "site", ""), getattr(feedback, "late_work", False)
-        return feedback_page.page(nb, resources, site, late_work), resources
+        language = getattr(feedback, "language", "")
+        return feedback_page.page(nb, resources, site, late_work, language), resources
 
 
 class FormgraderExporter(LocalExporter):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ import descent
 from autograder.integration.feedback_look import look
 from autograder.integration.intake.repair import NOTES
 from autograder.integration.sanitise import markdown
+from descent.language import said
+
+Say = Callable[[str], str]
 
 TEMPLATES = Path(__file__).parent / "templates"
 NONE = "No response."  # what nbgrader itself writes below an answer that was left as it was
@@ -29,7 +33,9 @@ NEIGHBOUR = re.compile(
 )
 
 
-def page(nb: NotebookNode, resources: dict[str, Any], site: str, late_work: bool) -> str:
+def page(
+    nb: NotebookNode, resources: dict[str, Any], site: str, late_work: bool, language: str = ""
+) -> str:
     """Return a graded notebook as a page.
 
     Parameters
@@ -42,9 +48,12 @@ def page(nb: NotebookNode, resources: dict[str, Any], site: str, late_work: bool
         The address of the built book, for links to sections; "" for none.
     late_work : bool
         Whether what is missing can still be handed in.
+    language : str, optional
+        What is said in another language than English, as far as its catalogue goes.
     """
     own = resources["nbgrader"]
-    cells = [_cell(cell, site) for cell in nb.cells if not _notes(cell)]
+    say = partial(said, language=language)
+    cells = [_cell(cell, site, say) for cell in nb.cells if not _notes(cell)]
     questions = [cell["question"] for cell in cells if cell["question"]]
     texts = [cell.source for cell in nb.cells if cell.cell_type == "markdown"]
     title = next((found[1] for text in texts if (found := TITLE.search(text))), own["notebook"])
@@ -52,6 +61,8 @@ def page(nb: NotebookNode, resources: dict[str, Any], site: str, late_work: bool
     left = ", ".join(f"{q['name']} {q['left']:g}" for q in open_)
     page: str = _template().render(
         look=Markup(look()),
+        say=say,
+        language=language or "en",
         kit=descent.__version__,
         title=title[:1].upper() + title[1:],
         earned=f"{own['score']:g}",
@@ -71,7 +82,7 @@ def _notes(cell: NotebookNode) -> str:
     return cell.source.removeprefix(NOTES) if marked and cell.source.startswith(NOTES) else ""
 
 
-def _cell(cell: NotebookNode, site: str) -> dict[str, Any]:
+def _cell(cell: NotebookNode, site: str, say: Say) -> dict[str, Any]:
     own = cell.metadata.get("nbgrader", {})
     question = _question(cell, own) if own.get("grade") else None
     code = cell.cell_type == "code"
@@ -86,7 +97,9 @@ def _cell(cell: NotebookNode, site: str) -> dict[str, Any]:
     return {
         "html": Markup(text),
         "code": Markup(_code(cell.source)) if code and cell.source.strip() else "",
-        "outputs": [_output(output, site, bool(question)) for output in cell.get("outputs", [])],
+        "outputs": [
+            _output(output, site, say if question else None) for output in cell.get("outputs", [])
+        ],
         "question": question,
         "comment": Markup(HEADING.sub(_lower, markdown(comment))) if comment else "",
     }
@@ -107,10 +120,11 @@ def _question(cell: NotebookNode, own: Any) -> dict[str, Any]:
     return {"name": own["grade_id"], "points": points, "mark": mark, "left": left}
 
 
-def _output(output: NotebookNode, site: str, question: bool) -> Markup:
+def _output(output: NotebookNode, site: str, say: Say | None) -> Markup:
+    """Return one output; `say` is for those of a question, which hold a report."""
     if output.output_type == "stream":
         text = str(output.text)
-        return _report(text, site) if question else Markup(f"{SCROLLS}{escape(text)}</pre>")
+        return _report(text, site, say) if say else Markup(f"{SCROLLS}{escape(text)}</pre>")
     data = output.get("data", {})
     svg = data.get("image/svg+xml")
     if svg is not None:  # the grader's own: a student's output is text or a PNG
@@ -119,39 +133,40 @@ def _output(output: NotebookNode, site: str, question: bool) -> Markup:
     if png is not None:
         alt = output.metadata.get("image/png", {}).get("alt", "A picture.")
         return Markup(f'<img alt="{escape(alt)}" src="data:image/png;base64,{escape(png)}">')
-    if question:  # the number, which stands in the heading
+    if say:  # the number, which stands in the heading
         return Markup("")
     return Markup(f"{SCROLLS}{escape(data.get('text/plain', ''))}</pre>")
 
 
-def _report(text: str, site: str) -> Markup:
+def _report(text: str, site: str, say: Say) -> Markup:
     """Return a report as paragraphs, a list of cases, and what is said of one word for word."""
-    said: list[str] = []
+    lines: list[str] = []
     items = False
     for line in text.splitlines()[1:]:  # the first one stands in the heading
         marked = MARKED.fullmatch(line)
         if items and line.startswith("      "):
-            said.append(f"<pre>{escape(line.strip())}</pre>")
+            lines.append(f"<pre>{escape(say(line.strip()))}</pre>")
             continue
         if items != bool(marked):
-            said.append("<ul>" if marked else "</ul>")
+            lines.append("<ul>" if marked else "</ul>")
             items = bool(marked)
         if marked:
-            said.append(
-                f'<li><span class="mark {marked[1]}">{marked[1]}</span> {escape(marked[2])}'
+            lines.append(
+                f'<li><span class="mark {marked[1]}">{say(marked[1])}</span> '
+                f"{escape(say(marked[2]))}"
             )
         elif line.strip():
-            said.append(f"<p>{_sections(str(escape(line.strip())), site)}</p>")
+            lines.append(f"<p>{_sections(str(escape(say(line.strip()))), site, say)}</p>")
     if items:
-        said.append("</ul>")
-    return Markup("".join(said).replace("</pre><pre>", "\n"))
+        lines.append("</ul>")
+    return Markup("".join(lines).replace("</pre><pre>", "\n"))
 
 
-def _sections(text: str, site: str) -> str:
+def _sections(text: str, site: str, say: Say) -> str:
     """Make links of the sections that a report names, if it is known where the book stands."""
     if not site:
         return SECTION.sub("", text)
-    return SECTION.sub(lambda f: f'(<a href="{_chapter(site)}{f[1]}">open it</a>)', text)
+    return SECTION.sub(lambda f: f'(<a href="{_chapter(site)}{f[1]}">{say("open it")}</a>)', text)
 
 
 def _linked(text: str, site: str) -> str:

@@ -40,6 +40,16 @@ def test_points_flags_and_locked_text_are_the_instructors() -> None:
     assert all("stands beside it" in note for note in notes)
 
 
+@pytest.mark.parametrize("worth", ["1 point", "2.5 points, dropped: it counts for nobody"])
+def test_other_points_than_when_it_was_fetched_are_nobodys_fault(worth: str) -> None:
+    nb = notebook()
+    nb.cells[2].source = f"check(A)  # {worth}"
+    assert repair(nb, SOURCES) == []
+    assert [c.source for c in nb.cells] == ["import numpy", "A = 1", "check(A)"]
+    nb.cells[2].source = "check(A)  # 1 point\nA = 2"
+    assert len(repair(nb, SOURCES)) == 1
+
+
 def test_deleted_cells_come_back_where_they_do_their_work() -> None:
     nb = notebook()
     nb.cells = [nb.cells[1], new_code_cell("later = 2")]
