@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from descent.checking import function_properties
 from descent.checking.compare import OPEN, alike, tells, trouble
 from descent.checking.driven_moves import Moves
 from descent.checking.further import further
@@ -213,7 +214,11 @@ def _slip(finding: Finding) -> bool:
 
 
 def _verdict(question: Question, findings: tuple[Finding, ...], asked: Numbers | None) -> Verdict:
-    explained = (known for known in question.mistakes if _explains(question, known, findings))
+    explained = (
+        known
+        for known in question.mistakes
+        if _explains(question, known, findings) and _shows_beside(question, known, asked)
+    )
     mistake = next(explained, None)
     slips = [finding for finding in findings if _slip(finding)]
     credit = _credit(question, findings, mistake, asked) if slips else 0.0
@@ -251,9 +256,10 @@ def _credit(
             if name in finding.case.expected
         )
         return sum(held(Moves.of(question.driven, asked), polite).values())
-    if mistake and any(f.telling and "error" not in f.seen for f in findings):
-        return mistake.partial_credit
-    return 0.0  # what ends in an error is worth nothing
+    if question.kind == "function" and asked is not None:
+        seen = [finding.seen for finding in findings]
+        return sum(function_properties.held(question, seen, asked).values())
+    return 0.0
 
 
 def _unsealed(question: Question, findings: Sequence[Finding]) -> Verdict:
@@ -289,3 +295,16 @@ def _explains(question: Question, known: Diagnosis, findings: Sequence[Finding])
         slips = [m for m, f in pairs if not f.right and not f.open]
         return any(slips) and all(slips)
     return all(matched)
+
+
+def _shows_beside(question: Question, known: Diagnosis, asked: Numbers | None) -> bool:
+    """Whether a mistake shows in what was asked besides as well, if anything was.
+
+    Where it stops with an error it may stop otherwise in a student's words, or not at all.
+    """
+    seen = (asked or {}).get("beside", [])
+    return all(
+        alike(case, case.wrong[known.name], numbers)
+        for case, numbers in zip(question.beside, seen, strict=False)
+        if "error" not in case.wrong[known.name]
+    )

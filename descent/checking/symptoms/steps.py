@@ -67,7 +67,7 @@ def which_steps(moves: Moves) -> Iterator[Symptom]:
         )
         return
     again = len(steps) - int(np.argmin(steps[::-1]))
-    if again < len(steps):
+    if again < len(steps) - 1:  # one alone may be luck
         yield Symptom(
             "early steps",
             f"The first steps are wrong, and from step {again + 1} on they are right: look at how "
