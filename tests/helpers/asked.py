@@ -34,6 +34,11 @@ def examined(task: Task, question: Question, answer: Any) -> Verdict:
     return judge(question, seen, further(question, lambda name, *a: respond(name, answer, *a)))
 
 
+def mistaken(question: Question, name: str) -> Verdict:
+    """Return the verdict on a known mistake, of which the question holds what it shows."""
+    return judge(question, [case.wrong[name] for case in question.cases])
+
+
 @cache
 def _exam(name: str, term: str) -> Question:
     return BY_NAME[name].graded_question(term)
