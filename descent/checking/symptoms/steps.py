@@ -37,7 +37,8 @@ def where_it_asks(moves: Moves) -> Iterator[Symptom]:
     due, got = moves.asks
     if due.shape != got.shape and len(due):
         yield Symptom(
-            "asks nowhere", "The slope is not asked for at a place shaped like w, in every step."
+            "asks nowhere",
+            "There is a step in which no slope is asked for at a place shaped like w.",
         )
         return
     if due.shape != got.shape or moves.asked.all():
