@@ -26,6 +26,7 @@ from descent.checking.question import (
 )
 from descent.checking.sealed import BITS, bits, number, rounded, seal
 
+BESIDE = "no term, but what the kit holds"  # and asks besides: no class may call its term so
 Draw = Callable[[np.random.Generator], Sequence["Setting"]]
 
 
@@ -47,8 +48,7 @@ class Setting:
 class Misconception:
     """A wrong version of the reference, with the sentence that helps and the section to read.
 
-    The section is an anchor in a chapter, as in ``momentum#two-conventions``. `partial_credit` is
-    the share of the points that is due for what is right in spite of the mistake; `given` is the
+    The section is an anchor in a chapter, as in ``momentum#two-conventions``. `given` is the
     mistake in code that the notebook gives to be repaired.
     """
 
@@ -56,13 +56,12 @@ class Misconception:
     feedback: str
     section: str
     answer: Any
-    partial_credit: float = 0.0
     given: bool = False
 
     def diagnosis(self) -> Diagnosis:
         """Return what a student is told."""
         section = paths.section(self.section)
-        return Diagnosis(self.name, self.feedback, section, self.partial_credit, self.given)
+        return Diagnosis(self.name, self.feedback, section, self.given)
 
 
 @dataclass(frozen=True)
@@ -124,9 +123,8 @@ class Task:
     def version(self) -> str:
         """A short name of all that decides over the marks; wording does not.
 
-        It is made of the cases with their inputs, the numbers due as the kit carries them, a
-        committed answer itself, and what the known mistakes are worth; and, behind a point, of
-        what each case earns.
+        It is made of the cases with their inputs, the numbers due as the kit carries them and a
+        committed answer itself; and, behind a point, of what each case earns.
         """
         known = visible().get(self.name)
         kit = known.cases if known and known.assignment == self.assignment else ()
@@ -134,7 +132,6 @@ class Task:
             *(self.kind, self.bonus, self.choices),
             [(setting.inputs, hidden) for setting, hidden in self.settings("")],
             [(case.expected, case.wrong) for case in kit],
-            {m.name: m.partial_credit for m in self.misconceptions},
             self.right if self.kind == "value" else None,
         ]
         earned = [setting.points for setting, _ in self.settings("")]
@@ -150,12 +147,15 @@ class Task:
         if self.assess is not None or self.kind == "value":
             cases = [self._bare(s) for s in self.visible]
             return replace(self._question(cases, mistakes=bool(sealed)), sealed=sealed)
-        return self._question([_brief(self._case(s)) for s in self.visible])
+        cases = [_brief(self._case(s)) for s in self.visible]
+        return replace(self._question(cases), beside=self._beside)
 
     def graded_question(self, term: str = "") -> Question:
         """Return the question as it is graded, its hidden inputs drawn for one term."""
         settings = self.settings(term)
         question = self._question([self._case(s, hidden=unseen) for s, unseen in settings])
+        if self.assess is None and self.kind != "value":
+            question = replace(question, beside=self._beside)
         if self.kind != "optimizer":
             return question
         walks = [s.inputs for s, unseen in settings if unseen]
@@ -208,6 +208,14 @@ class Task:
         walks = [setting.inputs for setting in self.visible]
         return of_visible(self.reference, walks) if self.kind == "optimizer" else {}
 
+    @cached_property
+    def _beside(self) -> tuple[Case, ...]:
+        """What a wrong answer is asked besides, the same for everyone."""
+        # Of as many digits as the kit's file holds, so that what is asked is what was worked out.
+        unseen = [s for s, hidden in self.settings(BESIDE) if hidden]
+        cases = (self._case(replace(s, inputs=_short(s.inputs))) for s in unseen)
+        return tuple(_brief(case, 6) for case in cases)
+
     def _bare(self, setting: Setting, hidden: bool = False) -> Case:
         return Case(setting.title, setting.points, setting.inputs, {}, {}, hidden)
 
@@ -254,8 +262,8 @@ def _without_line(seen: Numbers) -> Numbers:
     return {"error": {**seen["error"], "line": ""}} if "error" in seen else seen
 
 
-def _brief(case: Case) -> Case:
-    """Return a case as the kit carries it: of a mistake's path only the end, in eight digits.
+def _brief(case: Case, digits: int = 8) -> Case:
+    """Return a case as the kit carries it: of a mistake's path only the end, in so many digits.
 
     That is enough to know the mistake by, and a tenth of the file.
     """
@@ -263,7 +271,7 @@ def _brief(case: Case) -> Case:
     def short(seen: Numbers) -> Numbers:
         if "path" not in seen:
             return seen
-        end = [float(f"{x:.8g}") for x in np.ravel(seen["path"][-1])]
+        end = [float(f"{x:.{digits}g}") for x in np.ravel(seen["path"][-1])]
         return {"end": end, **{name: x for name, x in seen.items() if name != "path"}}
 
     return replace(case, wrong={name: short(seen) for name, seen in case.wrong.items()})

@@ -44,16 +44,29 @@ def _unseen_epochs(random: np.random.Generator) -> Sequence[Setting]:
 
 def walk(title: str, points: float, seed: Any, size: int = 3, lr: float = 0.2) -> Setting:
     """Return one epoch over drawn samples with two features; the last batch has one row."""
-    random, n = np.random.default_rng(seed), 2 * size + 1
-    x, w = random.normal(size=(n, 2)).round(2), random.normal(size=2).round(2)
+    return calls(title, points, [_samples(np.random.default_rng(seed), 2 * size + 1, size, lr)])
+
+
+def _samples(random: np.random.Generator, n: int, size: int, lr: float, features: int = 2) -> Any:
+    """Return what one epoch is given, drawn."""
+    x, w = random.normal(size=(n, features)).round(2), random.normal(size=features).round(2)
     y, order = random.normal(size=n).round(2), random.permutation(n)
-    row = [w.tolist(), x.tolist(), y.tolist(), order.tolist(), size, lr]
-    return calls(title, points, [row])
+    return [w.tolist(), x.tolist(), y.tolist(), order.tolist(), size, lr]
 
 
 def _unseen_walk(random: np.random.Generator) -> Sequence[Setting]:
     size, lr = int(random.integers(3, 6)), float(random.uniform(0.1, 0.4))
-    return [walk("an epoch over samples that you have not seen", 0.5, random, size, lr)]
+    # A last batch of one row, none left over, more features than rows in a batch, one batch of all.
+    rows = [
+        _samples(random, *numbers)
+        for numbers in (
+            (2 * size + 1, size, lr),
+            (2 * size, size, lr),
+            (7, 2, lr, 3),
+            (size, size + 2, lr),
+        )
+    ]
+    return [calls("four epochs over samples that you have not seen", 0.5, rows)]
 
 
 def chunks(

@@ -49,19 +49,23 @@ def _unseen_search(random: np.random.Generator) -> Sequence[Setting]:
     best = np.array([0.125, -0.0625])
     places[2] = centre + 2 * best  # nearly as low, before the best
     places[3], places[4] = centre + best, centre - best  # the best, and one as low
+    across = random.integers(12, 32, 2) / 16
+    places[5], places[6] = centre + across, centre - across  # the last is as low as the one before
     places[7] = centre  # better still, but one draw too late
     loss = {"curvature": random.uniform(1, 4, 2).tolist(), "centre": centre.tolist()}
     return [search("seven draws that you have not seen", 1, places.tolist(), 7, **loss)]
 
 
 def _unseen_slope(random: np.random.Generator) -> Sequence[Setting]:
+    centre = random.uniform(-1, 1, (2, 2))
     loss = {
         "curvature": random.uniform(0.5, 4, (2, 2)).tolist(),
-        "centre": random.uniform(-1, 1, (2, 2)).tolist(),
-        "cubic": random.uniform(0.5, 1.5),
+        "centre": centre.tolist(),
+        "cubic": random.uniform(2, 3),
     }
-    w, h = random.uniform(-2, 2, (2, 2)).tolist(), random.uniform(0.2, 0.6)
-    return [slope("a place and a loss that you have not seen", 1, w, h, **loss)]
+    w = centre - random.uniform(1.5, 2.5, (2, 2))  # where all heights are below zero
+    h = random.uniform(0.2, 0.6)
+    return [slope("a place and a loss that you have not seen", 1, w.tolist(), h, **loss)]
 
 
 def _unseen_limits(random: np.random.Generator) -> Sequence[Setting]:
@@ -69,7 +73,9 @@ def _unseen_limits(random: np.random.Generator) -> Sequence[Setting]:
 
 
 def _unseen_promises(random: np.random.Generator) -> Sequence[Setting]:
-    draws = zip(random.uniform(0.01, 1, 4), random.uniform(0.5, 5, 4), strict=True)
+    rates, curvatures = random.uniform(0.01, 1, 4), random.uniform(0.5, 5, 4)
+    rates[0], curvatures[0] = 0.5 + rates[0], curvatures[0] / 10  # the rate above the curvature
+    draws = zip(rates, curvatures, strict=True)
     rows = [[lr, c, random.normal(size=(2, 2)).tolist()] for lr, c in draws]
     return [calls("four further rates, curvatures and gradients", 0.5, rows)]
 
@@ -123,7 +129,7 @@ TASKS = [
             search(
                 "five draws in the plane, heights below zero, the last draw the best",
                 0.5,
-                [[2.0, 1.0], [-1.0, 0.5], [0.5, -1.5], [0.0, 2.0], [-2.0, -1.0], [1.0, 1.0]],
+                [[2.0, 1.0], [-1.0, 0.5], [0.5, -1.5], [1.0, 0.0], [-2.0, -1.0], [1.0, 1.0]],
                 5,
                 curvature=[1.0, 2.0],
                 centre=[0.0, 0.0],
@@ -132,10 +138,11 @@ TASKS = [
             search(
                 "three draws, and no more than three heights asked for",
                 0.5,
-                [[[1.0, 0.0], [2.0, 1.0]], [[0.0, 0.0], [1.0, 0.5]], [[3.0, 0.0], [0.0, 0.0]]],
+                [[[1.0, 0.0], [2.0, 1.0]], [[0.0, 0.0], [1.0, 0.5]], [[-1.0, 0.0], [0.0, 0.0]]],
                 3,
                 curvature=[[1.0, 2.0], [3.0, 1.0]],
                 centre=[[0.0, 0.0], [0.0, 0.0]],
+                cubic=-1.0,  # heights of -3, 0.5 and 1.5: the best is below what is above zero
                 most=3,
             ),
         ],

@@ -7,43 +7,96 @@ told. What is earned comes, in the grader, of runs that nobody has seen (`hidden
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from descent.checking.probe import Ask
+from descent.checking.inputs import Tuning
+from descent.checking.probe import Ask, observe
 from descent.checking.question import Case, Numbers, Question
+from descent.optimizer import Array
 
 SHIFTS = (-2, -1, 1, 2)
 NUDGE = 1.25  # by which an argument is changed to see whether it has an effect
-MOST = 24  # variations of the calls of one question
+MOST = 12  # variations of the calls of one question
 
 
 def further(question: Question, ask: Ask) -> Numbers:
     """Return what a wrong answer shows when it is asked more; by the name of what was asked."""
-    if question.driven:
-        return _driven(question.driven, ask)
-    if question.kind != "function":
-        return {}
-    cases = [
-        case
-        for case in question.cases
-        if case.expected and not case.hidden and "view" not in case.inputs
-    ]
-    wanted = [(number, *asked) for number, case in enumerate(cases) for asked in variations(case)]
     return {
-        f"{number} {name}": seen["values"]
-        for number, name, rows, at in wanted[:MOST]
-        if "values" in (seen := ask("call", rows, at))
+        **(_driven(question.driven, ask) if question.driven else {}),
+        **(_called(told_cases(question), ask) if question.kind == "function" else {}),
+        **(_tuned(question, ask) if question.kind == "tuner" else {}),
+        "beside": [observe(question.kind, case, ask) for case in question.beside],
     }
 
 
 def hidden_further(question: Question, ask: Ask) -> Numbers:
-    """Return what a wrong answer shows when it is asked what only the grader has."""
-    return _driven(question.hidden_driven, ask) if question.hidden_driven else {}
+    """Return what a wrong answer shows when it is asked what only the grader has, if it has any."""
+    if not is_paid_by_hidden(question):
+        return {}
+    if question.kind == "function":
+        return _called(plain(question.cases), ask)
+    return _driven(question.hidden_driven, ask)
+
+
+def is_paid_by_hidden(question: Question) -> bool:
+    """Whether credit is measured on what only the grader has."""
+    function = question.kind == "function"
+    return any(case.hidden for case in question.cases) if function else bool(question.hidden_driven)
+
+
+def plain(cases: Iterable[Case]) -> list[Case]:
+    """Return the cases of a function whose results are compared as they are."""
+    return [case for case in cases if case.expected and "view" not in case.inputs]
+
+
+def told_cases(question: Question) -> list[Case]:
+    """Return the cases of a function of which statements are made."""
+    return plain([*(case for case in question.cases if not case.hidden), *question.beside])
 
 
 def _driven(asked: Numbers, ask: Ask) -> Numbers:
     return ask("drive", list(asked["runs"].values()), asked["places"], asked["slopes"])
+
+
+def _tuned(question: Question, ask: Ask) -> Numbers:
+    """Return which rates were tried and which was chosen, in each visible case."""
+    found = []
+    for case in question.cases:
+        if not case.hidden and case.expected:
+            tuning = Recorded(*(case.inputs[name] for name in ("curvatures", "steps", "budget")))
+            seen = ask("tune", tuning, *(case.inputs[name] for name in ("low", "high", "budget")))
+            found.append({**seen, "rates": tuning.rates})
+    return {"tuned": found}
+
+
+class Recorded(Tuning):
+    """Keeps the rates that it is asked for."""
+
+    def __init__(self, curvatures: Any, steps: int, budget: int) -> None:
+        super().__init__(curvatures, steps, budget)
+        self.rates: list[float] = []
+
+    def __call__(self, lr: Any) -> Array:
+        """Return the final loss at one rate, and remember the rate."""
+        height = super().__call__(lr)
+        self.rates.append(float(lr))
+        return height
+
+
+def _called(cases: Sequence[Case], ask: Ask) -> Numbers:
+    """Return the results with one thing changed at a time, a list for each case."""
+    wanted: dict[str, list[Any]] = {}
+    for case in cases:
+        for name, rows, at in variations(case):
+            wanted.setdefault(name, []).append((rows, at))
+    whole = [name for name, calls in wanted.items() if len(calls) == len(cases)][:MOST]
+    asked = {name: [ask("call", *call) for call in wanted[name]] for name in whole}
+    return {
+        name: [seen["values"] for seen in found]
+        for name, found in asked.items()
+        if all("values" in seen for seen in found)
+    }
 
 
 def variations(case: Case) -> Iterator[tuple[str, list[Any], Any]]:

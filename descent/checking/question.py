@@ -26,14 +26,12 @@ asked for a gradient. Of a function, whether its arguments are."""
 class Diagnosis:
     """A usual mistake: its name, the sentence that helps, and the section to read.
 
-    `partial_credit` is the share of a question's points due for what is right in spite of it;
     `given` says that the notebook's own code shows it, so that whoever does has not begun.
     """
 
     name: str
     feedback: str
     section: str
-    partial_credit: float = 0.0
     given: bool = False
 
 
@@ -110,6 +108,9 @@ class Question:
     hidden_driven : mapping
         The same, drawn for one term, which only the grader has: credit is measured on it. Empty in
         the kit, where `driven` takes its place.
+    beside : tuple of Case
+        What only a wrong answer is asked, and earns nothing: no mistake is named unless it shows
+        there too, and statements are made of it.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Question:
     sealed: Seal | None = None
     driven: Numbers = field(default_factory=dict)
     hidden_driven: Numbers = field(default_factory=dict)
+    beside: tuple[Case, ...] = ()
 
     @property
     def points(self) -> float:
@@ -156,6 +158,7 @@ def load(text: str) -> list[Question]:
         replace(
             Question(**row),
             cases=tuple(Case(**case) for case in row["cases"]),
+            beside=tuple(Case(**case) for case in row["beside"]),
             mistakes=tuple(Diagnosis(**mistake) for mistake in row["mistakes"]),
             choices=tuple(row["choices"]),
             sealed=Seal(**row["sealed"]) if row.get("sealed") else None,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from descent.checking import function_properties
 from descent.checking.compare import OPEN, alike, tells, trouble
-from descent.checking.further import further, hidden_further
+from descent.checking.further import further, hidden_further, is_paid_by_hidden
 from descent.checking.probe import Ask, observe
 from descent.checking.properties import credit
 from descent.checking.question import MANNERS, Case, Diagnosis, Numbers, Question, format_points
@@ -222,10 +223,14 @@ def _verdict(
     asked: Numbers | None = None,
     hidden_asked: Numbers | None = None,
 ) -> Verdict:
-    explained = (known for known in question.mistakes if _explains(question, known, findings))
+    explained = (
+        known
+        for known in question.mistakes
+        if _explains(question, known, findings) and _shows_beside(question, known, asked)
+    )
     mistake = next(explained, None)
     slips = [finding for finding in findings if _slip(finding)]
-    moved = hidden_asked if question.hidden_driven else asked
+    moved = hidden_asked if is_paid_by_hidden(question) else asked
     due = _credit(question, findings, mistake, moved) if slips else 0.0
     if mistake is None and question.kind == "value" and slips:
         # An answer by hand has many entries and may hold several slips: name that in the first.
@@ -259,9 +264,10 @@ def _credit(
             if name in finding.case.expected
         )
         return credit(question, moved, polite)
-    if mistake and any(f.telling and "error" not in f.seen for f in findings):
-        return mistake.partial_credit
-    return 0.0  # what ends in an error is worth nothing
+    if question.kind == "function" and moved is not None:
+        seen = [finding.seen for finding in findings]
+        return sum(function_properties.held(question, seen, moved).values())
+    return 0.0
 
 
 def _unsealed(question: Question, findings: Sequence[Finding]) -> Verdict:
@@ -297,3 +303,16 @@ def _explains(question: Question, known: Diagnosis, findings: Sequence[Finding])
         slips = [m for m, f in pairs if not f.right and not f.open]
         return any(slips) and all(slips)
     return all(matched)
+
+
+def _shows_beside(question: Question, known: Diagnosis, asked: Numbers | None) -> bool:
+    """Whether a mistake shows in what was asked besides as well, if anything was.
+
+    Where it stops with an error it may stop otherwise in a student's words, or not at all.
+    """
+    seen = (asked or {}).get("beside", [])
+    return all(
+        alike(case, case.wrong[known.name], numbers)
+        for case, numbers in zip(question.beside, seen, strict=False)
+        if "error" not in case.wrong[known.name]
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
@@ -10,18 +10,22 @@ import pytest
 
 from course.questions import TASKS
 from course.task import Task
-from descent.checking import properties
+from descent.checking import function_properties, properties
 from descent.checking.driven_moves import Moves
-from descent.checking.further import hidden_further
+from descent.checking.further import further, hidden_further, is_paid_by_hidden
+from descent.checking.inputs import given
 from descent.checking.probe import respond
 from descent.checking.properties import PROPERTIES, held
 from descent.checking.question import MANNERS
 from descent.checking.verdict import Verdict, judge
-from solutions import Adam, Momentum
+from solutions import Adam, Momentum, eta_max
 from tests.helpers.asked import examined, graded_question
 
-RULES = [task for tasks in TASKS.values() for task in tasks if task.kind == "optimizer"]
-TASK = {task.name: task for task in RULES}
+ASKED = [t for tasks in TASKS.values() for t in tasks if t.kind in ("optimizer", "function")]
+RULES = [task for task in ASKED if task.kind == "optimizer"]
+FUNCTIONS = [task for task in ASKED if task.kind == "function"]
+NUMERIC = [t for t in FUNCTIONS if not t.assess and "view" not in t.visible[0].inputs]
+TASK = {task.name: task for task in ASKED}
 
 
 def graded(task: Task, answer: Any) -> tuple[Verdict, frozenset[str]]:
@@ -51,6 +55,96 @@ def test_who_has_more_right_never_earns_less(task: Task) -> None:
             assert a.score <= b.score, f"{one} earns more than {other}"
         if right_b <= right_a:
             assert b.score <= a.score, f"{other} earns more than {one}"
+
+
+def share(task: Task, answer: Any) -> tuple[float, frozenset[str], dict[str, float]]:
+    """Return the score of a function, which cases are right, and what else is."""
+    question = graded_question(task)
+    verdict = examined(task, question, answer)
+    more = hidden_further if is_paid_by_hidden(question) else further
+    asked = more(question, lambda name, *rest: respond(name, answer, *rest))
+    found = function_properties.held(question, [f.seen for f in verdict.findings], asked)
+    cases = frozenset(f.case.title for f in verdict.findings if f.right)
+    right = {"calls": found.pop("calls", 0.0), "rest": sum(found.values())}
+    return verdict.score, cases, right
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("task", FUNCTIONS, ids=lambda task: task.name)
+def test_a_function_of_which_more_is_right_never_earns_less(task: Task) -> None:
+    found = [(m.name, *share(task, m.answer)) for m in task.misconceptions]
+    for (one, less, cases, right), (other, more, all_cases, all_right) in permutations(found, 2):
+        if cases <= all_cases and all(right[name] <= all_right[name] for name in right):
+            assert less <= more, f"{one} earns more than {other}"
+
+
+NOTHINGS = {
+    "NaN": lambda *given: float("nan"),
+    "nothing": lambda *given: None,
+    "zero": lambda *given: 0.0,
+    "one": lambda *given: 1.0,
+    "an error": lambda *given: 1 / 0,
+    "its first argument": lambda *given: given[0],
+    "its last argument": lambda *given: given[-1],
+    "an array of zeros": lambda *given: 0 * np.asarray(given[0], dtype=float),
+    "a rate of zero": lambda *given: lambda k: 0.0,
+    "a rate of NaN": lambda *given: lambda k: np.nan,
+    "a list of nothing": lambda *given: [],
+}
+
+
+@pytest.mark.parametrize("what", NOTHINGS)
+@pytest.mark.parametrize("task", FUNCTIONS, ids=lambda task: task.name)
+def test_a_function_of_nothing_earns_nothing(task: Task, what: str) -> None:
+    verdict = examined(task, graded_question(task), NOTHINGS[what])
+    assert verdict.credit == 0
+    if task.assess is None:  # or it is told in words, by which it can be known
+        assert verdict.mistake is None or what not in ("NaN", "an error", "a rate of NaN")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("task", NUMERIC, ids=lambda task: task.name)
+def test_a_second_slip_in_a_function_never_earns_more(task: Task) -> None:
+    def also(answer: Any) -> Any:
+        def slip(*given: Any) -> Any:
+            result = answer(*given)
+            if callable(result):
+                return lambda k: 1.37 * result(k) + 0.11
+            if isinstance(result, tuple):
+                return (*result[:-1], 1.37 * result[-1] + 0.11)
+            return (1.37 * np.asarray(result) + 0.11).tolist()
+
+        return slip
+
+    question = graded_question(task)
+    for m in task.misconceptions:
+        two = examined(task, question, also(m.answer))
+        assert two.score <= examined(task, question, m.answer).score, m.name
+
+
+def test_a_table_of_the_visible_results_earns_no_credit() -> None:
+    for task in FUNCTIONS:
+        visible = [s.inputs for s in task.visible if "view" not in s.inputs]
+        rows = [(row, task.right) for inputs in visible for row in inputs["arguments"]]
+        if not rows or any(isinstance(x, dict) for row, _ in rows for x in row):
+            continue
+        known = {repr([np.asarray(x).tolist() for x in row]): task.right(*map(given, row))
+                 for row, _ in rows}  # fmt: skip
+
+        def table(*row: Any, known: Any = known) -> Any:
+            return known[repr([np.asarray(x).tolist() for x in row])]
+
+        if len(graded_question(task).cases) > len(task.visible):
+            assert examined(task, graded_question(task), table).credit == 0, task.name
+
+
+def test_the_right_function_but_for_a_factor_earns_a_third() -> None:
+    verdict = examined(TASK["eta_max"], graded_question(TASK["eta_max"]), twice(eta_max))
+    assert verdict.score == pytest.approx(function_properties.BUT_ONE * TASK["eta_max"].points)
+
+
+def twice(function: Any) -> Any:
+    return lambda *given: 2 * function(*given)
 
 
 def test_what_is_right_about_a_wrong_answer_is_at_most_three_quarters() -> None:

@@ -47,4 +47,4 @@ def test_the_cases_carry_numbers_and_words_and_no_code() -> None:
         text = path.read_text(encoding="utf-8")
         assert "lambda" not in text
         assert "def " not in text
-        assert len(text) < 300_000
+        assert len(text) < 330_000  # 30,000 of it the case beside, by which a name is made sure of

@@ -40,6 +40,11 @@ def examined(task: Task, question: Question, answer: Any) -> Verdict:
     return judge(question, seen, told, hidden_further(question, ask))
 
 
+def mistaken(question: Question, name: str) -> Verdict:
+    """Return the verdict on a known mistake, of which the question holds what it shows."""
+    return judge(question, [case.wrong[name] for case in question.cases])
+
+
 @cache
 def _exam(name: str, term: str) -> Question:
     return BY_NAME[name].graded_question(term)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any
 
 import numpy as np
@@ -79,14 +79,23 @@ def _calls(own: list[Numbers]) -> Iterator[Numbers]:
         row = inputs["arguments"][0]
         for i, argument in enumerate(row):
             for other in _otherwise(argument):
-                yield {**inputs, "arguments": [[*row[:i], other, *row[i + 1 :]]]}
+                changed = [*row[:i], other, *row[i + 1 :]]
+                if _order(changed) == _order(row):
+                    yield {**inputs, "arguments": [changed]}
+
+
+def _order(row: list[Any]) -> list[int]:
+    """How the whole numbers of a call are ordered: a part stays no larger than its whole."""
+    numbers = [x for x in row if isinstance(x, int)]
+    return [int(np.sign(a - b)) for a, b in combinations(numbers, 2)]
 
 
 def _otherwise(argument: Any) -> list[Any]:
     if isinstance(argument, int) and not isinstance(argument, bool):
         return [1, argument + 1, 2 * argument + 1]
     if isinstance(argument, float):
-        return [0.5 * argument, 1.7 * argument]
+        # A share stays one.
+        return [0.5 * argument, (1 + argument) / 2 if 0 < argument < 1 else 1.7 * argument]
     if isinstance(argument, list):
         return [(-2 * np.array(argument)).tolist(), (0 * np.array(argument)).tolist()]
     return []

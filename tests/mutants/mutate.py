@@ -38,23 +38,26 @@ def student_text(reference: Any) -> str:
     return ast.unparse(tree)
 
 
-def mutants(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what was changed and the changed text, each text once."""
+def mutants(text: str, wanted: Callable[[str], bool] = bool) -> Iterator[tuple[str, str]]:
+    """Yield what was changed and the changed text, each text once; only what is wanted by name."""
     known, times = {text}, Counter[str]()
-    for change in changes(text):
-        name, changed = change()
+    for name, change in changes(text):
+        times[name] += 1
+        place = name + f" (place {times[name]})" * (times[name] > 1)
+        if not wanted(place):
+            continue
+        changed = change()
         if changed not in known:
             known.add(changed)
-            times[name] += 1
             if _compiles(changed):
-                yield name + f" (place {times[name]})" * (times[name] > 1), changed
+                yield place, changed
 
 
-def changes(text: str) -> list[Callable[[], tuple[str, str]]]:
-    """Return every change; called, it gives its name and the changed text."""
+def changes(text: str) -> list[tuple[str, Callable[[], str]]]:
+    """Return the name of every change, with what returns the changed text."""
     tree = ast.parse(text)
     return [
-        partial(_changed, tree, place, node, name, other)
+        (f"{name}: {_short(node)} -> {_short(other)}", partial(_changed, tree, place, node, other))
         for *place, node in _nodes(tree)
         for name, other in _changes(tree, place[0], place[1], node)
     ]
@@ -70,13 +73,12 @@ def _compiles(text: str) -> bool:
     return True
 
 
-def _changed(tree: ast.AST, place: list[Any], old: Any, name: str, new: Any) -> tuple[str, str]:
+def _changed(tree: ast.AST, place: list[Any], old: Any, new: Any) -> str:
     """Return the text of a tree in which one node is another."""
-    called = f"{name}: {_short(old)} -> {_short(new)}"
     _put(place, new)
-    text = ast.unparse(ast.fix_missing_locations(tree))
+    text = ast.unparse(tree)
     _put(place, old)
-    return called, text
+    return text
 
 
 def _put(place: list[Any], node: Any) -> None:
@@ -278,7 +280,5 @@ def _expr(text: str) -> ast.expr:
 
 def _short(node: Any) -> str:
     if isinstance(node, list):
-        return " / ".join(ast.unparse(ast.fix_missing_locations(s)).splitlines()[0] for s in node)[
-            :80
-        ]
-    return ast.unparse(ast.fix_missing_locations(copy.deepcopy(node)))[:60]
+        return " / ".join(ast.unparse(line).splitlines()[0] for line in node)[:80]
+    return ast.unparse(node)[:60]

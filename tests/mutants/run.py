@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from course.questions import TASKS
 from course.task import Task
 from tests.mutants.judged import Judged, judged
+from tests.mutants.kept import kept
 from tests.mutants.mutate import changes, mutants, student_text
 
 SURVIVORS = Path(__file__).parent / "survivors.toml"
@@ -29,24 +31,27 @@ def asked() -> list[Task]:
     ]
 
 
-def judge_all(share: float = 1.0, only: Sequence[str] = ()) -> list[Judged]:
-    """Judge that share of the mutants of every question, or of some."""
-    return [
-        judged(task, change, text)
-        for task in asked()
-        if not only or task.name in only
-        for change, text in sample(task, share)
-    ]
+def judge_all(share: float = 1.0, only: Sequence[str] = ()) -> Iterator[list[Judged]]:
+    """Judge that share of the mutants of every question, or of some, and yield them by question."""
+    for task in asked():
+        if not only or task.name in only:
+            yield kept(task.name, share, partial(_judge, task, share))
+
+
+def _judge(task: Task, share: float) -> list[Judged]:
+    return [judged(task, change, text) for change, text in sample(task, share)]
 
 
 def sample(task: Task, share: float) -> Iterator[tuple[str, str]]:
     """Yield the mutants of a question, as many as are wanted."""
     text = student_text(task.reference)
-    wanted = share * min(1, MOST / len(changes(text)))
-    for change, changed in mutants(text):
+    most = share * min(1, MOST / len(changes(text))) * 2**32
+
+    def wanted(change: str) -> bool:
         chance = hashlib.sha256(f"{task.name}/{change}".encode()).digest()
-        if int.from_bytes(chance[:4], "big") < wanted * 2**32:
-            yield change, changed
+        return int.from_bytes(chance[:4], "big") < most
+
+    return mutants(text, wanted)
 
 
 def reviewed() -> dict[str, str]:

@@ -39,19 +39,18 @@ def row(question: str, found: Sequence[Judged]) -> Row:
     return Row(question, len(found), fates["killed"], fates["survived"], told, false)
 
 
-def table(found: Sequence[Judged]) -> str:
-    """Return the rows as lines of text, with the totals and the shares that the bars are on."""
-    names = list(dict.fromkeys(m.question for m in found))
-    rows = [row(name, [m for m in found if m.question == name]) for name in names]
+def heading() -> str:
+    """Return the names of the columns."""
+    return FORM.format(*HEAD.split())
+
+
+def totals(found: Sequence[Judged]) -> str:
+    """Return the row of all questions, and the shares that the bars are on."""
     total = row("all", found)
     different = total.killed + total.survived
     told = total.killed - total.told.get("", 0)
-    return "\n".join(
-        [
-            FORM.format(*HEAD.split()),
-            *(r.line for r in rows),
-            total.line,
-            f"killed {total.killed / different:.2%} of what is different, "
-            f"told {told / total.killed:.2%} of what is killed, {total.false} false statements",
-        ]
+    return (
+        f"{total.line}\n"
+        f"killed {total.killed / different:.2%} of what is different, "
+        f"told {told / total.killed:.2%} of what is killed, {total.false} false statements"
     )

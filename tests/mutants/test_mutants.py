@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import chain
 
 import pytest
 
@@ -10,22 +11,16 @@ from solutions import Adam, cosine
 from tests.mutants import run
 from tests.mutants.judged import judged, made
 from tests.mutants.mutate import changes, mutants, student_text
-from tests.mutants.table import table
+from tests.mutants.table import totals
 
 SAMPLE = 0.04  # some 500 of them
-# What is said to these students and is not so: to be mended, and no other may join them.
-FALSE = (
-    "false of random_search | sign: height -> -height: it is not: the last draw",
-    "false of Lion | sign: g -> -g: beta1 has no effect",
-    "false of Lion | constant: 1 -> 0.5 (place 2): beta1 has no effect",
-)
 
 
 @pytest.mark.slow
 def test_a_sample_of_the_mutants_meets_the_bars() -> None:
-    found = run.judge_all(SAMPLE)
+    found = list(chain.from_iterable(run.judge_all(SAMPLE)))
     assert len(found) >= 400
-    assert [c for c in run.complaints(found) if not c.startswith(FALSE)] == [], table(found)
+    assert run.complaints(found) == [], totals(found)
 
 
 def test_there_are_ten_thousand_of_them() -> None:

@@ -15,7 +15,13 @@ from descent.checking.verdict import Verdict
 from tests.mutants.battery import battery
 from tests.mutants.verify_function import FunctionMeasure
 from tests.mutants.verify_optimizer import OptimizerMeasure
+from tests.mutants.verify_tuner import TunerMeasure
 
+MEASURES: dict[str, Any] = {
+    "optimizer": OptimizerMeasure,
+    "function": FunctionMeasure,
+    "tuner": TunerMeasure,
+}
 SHORT = 14  # steps; on longer runs an epsilon that is nearly right leads far away in the end
 
 
@@ -29,6 +35,5 @@ def false_statements(task: Task, answer: Any, verdict: Verdict) -> tuple[str, ..
             if case.inputs.get("steps", 1) <= SHORT and "error" not in task.seen(known.answer, case)
         )
         return () if same else (f"it is not: {known.name}",)
-    check = OptimizerMeasure if task.kind == "optimizer" else FunctionMeasure
-    measure = check(task, answer, verdict)
+    measure = MEASURES[task.kind](task, answer, verdict)
     return tuple(s.text for s in verdict.symptoms if not measure.true(s))

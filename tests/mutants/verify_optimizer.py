@@ -17,7 +17,7 @@ from descent.checking.symptoms.factors import named, value
 from descent.checking.verdict import Verdict
 from descent.optimizer import Array
 
-NEGLIGIBLE = {"eps": 1e-13, "decay": 0.0}
+NEGLIGIBLE = {"eps": 1e-12, "decay": 0.0}
 
 
 class OptimizerMeasure:
@@ -34,7 +34,7 @@ class OptimizerMeasure:
         random, shape = np.random.default_rng(3), self.places.shape
         slopes = random.choice([-1, 1], shape) * random.uniform(0.3, 3, shape)
         slopes.reshape(len(slopes), -1)[:, 0] = 0.0
-        return random.uniform(0.4, 2, shape), slopes
+        return random.choice([-1, 1], shape) * random.uniform(0.4, 2, shape), slopes
 
     def moves(self, make: Any, *where: Array, **hyper: Any) -> Array | None:
         """Return where a rule goes, step by step; None if it fails."""
@@ -70,7 +70,7 @@ class OptimizerMeasure:
 
     def _first_sign(self, _: Any) -> bool:
         return self._fresh_and_old(
-            lambda due, got: (np.sign(-due[0, 1:]) == np.sign(got[0, 1:])).all()
+            lambda due, got: (np.sign(-due[0, 1:]) == np.sign(got[0, 1:])).all(), **self._plain()
         )
 
     def _old_place(self, _: Any) -> bool:

@@ -153,14 +153,12 @@ STATE_BYTES = [
         lambda method, widths, size: (
             KEPT[method] * size * int(sum(a * b for a, b in pairwise(widths)))
         ),
-        partial_credit=0.5,
     ),
     Misconception(
         "offsets of the inputs counted",
         "Inputs have no offset: only the units of the later layers do.",
         MEMORY,
         lambda method, widths, size: KEPT[method] * size * (_weights(widths) + int(widths[0])),
-        partial_credit=0.5,
     ),
     Misconception(
         "units counted instead of weights",
@@ -179,7 +177,6 @@ STATE_BYTES = [
         "AMSGrad keeps the largest v beside the two averages: three numbers a weight.",
         MEMORY,
         lambda method, widths, size: min(KEPT[method], 2) * _weights(widths) * size,
-        partial_credit=0.5,
     ),
     Misconception(
         "a second number for RMSProp",
@@ -188,14 +185,12 @@ STATE_BYTES = [
         lambda method, widths, size: (
             (KEPT[method] + (method == "RMSProp")) * _weights(widths) * size
         ),
-        partial_credit=0.5,
     ),
     Misconception(
         "one number for Adam",
         "Adam keeps two averages, of the gradients and of their squares.",
         MEMORY,
         lambda method, widths, size: (KEPT[method] - (method == "Adam")) * _weights(widths) * size,
-        partial_credit=0.5,
     ),
 ]
 
@@ -243,7 +238,6 @@ FOOLING_SLOPES = [
         "in which the large square is forgotten.",
         FAILS,
         lambda: [3.0, -1.0, -1.0],
-        partial_credit=0.25,
     ),
     Misconception(
         "a best place on the wrong side",
@@ -256,14 +250,12 @@ FOOLING_SLOPES = [
         "Adam ends between the two ends: nearly fooled. Give the small slopes more time.",
         FAILS,
         lambda: [7.0] + [-1.0] * 6,
-        partial_credit=0.5,
     ),
     Misconception(
         "gradient descent undecided",
         "Here gradient descent does not reach the left end either: let a round add up to more.",
         FAILS,
         lambda: [11.001] + [-1.0] * 11,
-        partial_credit=0.5,
     ),
     Misconception(
         "no round of slopes",

@@ -35,14 +35,12 @@ WAITING_STEPS = [
         "That step does not wait any more: the answer is the number of steps before it.",
         RADAM,
         lambda beta2, threshold: RIGHT(beta2, threshold) + 1,
-        partial_credit=0.5,
     ),
     Misconception(
         "counted from t = 0",
         "The first update is t = 1; at t = 0 the formula would divide by zero.",
         RADAM,
         lambda beta2, threshold: RIGHT(beta2, threshold) - 1,
-        partial_credit=0.5,
     ),
     Misconception(
         "always four",
@@ -56,35 +54,30 @@ WAITING_STEPS = [
         "The number rho_t grows more slowly than t, so the wait may be longer than the threshold.",
         RADAM,
         lambda beta2, threshold: int(threshold),
-        partial_credit=0.25,
     ),
     Misconception(
         "the threshold left at 4",
         "Compare rho_t with the threshold that is given.",
         RADAM,
         lambda beta2, threshold: RIGHT(beta2, 4.0),
-        partial_credit=0.5,
     ),
     Misconception(
         "the factor t missing",
         T_MISSING,
         RADAM,
         _waits(lambda t, b: 2 * b**t / (1 - b**t)),
-        partial_credit=0.5,
     ),
     Misconception(
         "the factor 2 missing",
         TWO_MISSING,
         RADAM,
         _waits(lambda t, b: t * b**t / (1 - b**t)),
-        partial_credit=0.5,
     ),
     Misconception(
         "rho too small by half",
         HALF_RHO,
         RADAM,
         _waits(rho=lambda b: 1 / (1 - b) - 1),
-        partial_credit=0.5,
     ),
 ]
 
@@ -95,14 +88,12 @@ RESCALED_EPS = [
         "unit.",
         ADADELTA,
         lambda eps, factor: eps * factor,
-        partial_credit=0.5,
     ),
     Misconception(
         "the conversion the other way round",
         "The numbers in w grow by the factor, and so do the moves: epsilon must grow too.",
         ADADELTA,
         lambda eps, factor: eps / factor**2,
-        partial_credit=0.5,
     ),
     Misconception(
         "divided by the factor",

@@ -67,7 +67,6 @@ BY_NORM = [
         "The norm is that of the whole gradient, over all its numbers at once, whatever its shape.",
         CLIPPING,
         in_pieces,
-        partial_credit=0.5,
     ),
     Misconception(
         "column by column",
@@ -75,7 +74,6 @@ BY_NORM = [
         "leave axis= out.",
         CLIPPING,
         partial(in_pieces, axis=0),
-        partial_credit=0.5,
     ),
     Misconception(
         "the spectral norm of a matrix",
@@ -83,7 +81,6 @@ BY_NORM = [
         "root of the sum of all squares.",
         CLIPPING,
         measured("np.linalg.norm(g, 2)"),
-        partial_credit=0.5,
     ),
     Misconception(
         "the sum of sizes for the length",
@@ -138,7 +135,6 @@ BY_NORM = [
         "The numbers are right, but g *= ... changes the array that was handed in; make a new one.",
         CLIPPING,
         in_place,
-        partial_credit=0.5,
     ),
 ]  # fmt: skip
 
@@ -154,7 +150,6 @@ BY_VALUE = [
         "Large negative numbers pass: the lower limit is -most.",
         CLIPPING,
         by_value((VALUE, f"np.minimum({FLOATS}, most)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "negative numbers cut at 0",
@@ -197,6 +192,5 @@ BY_VALUE = [
         "The numbers are right, but they were written into the array that was handed in.",
         CLIPPING,
         by_value((f"{FLOATS}, -most, most", "g, -most, most, out=g")),
-        partial_credit=0.5,
     ),
 ]

@@ -47,7 +47,6 @@ WARM_RESTARTS = [
         "Each run should be `factor` times as long as the one before.",
         SCHEDULES,
         anew((NEXT, "since = since - length")),
-        partial_credit=0.5,
     ),
     Misconception(
         "runs that grow by a sum",
@@ -61,7 +60,6 @@ WARM_RESTARTS = [
         "behind k.",
         SCHEDULES,
         anew(("while since", "if since")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the length changed before it was taken off",
@@ -74,7 +72,6 @@ WARM_RESTARTS = [
         "The update at which a run would reach `lowest` is the first one of the next run.",
         SCHEDULES,
         anew(("since >= length", "since > length")),
-        partial_credit=0.5,
     ),
     Misconception(
         "counted from the very beginning",
@@ -87,7 +84,6 @@ WARM_RESTARTS = [
         FROM_ONE,
         SCHEDULES,
         anew(("= k", "= k + 1")),
-        partial_credit=0.5,
     ),
     Misconception(
         "a lower top after each restart",
@@ -101,7 +97,6 @@ WARM_RESTARTS = [
         "Each run falls towards 0; it should fall towards `lowest`.",
         SCHEDULES,
         anew(("lowest + (lr - lowest)", "lr")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the half forgotten",
@@ -118,7 +113,6 @@ WARM_UP = [
         "is lr / steps.",
         CLIMB,
         climb(("(k + 1)", "k")),
-        partial_credit=0.5,
     ),
     Misconception(
         "from 0 to the top in one update less",
@@ -126,28 +120,24 @@ WARM_UP = [
         "at lr.",
         CLIMB,
         climb(("(k + 1) / steps", "k / max(steps - 1, 1)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the top one update early",
         "The climb has `steps` stairs of lr / steps; divided by steps - 1 it ends above lr.",
         CLIMB,
         climb(("(k + 1) / steps", "(k + 1) / max(steps - 1, 1)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "never quite at the top",
         "The last update of the climb should be at lr itself; dividing by steps + 1 stays below.",
         CLIMB,
         climb(("(k + 1) / steps", "(k + 1) / (steps + 1)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "one stair too many",
         "The climb has `steps` updates, k = 0 to steps - 1; here k = steps is one more, above lr.",
         CLIMB,
         climb(("k < steps", "k <= steps")),
-        partial_credit=0.5,
     ),
     Misconception(
         "no end of the climb",
@@ -160,42 +150,36 @@ WARM_UP = [
         "What follows begins at its own k = 0; here it has missed its first `steps` updates.",
         CLIMB,
         climb(("then(k - steps)", "then(k)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "what follows begins one update late",
         "The first update after the climb has k = steps, and is the one of `then` at 0.",
         CLIMB,
         climb(("then(k - steps)", "then(k - steps + 1)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "what follows is ignored",
         "After the climb the rate stays at lr, although `then` says what it should be.",
         CLIMB,
         climb(("then is None", "True")),
-        partial_credit=0.5,
     ),
     Misconception(
         "what follows must be given",
         "Without `then` the rate stays at lr; here None is called.",
         CLIMB,
         climb(("lr if then is None else then", "then")),
-        partial_credit=0.5,
     ),
     Misconception(
         "nothing left when nothing follows",
         "Without `then` the rate stays at lr; here it is 0.",
         CLIMB,
         climb(("return lr if", "return 0.0 if")),
-        partial_credit=0.5,
     ),
     Misconception(
         "what follows multiplied by lr",
         "The rate itself is what `then` gives, not a share of lr.",
         CLIMB,
         climb(("else then", "else lr * then")),
-        partial_credit=0.5,
     ),
     Misconception(
         "what follows during the climb",

@@ -62,7 +62,6 @@ def _also_dropped(known: Misconception) -> Misconception:
         name=name,
         feedback=known.feedback + feedback,
         answer=answer,
-        partial_credit=0.25,
     )
 
 
@@ -73,7 +72,6 @@ ORDERED = [
         "kind: draw an order for every epoch.",
         EPOCH,
         _reordered("not shuffled"),
-        partial_credit=0.5,
     ),
     Misconception(
         "an order that is always the same",
@@ -81,7 +79,6 @@ ORDERED = [
         "made inside the function begins anew at each call.",
         EPOCH,
         _reordered("an order that is always the same"),
-        partial_credit=0.5,
     ),
     Misconception(
         "an order that cannot be had again",
@@ -89,7 +86,6 @@ ORDERED = [
         "run. Use random.permutation(n), not np.random.",
         EPOCH,
         _reordered("an order that cannot be had again"),
-        partial_credit=0.75,
     ),
 ]
 
@@ -100,7 +96,6 @@ EPOCH_BATCHES = [
         "rows.",
         EPOCH,
         changed(epoch_batches, DROPPED),
-        partial_credit=0.5,
     ),
     *ORDERED,
     Misconception(
@@ -109,7 +104,6 @@ EPOCH_BATCHES = [
         "of the file stay together for ever. Shuffle the rows, then cut.",
         EPOCH,
         _shuffled_batches,
-        partial_credit=0.5,
     ),
     Misconception(
         "rows drawn with replacement",
@@ -117,7 +111,6 @@ EPOCH_BATCHES = [
         "rows and go through it.",
         EPOCH,
         _drawn,
-        partial_credit=0.25,
     ),
     Misconception(
         "full batches drawn with replacement",
@@ -125,7 +118,6 @@ EPOCH_BATCHES = [
         "twice and others not at all. Draw one order of all rows and go through it.",
         EPOCH,
         _drawn_full,
-        partial_credit=0.25,
     ),
     Misconception(
         "drawn with replacement, and the last batch left out",
@@ -133,14 +125,12 @@ EPOCH_BATCHES = [
         "after the full batches is left out. Draw one order of all rows and go through it.",
         EPOCH,
         lambda n, size, random: [random.integers(0, n, size) for _ in range(n // size)],
-        partial_credit=0.25,
     ),
     Misconception(
         "as many batches as a batch has rows",
         "The argument size says how many rows a batch has, and not how many batches there are.",
         EPOCH,
         lambda n, size, random: np.array_split(random.permutation(n), size),
-        partial_credit=0.25,
     ),
     Misconception(
         "batches made nearly equal",
@@ -148,7 +138,6 @@ EPOCH_BATCHES = [
         "rows.",
         EPOCH,
         _evenly,
-        partial_credit=0.5,
     ),
     Misconception(
         "the last batch filled up",
@@ -156,7 +145,6 @@ EPOCH_BATCHES = [
         "these count twice. Let it be short.",
         EPOCH,
         _filled_up,
-        partial_credit=0.5,
     ),
     Misconception(
         "an empty last batch",
@@ -164,21 +152,18 @@ EPOCH_BATCHES = [
         "not a number.",
         EPOCH,
         changed(epoch_batches, ("range(0, n, size)", "range(0, n + 1, size)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "rows counted from 1",
         "Rows are counted from 0, as x[rows] does: row n is not there, and row 0 is left out.",
         EPOCH,
         changed(epoch_batches, ("random.permutation(n)", "1 + random.permutation(n)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "not cut into batches",
         "The order is right, but in one piece. Cut it into batches of size rows.",
         EPOCH,
         changed(epoch_batches, (CUT, "order")),
-        partial_credit=0.25,
     ),
     Misconception(
         "the first batch alone",
@@ -193,14 +178,12 @@ EPOCH_BATCHES = [
         "all. Draw one order before the loop.",
         EPOCH,
         changed(epoch_batches, ("(order[start", "(random.permutation(n)[start")),
-        partial_credit=0.25,
     ),
     Misconception(
         "one row after the other",
         "The rows come one by one. Cut the order into pieces of size rows.",
         EPOCH,
         changed(epoch_batches, (CUT, "([row] for row in order)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "batches that overlap",
@@ -208,7 +191,6 @@ EPOCH_BATCHES = [
         "by size.",
         EPOCH,
         changed(epoch_batches, ("range(0, n, size)", "range(0, n)")),
-        partial_credit=0.25,
     ),
     *map(_also_dropped, ORDERED),
 ]

@@ -37,14 +37,12 @@ ONE_EPOCH = [
         "Samples and targets fit again, but the order that is handed in is not used.",
         EPOCH,
         lambda w, x, y, order, size, lr: one_epoch(w, x, y, np.arange(len(x)), size, lr),
-        partial_credit=0.5,
     ),
     Misconception(
         "the last batch divided by size",
         "The last batch has fewer rows than size, and its mean is over its own rows.",
         MEAN,
         changed(one_epoch, ("/ len(chosen)", "/ size")),
-        partial_credit=0.5,
     ),
     Misconception(
         "a sum for a mean",
@@ -52,14 +50,12 @@ ONE_EPOCH = [
         "means something else for each batch size.",
         MEAN,
         changed(one_epoch, (" / len(chosen)", "")),
-        partial_credit=0.25,
     ),
     Misconception(
         "divided by all rows",
         "The mean of a batch is over the rows of the batch, not over all of them.",
         MEAN,
         changed(one_epoch, ("/ len(chosen)", "/ len(order)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "one step an epoch",
@@ -71,21 +67,18 @@ ONE_EPOCH = [
             ("for first in", "start = w\n    for first in"),
             ("x[chosen] @ w -", "x[chosen] @ start -"),
         ),
-        partial_credit=0.25,
     ),
     Misconception(
         "the last batch left out",
         "What is left after the full batches is a batch too.",
         EPOCH,
         changed(one_epoch, ("range(0, len(order), size)", "range(0, len(order) - size + 1, size)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the first batch alone",
         "The place is handed back in the first turn of the loop: move the return out of it.",
         EPOCH,
         lambda w, x, y, order, size, lr: one_epoch(w, x, y, order[:size], size, lr),
-        partial_credit=0.25,
     ),
     Misconception(
         "uphill",
@@ -100,7 +93,6 @@ ONE_EPOCH = [
         "mean of r^2 / 2: there the 2 cancels.",
         "why-descent#loss-scale",
         changed(one_epoch, ("w - lr *", "w - 2 * lr *")),
-        partial_credit=0.5,
     ),
     Misconception(
         "the caller's array changed",
@@ -110,7 +102,6 @@ ONE_EPOCH = [
         changed(
             one_epoch, ("w = w - lr * (errors @ x[chosen]) /", "w -= lr * (errors @ x[chosen]) /")
         ),
-        partial_credit=0.5,
     ),
 ]
 
@@ -152,7 +143,6 @@ ACCUMULATED = [
         "more. Weight each batch's mean by its number of rows.",
         AVERAGE,
         lambda gradient, w, batches: _means(gradient, w, batches).mean(axis=0),
-        partial_credit=0.25,
     ),
     Misconception(
         "means added up",
@@ -169,7 +159,6 @@ ACCUMULATED = [
         lambda gradient, w, batches: (
             _means(gradient, w, batches).sum(axis=0) / _sizes(batches).sum()
         ),
-        partial_credit=0.25,
     ),
     Misconception(
         "the sum over all rows",
@@ -177,7 +166,6 @@ ACCUMULATED = [
         "rows.",
         ADDING,
         lambda gradient, w, batches: _sizes(batches) @ _means(gradient, w, batches),
-        partial_credit=0.5,
     ),
     Misconception(
         "the sum divided by the number of batches",
@@ -185,7 +173,6 @@ ACCUMULATED = [
         "not by that of the batches.",
         ADDING,
         lambda gradient, w, batches: _sizes(batches) @ _means(gradient, w, batches) / len(batches),
-        partial_credit=0.5,
     ),
     Misconception(
         "all batches taken to be as long as the first",
@@ -195,7 +182,6 @@ ACCUMULATED = [
         lambda gradient, w, batches: (
             _sizes(batches) @ _means(gradient, w, batches) / (len(batches) * len(batches[0]))
         ),
-        partial_credit=0.5,
     ),
     Misconception(
         "the last batch alone",
@@ -214,21 +200,18 @@ ACCUMULATED = [
         "The loop ends one batch too early; the last one counts as well.",
         ADDING,
         lambda gradient, w, batches: accumulated_gradient(gradient, w, batches[:-1]),
-        partial_credit=0.25,
     ),
     Misconception(
         "begun with ones",
         "The sum begins with ones. A sum begins with zeros, shaped like w.",
         ADDING,
         changed(accumulated_gradient, ("np.zeros(np.shape(w))", "np.ones(np.shape(w))")),
-        partial_credit=0.25,
     ),
     Misconception(
         "begun with w",
         "The sum begins with w, the place. A sum begins with zeros, shaped like w.",
         ADDING,
         changed(accumulated_gradient, ("np.zeros(np.shape(w))", "np.array(w)")),
-        partial_credit=0.25,
     ),
     Misconception(
         "all rows at once",
@@ -236,6 +219,5 @@ ACCUMULATED = [
         "takes the memory that there is not. Ask batch by batch.",
         ADDING,
         lambda gradient, w, batches: gradient(w, np.concatenate(batches)),
-        partial_credit=0.25,
     ),
 ]

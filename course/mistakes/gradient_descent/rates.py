@@ -25,7 +25,6 @@ FASTEST = [
         "a somewhat larger rate overshoots the one and speeds up the other.",
         RATE,
         lambda low, high: 1 / high,
-        partial_credit=0.5,
     ),
     Misconception(
         "the best rate for the gentlest direction",
@@ -44,7 +43,6 @@ FASTEST = [
         "This is the best rate of the heavy ball, together with the momentum that suits it.",
         RATE,
         lambda low, high: 4 / (low**0.5 + high**0.5) ** 2,
-        partial_credit=0.25,
     ),
     Misconception(
         "the share left per step",
@@ -52,14 +50,12 @@ FASTEST = [
         "question asks for the rate.",
         RATE,
         lambda low, high: (high - low) / (high + low),
-        partial_credit=0.25,
     ),
     Misconception(
         "a factor of two missing",
         "Setting 1 - lr low equal to lr high - 1 gives 2 = lr (low + high).",
         RATE,
         lambda low, high: 1 / (low + high),
-        partial_credit=0.5,
     ),
     Misconception(
         "the difference of the curvatures",
@@ -67,7 +63,6 @@ FASTEST = [
         "lr high - 1.",
         RATE,
         lambda low, high: 2 / (high - low),
-        partial_credit=0.25,
     ),
     Misconception(
         "the mean of two rates",
@@ -96,14 +91,12 @@ STEPS = [
         "The number of steps is whole: round it up.",
         RATE,
         lambda low, high, share: log(share) / log((high - low) / (high + low)),
-        partial_credit=0.75,
     ),
     Misconception(
         "rounded down",
         "After this many steps a little more than the share is left: round up.",
         RATE,
         lambda low, high, share: floor(log(share) / log((high - low) / (high + low))),
-        partial_credit=0.75,
     ),
     Misconception(
         "rounded to the nearest",
@@ -111,7 +104,6 @@ STEPS = [
         "share is left: round up.",
         RATE,
         lambda low, high, share: round(log(share) / log((high - low) / (high + low))),
-        partial_credit=0.75,
     ),
     Misconception(
         "the condition number",
@@ -125,7 +117,6 @@ STEPS = [
         "One step fewer is enough. Look at how you count the last one.",
         RATE,
         lambda low, high, share: steps_needed(low, high, share) + 1,
-        partial_credit=0.5,
     ),
     Misconception(
         "the rate 1 / high",
@@ -133,7 +124,6 @@ STEPS = [
         "gentlest direction. At the best rate a step leaves less.",
         RATE,
         lambda low, high, share: _steps(1 - low / high, share),
-        partial_credit=0.5,
     ),
     Misconception(
         "the share of the loss",
@@ -141,14 +131,12 @@ STEPS = [
         "of the loss. The question is about the distance.",
         RATE,
         lambda low, high, share: _steps(((high - low) / (high + low)) ** 2, share),
-        partial_credit=0.5,
     ),
     Misconception(
         "the root of the condition number",
         "With the root of the condition number this is how many momentum needs at its best.",
         RATE,
         lambda low, high, share: _steps((high**0.5 - low**0.5) / (high**0.5 + low**0.5), share),
-        partial_credit=0.25,
     ),
     Misconception(
         "a straight line for a geometric one",
@@ -162,6 +150,5 @@ STEPS = [
         "use the share that a step leaves.",
         RATE,
         lambda low, high, share: ceil(-log(share) * high / low / 2),
-        partial_credit=0.5,
     ),
 ]

@@ -25,7 +25,6 @@ SAMPLED = [
         "On average this is the sum of all gradients; the question asks for their mean.",
         AVERAGE,
         lambda g, p, n: np.asarray(g) / p,
-        partial_credit=0.5,
     ),
     Misconception(
         "multiplied by the number of rows",
@@ -33,7 +32,6 @@ SAMPLED = [
         "n-th of it, not n times.",
         AVERAGE,
         lambda g, p, n: np.asarray(g) * n / p,
-        partial_credit=0.25,
     ),
     Misconception(
         "multiplied by the probability",
@@ -70,7 +68,6 @@ VARIANCE = [
         "ones: with all of them in it, nothing is left to chance.",
         NOISE,
         lambda variance, n, m: variance / m,
-        partial_credit=0.5,
     ),
     Misconception(
         "n for n - 1",
@@ -78,28 +75,24 @@ VARIANCE = [
         "less.",
         NOISE,
         lambda variance, n, m: variance / m * (n - m) / n,
-        partial_credit=0.5,
     ),
     Misconception(
         "the sample's variance in the place of the rows'",
         "The variance that is given is divided by n already, not by n - 1.",
         NOISE,
         lambda variance, n, m: variance * n / (n - 1) / m * (n - m) / (n - 1),
-        partial_credit=0.5,
     ),
     Misconception(
         "the root of the batch size",
         "The standard deviation falls with the root of m; the variance falls with m itself.",
         NOISE,
         lambda variance, n, m: variance / m**0.5 * (n - m) / (n - 1),
-        partial_credit=0.25,
     ),
     Misconception(
         "the root of the variance",
         "This is the standard deviation: the question asks for its square.",
         NOISE,
         lambda variance, n, m: (variance / m * (n - m) / (n - 1)) ** 0.5,
-        partial_credit=0.5,
     ),
     Misconception(
         "the square of the batch size",
@@ -107,21 +100,18 @@ VARIANCE = [
         "the sum has m times the variance of one row.",
         NOISE,
         lambda variance, n, m: variance / m**2 * (n - m) / (n - 1),
-        partial_credit=0.25,
     ),
     Misconception(
         "a sum for a mean",
         "The variance of the sum of m rows grows with m; that of their mean falls.",
         NOISE,
         lambda variance, n, m: variance * m * (n - m) / (n - 1),
-        partial_credit=0.25,
     ),
     Misconception(
         "the correction alone",
         "The factor for different rows is right, but one over m is missing.",
         NOISE,
         lambda variance, n, m: variance * (n - m) / (n - 1),
-        partial_credit=0.25,
     ),
     Misconception(
         "the root of the correction",
@@ -129,7 +119,6 @@ VARIANCE = [
         "the standard deviation.",
         NOISE,
         lambda variance, n, m: variance / m * ((n - m) / (n - 1)) ** 0.5,
-        partial_credit=0.5,
     ),
     Misconception(
         "the same for every batch",

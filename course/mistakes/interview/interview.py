@@ -96,63 +96,54 @@ TRAINING_BYTES = [
         "numbers.",
         MEMORY,
         lambda widths, method: 4 * (2 + ARRAYS[method]) * _size(widths, offsets=False),
-        partial_credit=0.5,
     ),
     Misconception(
         "the gradient forgotten",
         "While training the gradient is there too, a number for each parameter.",
         MEMORY,
         lambda widths, method: 4 * (1 + ARRAYS[method]) * _size(widths),
-        partial_credit=0.5,
     ),
     Misconception(
         "the optimizer's memory alone",
         "Asked for is everything: the parameters and the gradient come on top.",
         MEMORY,
         lambda widths, method: 4 * ARRAYS[method] * _size(widths),
-        partial_credit=0.25,
     ),
     Misconception(
         "the optimizer's memory forgotten",
         "Only parameters and gradient are counted; the memory of the method is what differs.",
         MEMORY,
         lambda widths, method: 4 * 2 * _size(widths),
-        partial_credit=0.25,
     ),
     Misconception(
         "eight bytes a number",
         "A number in float32 has four bytes.",
         MEMORY,
         lambda widths, method: 8 * (2 + ARRAYS[method]) * _size(widths),
-        partial_credit=0.5,
     ),
     Misconception(
         "numbers instead of bytes",
         "Each number in float32 has four bytes: multiply by 4.",
         MEMORY,
         lambda widths, method: (2 + ARRAYS[method]) * _size(widths),
-        partial_credit=0.5,
     ),
     Misconception(
         "Lion taken for Adam",
         "Lion keeps one average, of gradients, and steps by a sign: no average of squares.",
         "norms#lion",
         lambda widths, method: 4 * (2 + ARRAYS[method] + (method == "Lion")) * _size(widths),
-        partial_credit=0.5,
     ),
     Misconception(
         "AMSGrad taken for Adam",
         "AMSGrad keeps the largest v beside both averages.",
         "beyond-adam#after-adam",
         lambda widths, method: 4 * (2 + min(ARRAYS[method], 2)) * _size(widths),
-        partial_credit=0.5,
     ),
     Misconception(
         "one average for Adam",
         "Adam keeps two, of the gradients and of their squares; AMSGrad keeps three arrays.",
         MEMORY,
         lambda widths, method: 4 * (2 + min(ARRAYS[method], 1)) * _size(widths),
-        partial_credit=0.25,
     ),
 ]
 
@@ -162,21 +153,18 @@ PLACE_BEHIND = [
         "The look-ahead point is w - lr beta v; back from it is plus.",
         SHIFTED,
         lambda y, v, lr, beta: y - lr * beta * v,
-        partial_credit=0.25,
     ),
     Misconception(
         "beta forgotten",
         "The look-ahead is lr beta v long, not lr v.",
         SHIFTED,
         lambda y, v, lr, beta: y + lr * v,
-        partial_credit=0.25,
     ),
     Misconception(
         "lr forgotten",
         "The look-ahead is lr beta v long, not beta v.",
         SHIFTED,
         lambda y, v, lr, beta: y + beta * v,
-        partial_credit=0.25,
     ),
     Misconception(
         "1 - beta in the place of beta",
@@ -201,7 +189,6 @@ PLACE_BEHIND = [
         "The line y += ... works in the array that was handed in; write y + ... instead.",
         SHIFTED,
         lambda y, v, lr, beta: np.add(y, lr * beta * v, out=y),
-        partial_credit=0.5,
     ),
 ]
 
@@ -211,14 +198,12 @@ KERAS_EPS = [
         "Keras's epsilon stands beside a smaller root, so it must be smaller as well: multiply.",
         EPS,
         lambda eps, beta2, t: eps / (1 - beta2**t) ** 0.5,
-        partial_credit=0.25,
     ),
     Misconception(
         "no root",
         "Epsilon stands beside the root of v, so it is the root of 1 - beta2^t that counts.",
         EPS,
         lambda eps, beta2, t: eps * (1 - beta2**t),
-        partial_credit=0.25,
     ),
     Misconception(
         "the same epsilon",
@@ -231,7 +216,6 @@ KERAS_EPS = [
         "The correction fades: 1 - beta2^t, with the number of the update.",
         BIAS,
         lambda eps, beta2, t: eps * (1 - beta2) ** 0.5,
-        partial_credit=0.25,
     ),
     Misconception(
         "the power on 1 - beta2",
@@ -250,6 +234,5 @@ KERAS_EPS = [
         "The first update has t = 1.",
         BIAS,
         lambda eps, beta2, t: eps * (1 - beta2 ** (t - 1)) ** 0.5,
-        partial_credit=0.5,
     ),
 ]

@@ -35,7 +35,6 @@ SIGN_STALLS = [
         "the valley.",
         "interview#advanced",
         _matrix([16.0, 0.0], [0.0, 0.4]),
-        partial_credit=0.25,
     ),
     Misconception(
         "turned, but too steep",
@@ -43,7 +42,6 @@ SIGN_STALLS = [
         "below 2 / 0.1.",
         LIMITS,
         _matrix([15.25, 14.75], [14.75, 15.25]),
-        partial_credit=0.5,
     ),
     Misconception(
         "turned, but too flat along the floor",
@@ -51,7 +49,6 @@ SIGN_STALLS = [
         "floor needs a curvature above about 0.3.",
         LIMITS,
         _matrix([8.005, 7.995], [7.995, 8.005]),
-        partial_credit=0.5,
     ),
     Misconception(
         "the two methods exchanged",
@@ -76,21 +73,18 @@ DESCENT_FAILS = [
         "Both arrive: gradient descent at the rate 0.1 stands every curvature below 20.",
         LIMITS,
         _matrix([1.0, 0.0], [0.0, 5.0]),
-        partial_credit=0.25,
     ),
     Misconception(
         "too steep, but turned",
         "Gradient descent flies off, but sign descent stalls on the turned floor as well.",
         "interview#advanced",
         _matrix([15.25, 14.75], [14.75, 15.25]),
-        partial_credit=0.5,
     ),
     Misconception(
         "slow instead of divergent",
         "Gradient descent does not arrive because it creeps; it is to fly off.",
         LIMITS,
         _matrix([0.01, 0.0], [0.0, 1.0]),
-        partial_credit=0.5,
     ),
     Misconception(
         "the two methods exchanged",

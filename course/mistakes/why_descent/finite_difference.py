@@ -71,7 +71,6 @@ FINITE_DIFFERENCE = [
         "of the two halves cancel.",
         TRYING,
         changed(finite_difference, ("down[i] -= h", "pass")),
-        partial_credit=0.5,
     ),
     Misconception(
         "a step backward only",
@@ -79,14 +78,12 @@ FINITE_DIFFERENCE = [
         "the two halves cancel.",
         TRYING,
         changed(finite_difference, ("up[i] += h", "pass")),
-        partial_credit=0.5,
     ),
     Misconception(
         "divided by h",
         "Every slope is twice too steep: w + h and w - h are 2 h apart, not h.",
         TRYING,
         changed(finite_difference, ("/ apart", "/ h")),
-        partial_credit=0.5,
     ),
     Misconception(
         "a bracket missing",
@@ -94,14 +91,12 @@ FINITE_DIFFERENCE = [
         "(up - down) / (2 h).",
         TRYING,
         changed(finite_difference, ("(value(up) - value(down)) / apart", BARE)),
-        partial_credit=0.5,
     ),
     Misconception(
         "multiplied by h",
         "Python reads / 2 * h from the left: it divides by 2 and multiplies by h. Write / (2 * h).",
         TRYING,
         changed(finite_difference, ("/ apart", "/ 2 * h")),
-        partial_credit=0.5,
     ),
     Misconception(
         "a step to one side, divided by 2 h",
@@ -114,7 +109,6 @@ FINITE_DIFFERENCE = [
         "The order is the wrong way round: the height at w + h comes first, minus that at w - h.",
         TRYING,
         changed(finite_difference, ("value(up) - value(down)", "value(down) - value(up)")),
-        partial_credit=0.5,
     ),
     Misconception(
         "all coordinates moved together",
@@ -158,14 +152,12 @@ FINITE_DIFFERENCE = [
         "array shaped like w first, and fill its place i.",
         TRYING,
         lambda value, w, h=1e-6: finite_difference(value, w, h).flat[-1],
-        partial_credit=0.25,
     ),
     Misconception(
         "only the first slope",
         EARLY_RETURN,
         TRYING,
         lambda value, w, h=1e-6: _first(finite_difference(value, w, h)),
-        partial_credit=0.25,
     ),
     Misconception(
         "coordinates not put back",
@@ -184,7 +176,6 @@ FINITE_DIFFERENCE = [
         "np.ndindex(w.shape), which works for every shape.",
         TRYING,
         _rows,
-        partial_credit=0.5,
     ),
     Misconception(
         "made for vectors of floats",
@@ -193,7 +184,6 @@ FINITE_DIFFERENCE = [
         "with np.array(w, dtype=float).",
         TRYING,
         _lines,
-        partial_credit=0.5,
     ),
     Misconception(
         "the loss asked at a single number",
@@ -213,7 +203,6 @@ FINITE_DIFFERENCE = [
             (COPIES, "up, down = w.copy(), w.copy()"),
             ("/ apart", "/ (2 * h)"),
         ),
-        partial_credit=0.5,
     ),
     Misconception(
         "slopes cut to whole numbers",
@@ -221,21 +210,18 @@ FINITE_DIFFERENCE = [
         "if w does: the slopes are cut off. Use np.zeros(w.shape).",
         TRYING,
         lambda value, w, h=1e-6: finite_difference(value, w, h).astype(np.asarray(w).dtype),
-        partial_credit=0.5,
     ),
     Misconception(
         "an h of its own",
         "The step that is tried is 1e-6, whatever is asked for; use the argument h.",
         TRYING,
         lambda value, w, h=1e-6: finite_difference(value, w, 1e-6),
-        partial_credit=0.5,
     ),
     Misconception(
         "the result flattened",
         "The slopes are right, but in one row: return an array shaped like w.",
         TRYING,
         lambda value, w, h=1e-6: np.ravel(finite_difference(value, w, h)),
-        partial_credit=0.5,
     ),
     Misconception(
         "the caller's array changed",
@@ -243,7 +229,6 @@ FINITE_DIFFERENCE = [
         "handed in. Work in copies.",
         "why-descent#optimizer",
         _in_place,
-        partial_credit=0.5,
     ),
 ]
 

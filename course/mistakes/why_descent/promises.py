@@ -64,7 +64,6 @@ LIMIT = [
         "At 1 / curvature the promise is the largest; the loss still falls up to twice that rate.",
         LEMMA,
         lambda curvature: 1 / curvature,
-        partial_credit=0.5,
     ),
     Misconception(
         "upside down",
@@ -106,35 +105,30 @@ FALL = [
         "back, the more the longer the step.",
         LEMMA,
         lambda lr, curvature, g: lr * np.sum(np.square(g)),
-        partial_credit=0.25,
     ),
     Misconception(
         "the half forgotten",
         "The curvature's part is lr^2 curvature |g|^2 / 2: integrating twice brings the half.",
         LEMMA,
         lambda lr, curvature, g: lr * (1 - lr * curvature) * np.sum(np.square(g)),
-        partial_credit=0.5,
     ),
     Misconception(
         "the curvature's part added",
         "The curvature bends the loss up, so its part is taken away from the fall, not added.",
         LEMMA,
         lambda lr, curvature, g: lr * (1 + lr * curvature / 2) * np.sum(np.square(g)),
-        partial_credit=0.5,
     ),
     Misconception(
         "the gradient missing in the curvature's part",
         "The step is lr |g| long, so the curvature's part has |g| squared in it as well.",
         LEMMA,
         lambda lr, curvature, g: lr * np.sum(np.square(g)) - lr**2 * curvature / 2,
-        partial_credit=0.25,
     ),
     Misconception(
         "the rate forgotten in front",
         "The straight part is lr |g|^2: both parts have the rate in them.",
         LEMMA,
         lambda lr, curvature, g: (1 - lr * curvature / 2) * np.sum(np.square(g)),
-        partial_credit=0.25,
     ),
     Misconception(
         "a product of matrices",
@@ -142,7 +136,6 @@ FALL = [
         "for any shape, is np.sum(g**2).",
         LEMMA,
         lambda lr, curvature, g: lr * (1 - lr * curvature / 2) * np.dot(g, g),
-        partial_credit=0.5,
     ),
     Misconception(
         "the change instead of the fall",
@@ -150,7 +143,6 @@ FALL = [
         "rate.",
         LEMMA,
         lambda lr, curvature, g: -lr * (1 - lr * curvature / 2) * np.sum(np.square(g)),
-        partial_credit=0.5,
     ),
     Misconception(
         "the length not squared",
@@ -158,21 +150,18 @@ FALL = [
         "|g| squared.",
         LEMMA,
         lambda lr, curvature, g: lr * (1 - lr * curvature / 2) * np.sqrt(np.sum(np.square(g))),
-        partial_credit=0.25,
     ),
     Misconception(
         "a promise for each coordinate",
         "The loss is one number, and so is its fall: add up the squares of g.",
         LEMMA,
         lambda lr, curvature, g: lr * (1 - lr * curvature / 2) * np.square(g),
-        partial_credit=0.25,
     ),
     Misconception(
         "the mean of the squares",
         "The square of the length |g| is the sum of the squares, not their mean.",
         LEMMA,
         lambda lr, curvature, g: lr * (1 - lr * curvature / 2) * np.mean(np.square(g)),
-        partial_credit=0.25,
     ),
     Misconception(
         "the square of the sum",
@@ -180,7 +169,6 @@ FALL = [
         "of opposite sign do not cancel.",
         LEMMA,
         lambda lr, curvature, g: lr * (1 - lr * curvature / 2) * np.sum(g) ** 2,
-        partial_credit=0.25,
     ),
     Misconception(
         "the rate squared in the first part",
@@ -200,7 +188,6 @@ FALL = [
         "it off at 0.",
         LEMMA,
         lambda lr, curvature, g: max(lr * (1 - lr * curvature / 2) * np.sum(np.square(g)), 0.0),
-        partial_credit=0.75,
     ),
 ]
 
@@ -217,7 +204,6 @@ SUMMED_LR = [
         "makes it twice as steep again.",
         SCALE,
         lambda lr, n: lr / n,
-        partial_credit=0.5,
     ),
     Misconception(
         "the number of samples forgotten",
@@ -225,7 +211,6 @@ SUMMED_LR = [
         "it n times as steep again.",
         SCALE,
         lambda lr, n: lr / 2,
-        partial_credit=0.5,
     ),
     Misconception(
         "multiplied by the number of samples",
@@ -238,7 +223,6 @@ SUMMED_LR = [
         "The sum of r^2 has no half in it, so it is twice as steep, not half as steep.",
         SCALE,
         lambda lr, n: 2 * lr / n,
-        partial_credit=0.5,
     ),
     Misconception(
         "the same rate",

@@ -73,14 +73,12 @@ NUMBERS = [
         changed(
             random_search, ('float("inf")', '-float("inf")'), ("height < lowest", "height > lowest")
         ),
-        partial_credit=0.25,
     ),
     Misconception(
         "compared with the draw before",
         "Each height is compared with the draw before it. Compare it with the lowest so far.",
         SEARCH,
         _last_falls,
-        partial_credit=0.25,
     ),
     Misconception(
         "the last of equals kept",
@@ -88,14 +86,12 @@ NUMBERS = [
         "not <=.",
         SEARCH,
         changed(random_search, ("height < lowest", "height <= lowest")),
-        partial_credit=0.75,
     ),
     Misconception(
         "the height nearest to zero",
         "Heights may be below zero, and lower is better: compare them without abs.",
         SEARCH,
         _nearest,
-        partial_credit=0.25,
     ),
     Misconception(
         "the record not lowered",
@@ -114,7 +110,6 @@ NUMBERS = [
             ("best is None or height < lowest", "True"),
             ("best, lowest = w, height", "best, lowest = w, min(lowest, height)"),
         ),
-        partial_credit=0.25,
     ),
     Misconception(
         "one draw too few",
@@ -127,21 +122,18 @@ NUMBERS = [
         "Both are right, in the wrong order: return the place first, then its height.",
         SEARCH,
         _pair_swapped,
-        partial_credit=0.75,
     ),
     Misconception(
         "the height alone",
         "The lowest height is right; the place that has it belongs to the answer too.",
         SEARCH,
         lambda value, draw, draws: random_search(value, draw, draws)[1],
-        partial_credit=0.5,
     ),
     Misconception(
         "the place alone",
         "The best place is right; its height belongs to the answer too.",
         SEARCH,
         lambda value, draw, draws: random_search(value, draw, draws)[0],
-        partial_credit=0.5,
     ),
 ]
 
@@ -186,7 +178,6 @@ RANDOM_SEARCH = [
         "network each call runs all its samples: keep the height in a variable.",
         "why-descent#dimension",
         changed(random_search, ("best, lowest = w, height", "best, lowest = w, float(value(w))")),
-        partial_credit=0.75,
     ),
     *map(_also_twice, NUMBERS),
 ]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from descent.checking.question import Numbers, Question
-from descent.checking.symptoms import functions, optimizers
+from descent.checking.symptoms import functions, optimizers, tuners
 from descent.checking.symptoms.symptom import Symptom
 
 __all__ = ["Symptom", "symptoms"]
@@ -38,6 +38,8 @@ def symptoms(
         found = optimizers.found(question.driven, asked)
     elif question.kind == "function":
         found = functions.found(question, seen, asked)
+    elif question.kind == "tuner":
+        found = tuners.found(question, asked)
     return tuple(islice(found, MOST)) or tuple(_cases(question, right))
 
 

@@ -2,49 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from descent.checking.compare import close
-from descent.checking.question import Numbers, Question
+from descent.checking.further import told_cases
+from descent.checking.question import Case, Numbers, Question
 from descent.checking.symptoms import factors
-from descent.checking.symptoms.results import Results, listed, near, numeric, shape_of
+from descent.checking.symptoms.results import Results, flat, listed, near, numeric, shape_of
 from descent.checking.symptoms.symptom import Symptom
 
-Look = Callable[[Results], Iterator[Symptom]]
 ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
 def found(question: Question, seen: Sequence[Numbers], asked: Numbers) -> Iterator[Symptom]:
-    """Yield what is true of a function, what says most first."""
-    number = -1
-    for case, numbers in zip(question.cases, seen, strict=True):
-        view = "view" in case.inputs
-        number += bool(case.expected) and not view
-        if "values" not in numbers or not case.expected:
-            continue
-        due, got = case.expected["values"], numbers["values"]
-        if close(due, got):
-            continue
-        start = f"{number} "
-        changed = {
-            name.removeprefix(start): values
-            for name, values in asked.items()
-            if name.startswith(start) and not view and not case.hidden
-        }
-        at = None if case.hidden else case.inputs.get("at")
-        results = Results(case.inputs["arguments"], due, got, at, changed)
-        known = [symptom for look in _looks(results, case.hidden) for symptom in look(results)]
-        yield from known or (_sizes(results) if numeric(got) else ())
+    """Yield what is true of a function, what says most first.
+
+    What is said of every result is true of every one that is not hidden, whichever the case.
+    """
+    shown = list(zip(question.cases, seen, strict=True))
+    first = next((pair for pair in shown if _wrong(*pair)), None)
+    if first is None:
         return
+    one, hidden = Results.of([first]), first[0].hidden
+    if not (numeric(one.due) and numeric(one.got)):
+        yield from () if hidden else _words(one)
+        return
+    every = None if hidden else whole(told_cases(question), question, seen, asked)
+    every = one if every is None or not numeric(every.got) else every
+    of_one = () if hidden else _shape(one)
+    of_all = () if hidden else (s for look in (_constant, _changed, _whole) for s in look(every))
+    yield from [*of_one, *of_all, *_where(one, hidden)] or _sizes(every)
 
 
-def _looks(results: Results, hidden: bool) -> Sequence[Look]:
-    if not (numeric(results.due) and numeric(results.got)):
-        return () if hidden else (_words,)
-    return (_where,) if hidden else (_shape, _constant, _changed, _whole, _where)
+def whole(
+    cases: Sequence[Case], question: Question, seen: Sequence[Numbers], asked: Numbers
+) -> Results | None:
+    """Return all results of some cases; None if one is missing or there is none."""
+    shown = [*question.cases, *question.beside], [*seen, *asked.get("beside", ())]
+    pairs = [pair for pair in zip(*shown, strict=False) if pair[0] in cases]
+    if not pairs or any("values" not in numbers for _, numbers in pairs):
+        return None
+    return Results.of(pairs, asked)
+
+
+def explained(results: Results) -> bool:
+    """Whether one thing explains all that is wrong."""
+    kinds = {symptom.kind for look in (_changed, _whole) for symptom in look(results)}
+    return bool(kinds - {"argument without effect"})
+
+
+def _wrong(case: Case, numbers: Numbers) -> bool:
+    known = "values" in numbers and case.expected
+    return bool(known) and not close(case.expected["values"], numbers["values"])
 
 
 def _words(results: Results) -> Iterator[Symptom]:
@@ -87,7 +99,9 @@ def _shape(results: Results) -> Iterator[Symptom]:
 def _constant(results: Results) -> Iterator[Symptom]:
     """The same number whatever it is given."""
     pair = results.flat
-    if pair is None or len(np.unique(pair[0])) < 2 or len(np.unique(pair[1])) > 1:
+    if pair is None or not np.isfinite(pair[1]).all() or len(np.unique(pair[1])) > 1:
+        return
+    if len(np.unique(pair[0])) < 2:
         return
     number = float(pair[1][0])
     yield Symptom(
@@ -97,10 +111,9 @@ def _constant(results: Results) -> Iterator[Symptom]:
 
 def _changed(results: Results) -> Iterator[Symptom]:
     """Right for other arguments than were handed over, or indifferent to them."""
-    places = results.at or []
     for name, values in results.changed.items():
         kind, *which = name.split()
-        if kind == "shift" and _elsewhere(results, values, int(which[0]), places):
+        if kind == "shift" and _elsewhere(results, values, int(which[0])):
             k = int(which[0])
             late = f"{abs(k)} step{'s' * (abs(k) > 1)} too {'late' if k > 0 else 'early'}"
             yield Symptom("shift", f"The rates are right, and come {late}.", {"shift": k})
@@ -135,11 +148,14 @@ def _changed(results: Results) -> Iterator[Symptom]:
             )
 
 
-def _elsewhere(results: Results, values: Any, shift: int, places: Sequence[int]) -> bool:
+def _elsewhere(results: Results, values: Any, shift: int) -> bool:
     """Whether the schedule got at k + shift is the one due at k, wherever there is such a k."""
-    there = [i for i, k in enumerate(places) if k + shift >= 0]
-    pick = [[row[i] for i in there] for row in results.due], [[r[i] for i in there] for r in values]
-    return close(*pick)
+    there = [[i for i, k in enumerate(places) if k + shift >= 0] for places in results.at]
+    due, got = (
+        [[row[i] for i in some] for row, some in zip(rows, there, strict=True)]
+        for rows in (results.due, values)
+    )
+    return close(due, got)
 
 
 def _whole(results: Results) -> Iterator[Symptom]:
@@ -149,17 +165,18 @@ def _whole(results: Results) -> Iterator[Symptom]:
         return
     due, got = pair
     there = due != 0
+    several = len(np.unique(due[there])) > 1  # of one number alone any other is a multiple
     with np.errstate(all="ignore"):
         ratio = got[there] / due[there]
     if near(-due, got):
         yield Symptom("sign", "Every result has the right size and the wrong sign.")
-    elif there.any() and not got[~there].any() and near(ratio[:1].repeat(len(ratio)), ratio):
+    elif several and not got[~there].any() and near(ratio[:1].repeat(len(ratio)), ratio):
         yield Symptom(
             "factor",
             f"Every result is {ratio[0]:.4g} times what it should be.",
             {"factor": float(ratio[0])},
         )
-    elif near((got - due)[:1].repeat(len(due)), got - due):
+    elif several and near((got - due)[:1].repeat(len(due)), got - due):
         yield Symptom(
             "offset",
             f"Every result is too {'large' if got[0] > due[0] else 'small'} by "
@@ -182,7 +199,7 @@ def _of_argument(results: Results) -> Iterator[Symptom]:
     """Too large by a factor that is made of one of the arguments."""
     ratios, settings = [], []
     for row, due, got in zip(results.arguments, results.due, results.got, strict=True):
-        due, got = np.ravel(due), np.ravel(got)
+        due, got = flat(due), flat(got)
         if due.shape != got.shape or not len(due) or not due.all():
             return
         ratio = got / due
@@ -204,13 +221,13 @@ def _of_argument(results: Results) -> Iterator[Symptom]:
         )
 
 
-def _where(results: Results) -> Iterator[Symptom]:
+def _where(results: Results, hidden: bool) -> Iterator[Symptom]:
     """Where it is right, if it is somewhere."""
-    if results.at:
+    if results.at and not hidden:
         for number, (due, got) in enumerate(zip(results.due, results.got, strict=True)):
             if close(due, got) or not isinstance(got, list):
                 continue
-            rows = sorted(zip(results.at, due, got, strict=True), key=lambda row: row[0])
+            rows = sorted(zip(results.at[number], due, got, strict=True), key=lambda row: row[0])
             right = [k for k, d, g in rows if close(d, g)]
             wrong = [k for k, d, g in rows if not close(d, g)]
             if right and max(right) < min(wrong):

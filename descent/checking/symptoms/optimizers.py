@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from descent.checking.driven_moves import SCALE, STILL, Moves, alike, ratios
+from descent.checking.driven_moves import SCALE, STILL, Moves, alike, ratios, sloped
 from descent.checking.question import Numbers
 from descent.checking.symptoms import factors, steps
 from descent.checking.symptoms.symptom import Symptom
 from descent.optimizer import Array
+
+SMALL = ("epsilon", "decay", "small terms")
+TELLING = 0.5  # of the moves, that a setting must change before it can be said to have no effect
 
 
 def found(asked: Numbers, seen: Numbers) -> Iterator[Symptom]:
@@ -44,6 +47,8 @@ def _apart_from(symptom: Symptom, moves: Moves) -> Iterator[Symptom]:
             return
         got[name] = there / factor
     for other in _looked_at(replace(moves, got=got)):
+        if other.kind in SMALL:
+            continue  # these terms were not too long, and are mended with the rest
         said = f"Apart from that: {other.text[0].lower()}{other.text[1:]}"
         yield replace(other, text=said, measured={**other.measured, "mended": mend})
 
@@ -71,13 +76,19 @@ def _what_is_returned(moves: Moves) -> Iterator[Symptom]:
 
 
 def _sign(moves: Moves) -> Iterator[Symptom]:
-    due, got = moves.due["usual"], moves.got["usual"]
-    if alike(-due, got).all():
+    if alike(-moves.due["usual"], moves.got["usual"]).all():
         yield Symptom("sign", "Every step is as long as it should be and leads the other way.")
-    elif _opposite(due, got):
+    elif (
+        "plain" in moves.got and _opposite(moves.due["plain"], moves.got["plain"]) and _rests(moves)
+    ):
         yield Symptom(
             "first sign", "The first step leads the other way in every coordinate that has a slope."
         )
+
+
+def _rests(moves: Moves) -> bool:
+    """Whether it stays where it is without a slope: what moves anyhow has a sign by luck."""
+    return "flat" in moves.got and not moves.due["flat"][0].any() and not moves.got["flat"][0].any()
 
 
 def _opposite(due: Array, got: Array) -> bool:
@@ -168,7 +179,9 @@ def _effects(moves: Moves) -> Iterator[Symptom]:
     for name, got in moves.got.items():
         setting = name.removeprefix("other ")
         due = moves.due[name]
-        if setting == name or alike(moves.due["usual"], due).all():
+        # What changes little of the right moves, as in a rule that steps by signs, tells little.
+        changed = ~alike(moves.due["usual"], due)[:, sloped(due)]
+        if setting == name or changed.mean() < TELLING:
             continue
         if _same(moves.got["usual"], got):
             before, after = moves.hyper["usual"][setting], moves.hyper[name][setting]

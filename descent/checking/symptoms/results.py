@@ -2,35 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from descent.checking.question import Numbers
+from descent.checking.question import Case, Numbers
 from descent.optimizer import Array
 
 
 @dataclass(frozen=True)
 class Results:
-    """The calls of one case: arguments, what was due and got, and where (`at`) of a schedule."""
+    """Calls: arguments, what was due and got, and of a schedule at which places (`at`).
+
+    `changed` holds what was got with one thing changed, by its name; see `further`.
+    """
 
     arguments: Sequence[Any]
     due: Sequence[Any]
     got: Sequence[Any]
-    at: Sequence[int] | None
+    at: Sequence[Sequence[int]]
     changed: Numbers
+
+    @classmethod
+    def of(cls, cases: Sequence[tuple[Case, Numbers]], changed: Numbers | None = None) -> Results:
+        """Return the calls of some cases, each with what was seen of it."""
+        rows = [(case, row) for case, _ in cases for row in case.inputs["arguments"]]
+        return cls(
+            [row for _, row in rows],
+            [value for case, _ in cases for value in case.expected["values"]],
+            [value for _, seen in cases for value in seen["values"]],
+            [case.inputs["at"] for case, _ in rows if case.inputs.get("at")],
+            {
+                name: [*chain(*values)]
+                for name, values in (changed or {}).items()
+                if name != "beside"
+            },
+        )
 
     @property
     def flat(self) -> tuple[Array, Array] | None:
         """Every number due beside that got; None if they do not go together, or are texts."""
-        try:
-            due, got = (np.concatenate([np.ravel(np.array(row, dtype=float)) for row in rows])
-                        for rows in (self.due, self.got))  # fmt: skip
-        except (ValueError, TypeError):
+        if not _go_together(self.due, self.got):
             return None
-        return (due, got) if due.shape == got.shape else None
+        return flat(self.due), flat(self.got)
+
+
+def flat(result: Any) -> Array:
+    """Return the numbers of a result one after the other, in lists of whatever length."""
+    return np.array([*_numbers(result)], dtype=float)
+
+
+def _go_together(due: Any, got: Any) -> bool:
+    """Whether lists of numbers are of one form; an array beside a number in one list may be."""
+    if isinstance(due, list) and isinstance(got, list):
+        return len(due) == len(got) and all(map(_go_together, due, got))
+    numbers = int | float
+    return isinstance(due, numbers) and isinstance(got, numbers)
+
+
+def _numbers(result: Any) -> Iterator[Any]:
+    if isinstance(result, list):
+        for item in result:
+            yield from _numbers(item)
+    else:
+        yield result
 
 
 def numeric(result: Any) -> bool:

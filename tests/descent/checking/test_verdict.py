@@ -18,7 +18,7 @@ def case(title: str, points: float, due: float, slip: float, **own: Any) -> Case
 
 
 CASES = (case("easy", 1.0, 1.0, 1.0), case("hard", 3.0, 2.0, 5.0))
-SLIP = Diagnosis("slip", "look again", "a section", partial_credit=0.5)
+SLIP = Diagnosis("slip", "look again", "a section")
 QUESTION = Question("f", "function", "none", CASES, (SLIP,), hint="think")
 
 
@@ -31,9 +31,9 @@ def seen(*values: float) -> list[Numbers]:
     ((1.0, 7.0), 1.0, None),
     ((7.0, 2.0), 3.0, None),
     ((7.0, 7.0), 0.0, None),
-    ((1.0, 5.0), 2.0, "slip"),  # half of four, which is more than the case that was right
+    ((1.0, 5.0), 1.0, "slip"),
 ])  # fmt: skip
-def test_a_score_is_what_was_right_or_what_the_mistake_is_worth(
+def test_a_score_is_what_was_right(
     values: tuple[float, ...], score: float, mistake: str | None
 ) -> None:
     found = judge(QUESTION, seen(*values))
@@ -42,10 +42,21 @@ def test_a_score_is_what_was_right_or_what_the_mistake_is_worth(
     assert found.right is (score == 4.0)
 
 
-def test_a_case_that_is_right_may_be_worth_more_than_the_mistake() -> None:
-    poor = replace(QUESTION, mistakes=(replace(SLIP, partial_credit=0.125),))
-    found = judge(poor, seen(1.0, 5.0))
-    assert (found.score, found.mistake is None) == (1.0, False)
+def test_what_is_right_but_for_one_thing_earns_more_than_nothing_and_less_than_a_right_case() -> (
+    None
+):
+    twice = judge(QUESTION, seen(2.0, 4.0), {})
+    assert twice.score == pytest.approx(0.35 * QUESTION.points)
+    assert judge(QUESTION, seen(2.0, 7.0), {}).score == 0
+    assert judge(QUESTION, seen(7.0, 2.0), {}).score == 3.0
+
+
+def test_no_mistake_is_named_that_does_not_show_beside() -> None:
+    beside = replace(QUESTION, beside=(case("another", 1.0, 3.0, 6.0),))
+    for more, name in ((6.0, "slip"), (3.5, None)):
+        found = judge(beside, seen(1.0, 5.0), {"beside": seen(more)})
+        assert (found.mistake and found.mistake.name) == name
+        assert found.score == 1.0
 
 
 def test_what_is_for_the_grader_earns_nothing_here() -> None:
@@ -67,7 +78,7 @@ def by_hand(*given: str) -> Verdict:
 
 def test_of_several_slips_by_hand_the_first_is_named_and_pays_nothing() -> None:
     whole = by_hand("3", "4")
-    assert (whole.score, whole.mistake) == (2.0, SLIP)
+    assert (whole.score, whole.mistake) == (0.0, SLIP)
     several = by_hand("3", "9")
     assert several.mistake is not None
     assert (several.score, several.mistake.name) == (0.0, "slip")
@@ -76,7 +87,7 @@ def test_of_several_slips_by_hand_the_first_is_named_and_pays_nothing() -> None:
 def test_the_report_shows_one_case_in_full_and_a_hint_or_the_diagnosis() -> None:
     found = judge(QUESTION, seen(1.0, 5.0))
     assert found.report().splitlines() == [
-        "f: 2 of 4 points",
+        "f: 1 of 4 points",
         "  This looks like: slip.",
         "  look again",
         "  Read: a section",
@@ -85,7 +96,7 @@ def test_the_report_shows_one_case_in_full_and_a_hint_or_the_diagnosis() -> None
         "      for the arguments (1): expected 2, got 5",
     ]
     assert found.report(" here", diagnosis=False).splitlines()[:2] == [
-        "f: 2 of 4 points here",
+        "f: 1 of 4 points here",
         "  Hint: think",
     ]
 
