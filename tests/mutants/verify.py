@@ -11,6 +11,7 @@ from typing import Any
 
 from course.task import Task
 from descent.checking.compare import alike
+from descent.checking.question import MANNERS, Numbers
 from descent.checking.verdict import Verdict
 from tests.mutants.battery import battery
 from tests.mutants.verify_function import FunctionMeasure
@@ -29,11 +30,22 @@ def false_statements(task: Task, answer: Any, verdict: Verdict) -> tuple[str, ..
     """Return what a verdict says of an answer and is not so."""
     if verdict.mistake:
         known = next(m for m in task.misconceptions if m.name == verdict.mistake.name)
-        same = all(
-            alike(case, task.seen(known.answer, case), task.seen(answer, case))
-            for case in battery(task.name)
-            if case.inputs.get("steps", 1) <= SHORT and "error" not in task.seen(known.answer, case)
-        )
+        cases = [case for case in battery(task.name) if case.inputs.get("steps", 1) <= SHORT]
+        pairs = [(case, task.seen(known.answer, case), task.seen(answer, case)) for case in cases]
+        pairs = [(case, due, got) for case, due, got in pairs if "error" not in due]
+        same = all(alike(case, _but_manners(due), got) for case, due, got in pairs)
+        # An array is written to, even where what is written is what stood there.
+        same = same and _broken([due for _, due, _ in pairs]) == _broken([g for *_, g in pairs])
         return () if same else (f"it is not: {known.name}",)
     measure = MEASURES[task.kind](task, answer, verdict)
     return tuple(s.text for s in verdict.symptoms if not measure.true(s))
+
+
+def _but_manners(seen: Numbers) -> Numbers:
+    return {name: numbers for name, numbers in seen.items() if name not in MANNERS}
+
+
+def _broken(seen: list[Numbers]) -> set[str]:
+    return {
+        name for numbers in seen for name in ("kept", "state_kept") if numbers.get(name) is False
+    }

@@ -14,6 +14,7 @@ from descent.checking.symptoms.symptom import Symptom
 from descent.optimizer import Array
 
 SMALL = ("epsilon", "decay", "small terms")
+MOST = 0.75  # of the steps, that lead the other way if the sign is to blame
 TELLING = 0.5  # of the moves, that a setting must change before it can be said to have no effect
 
 
@@ -78,9 +79,7 @@ def _what_is_returned(moves: Moves) -> Iterator[Symptom]:
 def _sign(moves: Moves) -> Iterator[Symptom]:
     if alike(-moves.due["usual"], moves.got["usual"]).all():
         yield Symptom("sign", "Every step is as long as it should be and leads the other way.")
-    elif (
-        "plain" in moves.got and _opposite(moves.due["plain"], moves.got["plain"]) and _rests(moves)
-    ):
+    elif _opposite(moves) and _rests(moves):
         yield Symptom(
             "first sign", "The first step leads the other way in every coordinate that has a slope."
         )
@@ -91,9 +90,16 @@ def _rests(moves: Moves) -> bool:
     return "flat" in moves.got and not moves.due["flat"][0].any() and not moves.got["flat"][0].any()
 
 
-def _opposite(due: Array, got: Array) -> bool:
-    first, there = due[0, STILL + 1 :], got[0, STILL + 1 :]
-    return bool((np.sign(there) == -np.sign(first)).all() and first.all())
+def _opposite(moves: Moves) -> bool:
+    """Whether the first step is the wrong way round, however large the slopes are, and most are."""
+    runs = ("plain", "scaled")
+    if not set(runs) <= set(moves.got):
+        return False
+    due, got = (np.array([part[run][0, STILL + 1 :] for run in runs]) for part in
+                (moves.due, moves.got))  # fmt: skip
+    later = [np.sign(part["plain"][:, STILL + 1 :]) for part in (moves.due, moves.got)]
+    most = np.mean(later[0] == -later[1]) > MOST
+    return bool((np.sign(got) == -np.sign(due)).all() and due.all() and most)
 
 
 def _second_object(moves: Moves) -> Iterator[Symptom]:
