@@ -21,7 +21,7 @@ def questions_of(question: Question) -> list[Any]:
     told: list[Any] = []
 
     def ask(*given: Any) -> dict[str, Any]:
-        told.append(given)
+        told.append([str(getattr(one, "__dict__", one)) for one in given])  # oracles by numbers
         return {"values": []}
 
     further(question, ask)
