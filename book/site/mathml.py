@@ -6,6 +6,7 @@ around it, and a screen reader reads it as a formula.
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from docutils import nodes
@@ -39,8 +40,18 @@ def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
     entry = node.parent.parent
     if isinstance(entry, nodes.entry) and isinstance(entry.parent.parent, nodes.thead):
         formula = formula.replace("<math", f'<math aria-label="{escape(node.astext())}"', 1)
-    self.body.append(formula)
+    self.body.append(with_what_follows(node, formula))
     raise nodes.SkipNode
+
+
+def with_what_follows(node: nodes.math, formula: str) -> str:
+    """Return a formula with the marks right behind it, which would else begin the next line."""
+    after = node.next_node(descend=False, siblings=True, ascend=False)
+    marks = re.match(r"[^\s\w]+|-\w+", after.astext()) if isinstance(after, nodes.Text) else None
+    if not marks:
+        return formula
+    after.parent.replace(after, nodes.Text(after.astext()[marks.end() :]))
+    return f'<span class="with-formula">{formula}{escape(marks[0], quote=False)}</span>'
 
 
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:

@@ -65,7 +65,7 @@ def linked(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "address"),
     [
-        ("baseurl: https://descent.example/", ""),
+        ("baseurl:", ""),
         ("baseurl: https://ann.example/course", "https://ann.example/course/"),
         ('baseurl: "https://ann.example/"', "https://ann.example/"),
         ("baseurl: ''", ""),

@@ -37,10 +37,14 @@ export function player({ set, seek, say }) {
 
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+  // By itself, when it comes into view. Nothing moves for those who asked for that: they see the end.
+  function open() {
+    if (!calm()) play();
+  }
+
   function play() {
     const { steps } = scene.state;
     if (at >= steps) at = 0;
-    // Nothing moves by itself for those who asked for that: they see the end at once.
     if (calm()) return jump(steps);
     before = performance.now();
     frame = requestAnimationFrame(tick);
@@ -101,5 +105,5 @@ export function player({ set, seek, say }) {
     show();
   }
 
-  return { el, draw, now: () => (frame ? at : null), stop: () => cancelAnimationFrame(frame) };
+  return { el, draw, open, now: () => (frame ? at : null), stop: () => cancelAnimationFrame(frame) };
 }

@@ -24,10 +24,15 @@ const QUIET = 500; // milliseconds without a change before it is told
 function render({ model, el }) {
   const preset = read();
   const knobs = model.get("knobs");
-  const shows = (name) => knobs.length === 0 || knobs.includes(name);
+  const bare = Boolean(model.get("bare"));
+  const shows = (name) => !bare && (knobs.length === 0 || knobs.includes(name));
   const page = model.get("page");
   const here = model.get("addressed");
-  const root = make("section", { class: "dp", "aria-label": model.get("title") || "Playground" });
+  const root = make("section", {
+    class: "dp",
+    "aria-label": model.get("title") || "Playground",
+    "data-lm-suppress-shortcuts": "true", // JupyterLab and Notebook 7 would take the keys
+  });
   const voice = make("p", { class: "dp-hidden", role: "status", "aria-live": "polite" });
   const note = make("p", { class: "dp-note", role: "alert", hidden: true });
   let scene;
@@ -48,12 +53,15 @@ function render({ model, el }) {
   const numbers = table();
   const sharing = share({ page, here });
   const parts = [play, picture, graphs, racers, common, numbers, sharing];
+  root.toggleAttribute("data-bare", bare);
   root.append(
     note,
-    make("div", { class: "dp-top" }, make("div", {}, picture.el, play.el), graphs.el),
-    racers.el,
-    common.el,
-    make("div", { class: "dp-foot" }, numbers.el, sharing.el),
+    make(
+      "div",
+      { class: "dp-top" },
+      make("div", { class: "dp-view" }, picture.el, play.el),
+      make("div", { class: "dp-side" }, graphs.el, racers.el, common.el, make("div", { class: "dp-foot" }, numbers.el, sharing.el)),
+    ),
     voice,
   );
   el.append(root);
@@ -104,7 +112,8 @@ function render({ model, el }) {
     drawn = true;
     root.dataset.drawn = "";
     say();
-    if (stale) wake();
+    if (model.get("plays") && !touched) play.open();
+    else if (stale) wake();
   }
 
   // All sizes are asked before anything changes, or each answer would cost a layout.
@@ -179,7 +188,7 @@ function render({ model, el }) {
 
   function recall() {
     written = location.hash;
-    if (!location.hash.startsWith("#surface=")) return;
+    if (!/^#(surface|race|start|steps|window|noise|seed|at)=/.test(location.hash)) return;
     const { state, complaints } = fromAddress(location.hash.slice(1));
     note.hidden = complaints.length === 0;
     note.textContent = complaints.length ? `Parts of this link could not be used: ${complaints.join("; ")}.` : "";
