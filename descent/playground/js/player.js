@@ -4,7 +4,7 @@ import { button, choice, hidden, icon, make } from "./dom.js";
 
 const SECONDS = { slow: 16, normal: 8, fast: 3 }; // for a whole run
 
-export function player({ set, seek, say }) {
+export function player({ set, seek, say, settle }) {
   let scene;
   let frame = 0;
   let before = 0;
@@ -66,6 +66,8 @@ export function player({ set, seek, say }) {
     if (!frame) return;
     frame = 0;
     face("play", "Play");
+    // A run that played to the end of itself has changed nothing.
+    if (at >= scene.state.steps && scene.state.at < 0) return settle();
     jump(Math.min(Math.round(at), scene.state.steps));
   }
 

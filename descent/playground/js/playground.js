@@ -47,7 +47,7 @@ function render({ model, el }) {
 
   const picture = stage({ set });
   const graphs = charts({ set });
-  const play = player({ set, seek, say });
+  const play = player({ set, seek, say, settle: wake });
   const racers = cards({ set, shows });
   const common = settings({ set, reset: () => set(preset), shows });
   const numbers = table();
