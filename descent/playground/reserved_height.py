@@ -21,8 +21,8 @@ def reserved_height(axes: int, racers: Sequence[Spec], knobs: Sequence[str]) -> 
     Returns
     -------
     dict
-        `cards` and the `knobs` on all of them; the `rows` of a legend that stands in two columns; and
-        whether everything is `open`.
+        `cards` and the `knobs` on all of them; the `rows` of a legend in two columns; and whether
+        everything is `open`.
     """
     each = [sliders(racer, knobs) for racer in racers]
     return {
