@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -17,10 +18,16 @@ from sphinx.writers.html5 import HTML5Translator
 
 from book import formulas
 
+# A formula, and what stands behind it without a space: punctuation, or the end of "k-th".
+MARKED = re.compile(
+    r"(<math\b[^>]*>(?:(?!</math>).)*</math>)((?:[^\s\w<&]|&\w+;)+(?:(?<=-)\w+)?)", re.DOTALL
+)
+
 
 def add_maths(app: Sphinx) -> None:
     """Register the renderer under the name that `_config.yml` uses."""
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
+    app.connect("html-page-context", keep_marks)
 
 
 def mathml(tex: str, block: bool) -> str:
@@ -40,18 +47,14 @@ def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
     entry = node.parent.parent
     if isinstance(entry, nodes.entry) and isinstance(entry.parent.parent, nodes.thead):
         formula = formula.replace("<math", f'<math aria-label="{escape(node.astext())}"', 1)
-    self.body.append(with_what_follows(node, formula))
+    self.body.append(formula)
     raise nodes.SkipNode
 
 
-def with_what_follows(node: nodes.math, formula: str) -> str:
-    """Return a formula with the marks right behind it, which would else begin the next line."""
-    after = node.next_node(descend=False, siblings=True, ascend=False)
-    marks = re.match(r"[^\s\w]+|-\w+", after.astext()) if isinstance(after, nodes.Text) else None
-    if not marks:
-        return formula
-    after.parent.replace(after, nodes.Text(after.astext()[marks.end() :]))
-    return f'<span class="with-formula">{formula}{escape(marks[0], quote=False)}</span>'
+def keep_marks(_: Sphinx, __: str, ___: str, context: dict[str, Any], ____: Any) -> None:
+    """Keep a formula with the marks right behind it, which would else begin the next line."""
+    if "body" in context:
+        context["body"] = MARKED.sub(r'<span class="with-formula">\1\2</span>', context["body"])
 
 
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
