@@ -74,7 +74,8 @@ class Picture:
         label = html.escape(self.alt, quote=True)
         style = "max-width: 100%; height: auto; stroke-linejoin: round; font-family: inherit"
         head = f'<svg role="img" aria-label="{label}" style="{style}" fill="currentColor" '
-        return re.sub(r"\n\s*", "\n", svg.replace("<svg ", head, 1))
+        svg = re.sub(r"\n\s*", "\n", svg.replace("<svg ", head, 1))
+        return svg.replace("</tspan>\n<tspan", "</tspan><tspan")  # a new line would be a space
 
     def png(self) -> bytes:
         """Return the figure as a PNG on white."""

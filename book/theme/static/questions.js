@@ -90,7 +90,7 @@
     if (!line || !(pages.length || last)) return;
     const count = (number) => pages.reduce((sum, page) => sum + number(page), 0);
     const [right, of] = [count(({ answers }) => rightOf(answers)), count(({ of }) => of)];
-    line.textContent = pages.length ? `So far: ${right} of ${of} questions right in ${pages.length} lessons. ` : "";
+    line.textContent = pages.length ? `So far: ${right} of ${of} questions right in ${pages.length === 1 ? "one lesson" : `${pages.length} lessons`}. ` : "";
     if (!last) return;
     const link = add(line, "a", "", `Go on with ${words(last.firstChild)}`);
     link.href = last.href;

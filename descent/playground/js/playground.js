@@ -41,6 +41,7 @@ function render({ model, el }) {
   let waiting = 0;
   let timer = 0;
   let width = 0;
+  let reach = 0; // the picture's own width
   let stale = false; // whether the model has changed since it was last looked at
   let drawn = false;
   let gone = false;
@@ -120,6 +121,7 @@ function render({ model, el }) {
   function refresh() {
     stale = false;
     width = root.clientWidth;
+    reach = picture.el.clientWidth;
     for (const part of parts) part.measure?.();
     compute();
   }
@@ -198,8 +200,9 @@ function render({ model, el }) {
     set({ ...preset, ...state });
   }
 
-  const redraw = new ResizeObserver(() => root.clientWidth === width || wake());
+  const redraw = new ResizeObserver(() => (root.clientWidth === width && picture.el.clientWidth === reach) || wake());
   redraw.observe(root);
+  redraw.observe(picture.el); // a lower window makes it smaller
   const dress = new MutationObserver(wake);
   for (const node of [document.documentElement, document.body]) {
     dress.observe(node, { attributes: true, attributeFilter: ["data-theme", "class", "data-jp-theme-light"] });

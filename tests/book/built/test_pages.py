@@ -19,7 +19,7 @@ LIGHT, WITH_PLAYGROUND = 150_000, 200_000  # bytes of a page, compressed
 # The letters of figures: pixels as they are seen, and whether the face is that of the text.
 LETTERS = """() => {
   const face = getComputedStyle(document.body).fontFamily;
-  const figures = document.querySelectorAll(".cell_output > .output > svg[role=img]");
+  const figures = document.querySelectorAll(".cell_output .output > svg[role=img]");
   return [...figures].flatMap((figure) => {
     const shown = figure.getBoundingClientRect().width / figure.viewBox.baseVal.width;
     return [...figure.querySelectorAll("text:not(:has(tspan))")].map((text) => {
