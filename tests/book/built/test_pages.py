@@ -63,7 +63,7 @@ def test_page(site: str, look_at: Callable[..., Visit], name: str, look: str) ->
     assert opened.obstacles(colours=look != "phone", others=look != "dark") == []
     sizes = opened.page.evaluate(LETTERS)
     caption = 14.0
-    least = caption * (0.7 if look == "phone" else 0.99)
+    least = caption * (0.6 if look == "phone" else 0.99)
     assert [pair for pair in sizes if not (least <= pair[0] <= caption * 1.01 and pair[1])] == []
     if look == "light":
         assert opened.page.evaluate(CUT) == []
