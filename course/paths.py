@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -24,9 +25,6 @@ ASSIGNMENTS = (
     "interview",
 )
 
-PLACEHOLDER = "https://descent.example/"
-"""What _config.yml says for the address of the site until somebody publishes it."""
-
 
 def in_order(names: Iterable[str]) -> list[str]:
     """Return assignments in the order of the lessons; a class's own behind them, by name."""
@@ -41,11 +39,14 @@ def released(assignment: str) -> Path:
 
 @cache
 def site() -> str:
-    """Return the address of the published site, with a slash at its end; "" if none is set."""
+    """Return the address of the published site, with a slash at its end; "" if none is set.
+
+    The environment variable `DESCENT_SITE` says it, or else `baseurl` in `_config.yml`.
+    """
     text = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    found = re.search(r"^ +baseurl: (\S+)", text, re.MULTILINE)
-    address = found[1].strip("\"'").rstrip("/") + "/" if found else ""
-    return "" if address in ("/", PLACEHOLDER) else address
+    found = re.search(r"^ +baseurl: *(\S*)", text, re.MULTILINE)
+    address = os.environ.get("DESCENT_SITE") or (found[1].strip("\"'") if found else "")
+    return address.rstrip("/") + "/" if address else ""
 
 
 @cache

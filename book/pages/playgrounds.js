@@ -36,6 +36,9 @@ class Model {
 function enliven(el) {
   const model = new Model({ ...usual, ...JSON.parse(el.dataset.state), page });
   widget.render({ model, el });
+  // What the page proposes is done where its effect is seen.
+  const tries = model.get("addressed") && document.querySelector(".tries");
+  if (tries) el.querySelector(".dp-settings").after(tries);
   // For what else lives in the page: classes of the reader's own, run by Python (live/race.js).
   Object.assign(el, { model, facts: shared_js.SHARED });
   el.dispatchEvent(new Event("playground"));

@@ -15,7 +15,7 @@ from book.site.fonts import write_fonts
 from book.site.layout import add_theme, tell_page
 from book.site.markup import add_markup
 from book.site.mathml import add_maths
-from book.site.publish import name_card, publish
+from book.site.publish import know_address, name_card, publish
 from book.site.search_index import no_other_search, read_page, search_page, write_index
 from book.site.styles import write_sheet
 
@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     for add in (add_theme, add_maths, add_markup):
         add(app)
+    app.connect("config-inited", know_address)
     for begin in (write_sheet, no_other_search):
         app.connect("builder-inited", begin)
     app.connect("html-collect-pages", search_page)

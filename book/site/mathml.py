@@ -6,7 +6,9 @@ around it, and a screen reader reads it as a formula.
 
 from __future__ import annotations
 
+import re
 from html import escape
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -16,10 +18,16 @@ from sphinx.writers.html5 import HTML5Translator
 
 from book import formulas
 
+# A formula, and what stands behind it without a space: punctuation, or the end of "k-th".
+MARKED = re.compile(
+    r"(<math\b[^>]*>(?:(?!</math>).)*</math>)((?:[^\s\w<&]|&\w+;)+(?:(?<=-)\w+)?)", re.DOTALL
+)
+
 
 def add_maths(app: Sphinx) -> None:
     """Register the renderer under the name that `_config.yml` uses."""
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
+    app.connect("html-page-context", keep_marks)
 
 
 def mathml(tex: str, block: bool) -> str:
@@ -41,6 +49,12 @@ def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
         formula = formula.replace("<math", f'<math aria-label="{escape(node.astext())}"', 1)
     self.body.append(formula)
     raise nodes.SkipNode
+
+
+def keep_marks(_: Sphinx, __: str, ___: str, context: dict[str, Any], ____: Any) -> None:
+    """Keep a formula with the marks right behind it, which would else begin the next line."""
+    if "body" in context:
+        context["body"] = MARKED.sub(r'<span class="with-formula">\1\2</span>', context["body"])
 
 
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:

@@ -25,7 +25,18 @@ NAME = "descent.css"
 @cache
 def sheet() -> str:
     """Return the whole style sheet."""
-    return "\n".join((FOLDER / f"{part}.css").read_text(encoding="utf-8") for part in PARTS)
+    text = "\n".join((FOLDER / f"{part}.css").read_text(encoding="utf-8") for part in PARTS)
+    return f"{text}\n{net(text)}"
+
+
+def net(text: str) -> str:
+    """Return the named colours of a sheet once more, for browsers that know no `light-dark`."""
+    named = re.findall(r"(--\w+): light-dark\(([^,()]+), ([^,()]+)\);", text)
+    light, dark = ("".join(f"{name}:{pair[k]};" for name, *pair in named) for k in (0, 1))
+    return (
+        "@supports not (color: light-dark(red, red)) {\n"
+        f":root {{{light}}}\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n}}\n"
+    )
 
 
 @cache

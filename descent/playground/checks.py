@@ -13,6 +13,14 @@ from descent.playground.own import MOVES, landscape
 from descent.playground.racers import METHODS, MOST_RACERS, Spec, checked, known, real
 
 MOST_STEPS = 1000
+# Of the numbers that all racers share, as `RANGES` says it of a rule's own. A start further out
+# than this is a slip of the hand: no surface has anything there.
+SHARED_RANGES: dict[str, dict[str, Any]] = {
+    "start": {"least": -1e6, "most": 1e6, "wanted": "a number from -1e6 to 1e6"},
+    "steps": {"least": 1, "most": MOST_STEPS, "whole": True},
+    "noise": {"least": 0},
+    "seed": {"least": 0, "most": 2**31 - 1, "whole": True},
+}
 STATE = (*MOVES, "window", "racers", "at", "chart")  # what the page reads, and can change
 COMMON = ("surface", "racers", "start", "noise", "steps", "around", "condition", "angle")
 
@@ -33,8 +41,8 @@ def racers(value: Sequence[Spec], playground: Any) -> list[Spec]:
 
 
 def start(value: Sequence[Any], playground: Any) -> list[float]:
-    """One finite number a coordinate."""
-    numbers = [real("each coordinate of the start", x) for x in value]
+    """One number a coordinate, not too far out."""
+    numbers = [real("each coordinate of the start", x, **SHARED_RANGES["start"]) for x in value]
     return _one_each("start", numbers, playground)
 
 

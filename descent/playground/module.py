@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from descent import losses, plots
-from descent.playground.checks import MOST_STEPS, STATE
+from descent.playground.checks import MOST_STEPS, SHARED_RANGES, STATE
 from descent.playground.own import MOVES
 from descent.playground.racers import EXTRAS, METHODS, MOST_RACERS, RANGES
 
@@ -81,7 +81,7 @@ def facts() -> dict[str, Any]:
         "surfaces": {name: _surface(name) for name in losses.CATALOGUE},
         "methods": METHODS,
         "extras": EXTRAS,
-        "ranges": {**RANGES, "condition": {"least": losses.LEAST_CONDITION}},
+        "ranges": {**RANGES, **SHARED_RANGES, "condition": {"least": losses.LEAST_CONDITION}},
         "most": {"racers": MOST_RACERS, "steps": MOST_STEPS},
         "moves": MOVES,
         "state": STATE,

@@ -21,17 +21,15 @@ def reserved_height(axes: int, racers: Sequence[Spec], knobs: Sequence[str]) -> 
     Returns
     -------
     dict
-        `cards` and the `knobs` on all of them; where two cards stand side by side, the `rows` and
-        the knobs of the longer card of each row, `paired`; and whether everything is `open`.
+        `cards` and the `knobs` on all of them; the `rows` of a legend in two columns; and whether
+        everything is `open`.
     """
     each = [sliders(racer, knobs) for racer in racers]
-    rows = [each[i : i + 2] for i in range(0, len(each), 2)]
     return {
         "axes": axes,
         "cards": len(each),
         "knobs": sum(each),
-        "rows": len(rows),
-        "paired": sum(max(row) for row in rows),
+        "rows": (len(each) + 1) // 2,
         "open": int(not knobs),
     }
 

@@ -58,6 +58,10 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         What can be changed: names of hyper-parameters, "surface", "racers", "start", "noise",
         "steps", "around", "condition", "angle". Everything if empty. The start can be dragged
         always.
+    plays : bool, default False
+        Whether it runs when it is first seen; not for readers who asked for less motion.
+    bare : bool, default False
+        Whether picture and legend stand alone, without charts and controls.
     title : str, default ""
         What to look at: the name of the playground, and the headline of its figure.
     alt : str, default ""
@@ -100,6 +104,8 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     at = t.Int(-1).tag(sync=True)  # below 0: the end
     chart = t.Enum(CHARTS, "step").tag(sync=True)
     knobs: Any = t.List().tag(sync=True)
+    plays = t.Bool(False).tag(sync=True)
+    bare = t.Bool(False).tag(sync=True)
     title = t.Unicode("").tag(sync=True)
     addressed = t.Bool(False).tag(sync=True)
     page = t.Unicode("").tag(sync=True)  # the playground's own page, where there is a book
@@ -217,6 +223,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         state = {name: value for name, value in self.plain().items() if value != usual[name]}
         text = html.escape(json.dumps(state, separators=(",", ":")), quote=True)
         counts = reserved_height(len(self.start), self.racers, self.knobs)
+        counts["bare"] = int(self.bare)
         style = ";".join(f"--{name}:{count}" for name, count in counts.items())
         return (
             f'<div class="descent-playground" style="{style}" data-state="{text}">'

@@ -84,3 +84,11 @@ def test_the_card_and_the_icon_have_the_colours_of_the_sheet() -> None:
     assert (paper[1], ink[1]) == (PAPER, INK)
     icon = HEX.findall((THEME / "static" / "favicon.svg").read_text(encoding="utf-8"))
     assert icon == [ink[1], ink[2], *(colour.lower() for colour in COLOURS[:2])]
+
+
+def test_a_browser_that_knows_no_light_dark_gets_the_same_colours() -> None:
+    (known,) = re.findall(r"@supports not \(color: light-dark.*", sheet(), re.DOTALL)
+    light, dark = re.findall(r":root \{(.*?)\}", known)
+    assert f"--ink:{colour('ink')};" in light
+    names = [re.findall(r"--\w+", half) for half in (light, dark)]
+    assert names[0] == names[1] == re.findall(r"(--\w+): light-dark", TEXT)

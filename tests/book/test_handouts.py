@@ -65,7 +65,7 @@ def linked(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "address"),
     [
-        ("baseurl: https://descent.example/", ""),
+        ("baseurl:", ""),
         ("baseurl: https://ann.example/course", "https://ann.example/course/"),
         ('baseurl: "https://ann.example/"', "https://ann.example/"),
         ("baseurl: ''", ""),
@@ -80,6 +80,10 @@ def test_the_address_of_the_site_is_known_once_it_is_set(
     root = tmp_path_factory.mktemp("root")
     (root / "_config.yml").write_text(f"title: x\nhtml:\n  {line}\n")
     monkeypatch.setattr(paths, "ROOT", root)
+    monkeypatch.delenv("DESCENT_SITE", raising=False)
     paths.site.cache_clear()
     assert paths.site() == address
+    monkeypatch.setenv("DESCENT_SITE", "https://other.example/course")
+    paths.site.cache_clear()
+    assert paths.site() == "https://other.example/course/"
     paths.site.cache_clear()

@@ -17,14 +17,17 @@ publish = module.publish
 TITLE = 'Up & "down"'
 
 
-def app(out: Path, root_doc: str, output: str = "html") -> Any:
+BASE = "https://small.example/book/"
+
+
+def app(out: Path, root_doc: str, output: str = "html", base: str = BASE) -> Any:
     (out / "_static").mkdir()
     return SimpleNamespace(
         outdir=str(out),
         builder=SimpleNamespace(format=output, get_target_uri=lambda name: f"{name}.html"),
         env=SimpleNamespace(found_docs={root_doc, "chapters/last"}),
         config=SimpleNamespace(
-            html_baseurl="https://small.example/book/",
+            html_baseurl=base,
             html_title=TITLE,
             language="en",
             root_doc=root_doc,
@@ -47,6 +50,17 @@ def test_the_root_of_the_site_leads_to_its_first_page(tmp_path: Path) -> None:
     assert html.select_one("link[rel=canonical]")["href"] == canonical
     assert html.title.get_text() == html.select_one("a").get_text() == TITLE
     assert html.html["lang"] == "en"
+
+
+def test_an_address_that_nobody_said_is_left_out_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(app(tmp_path, "chapters/start", base=""), None)
+    html = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert html.select_one("a")["href"] == "chapters/start.html"
+    assert not html.select("link[rel=canonical]")
+    assert not (tmp_path / "sitemap.xml").exists()
+    assert "no address yet" in capsys.readouterr().err
 
 
 def test_a_first_page_at_the_root_stays_as_it_is(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -192,6 +193,28 @@ def test_a_lost_reader_finds_back(book: Path) -> None:
     assert html.title.get_text() == "Page not found · Small"
     assert html.base["href"] == "/book/"
     assert html.select_one('nav.contents a[href="sub/page.html"]')
+
+
+def test_every_link_stays_below_the_address_of_the_site(book: Path) -> None:
+    """As it is served under a path: from the page for lost readers too, wherever it is shown."""
+    for name in ("index.html", "sub/page.html", "search.html", "404.html"):
+        html = page(book, name)
+        shown = "/book/gone/deep/" if name == "404.html" else f"/book/{name}"
+        base = urljoin(shown, html.base["href"] if html.base else "")
+        links = [tag.get("href") or tag.get("src") for tag in html.select("[href], [src]")]
+        local = [urldefrag(link).url for link in links if not urlsplit(link).scheme]
+        assert len(local) > 5
+        for link in filter(None, local):
+            path = urlsplit(urljoin(base, link)).path
+            assert path.startswith("/book/"), (name, link)
+            assert (book / path.removeprefix("/book/")).exists(), (name, link)
+
+
+def test_a_mark_behind_a_formula_stays_with_it(book: Path) -> None:
+    kept = page(book, "sub/page.html").select_one(".with-formula")
+    assert kept.select_one("math")
+    assert kept.get_text().endswith(",")
+    assert kept.next_sibling.startswith(" as in")
 
 
 def drawn(book: Path) -> dict[str, set[str]]:

@@ -79,10 +79,34 @@ if (current && current.offsetTop > drawer.clientHeight / 2) drawer.scrollTop = c
 // Within the page a link leads somewhere else: the drawer of a telephone has done its work.
 drawer.addEventListener("click", ({ target }) => target.closest("a") && drawer.hidePopover?.());
 
-// "/" goes to the search, as readers of documentation expect.
+// Keys that readers of documentation expect; "?" says which there are.
+const KEYS = {
+  "/": ["to the search", () => document.querySelector(".search input").focus()],
+  ArrowLeft: ["to the page before", () => document.querySelector(".neighbours [rel=prev]")?.click()],
+  ArrowRight: ["to the next page", () => document.querySelector(".neighbours [rel=next]")?.click()],
+  "?": ["these keys", () => showKeys()],
+};
+const TAKEN = "input, textarea, select, summary, pre, .scroll, .math, .dp, dialog, [contenteditable]";
 addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const [, act] = KEYS[event.key] ?? [];
+  if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.closest(TAKEN)) return;
   event.preventDefault();
-  document.querySelector(".search input").focus();
+  act();
 });
+
+function showKeys() {
+  const box = document.createElement("dialog");
+  box.className = "keys";
+  box.setAttribute("aria-label", "Keys");
+  for (const [key, [words]] of Object.entries(KEYS)) {
+    const line = box.appendChild(document.createElement("p"));
+    line.append(Object.assign(document.createElement("kbd"), { textContent: key.replace("Arrow", "") }), ` ${words}`);
+  }
+  const close = box.appendChild(document.createElement("button"));
+  close.textContent = "Close";
+  close.addEventListener("click", () => box.close());
+  box.addEventListener("close", () => box.remove());
+  document.body.append(box);
+  box.showModal();
+}

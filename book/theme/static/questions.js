@@ -36,6 +36,14 @@
       refused = all;
     }
   }
+  function lastRead() {
+    try {
+      if (questions.length) localStorage.setItem("descent-last", nameOf(here));
+      return localStorage.getItem("descent-last");
+    } catch {
+      return null;
+    }
+  }
   const answersOn = (page) => ({ ...kept()[page]?.answers });
   const rightOf = (answers) => Object.values(answers).filter((answer) => answer?.right).length;
 
@@ -69,9 +77,23 @@
       link.append(" ");
       add(link, "span", "score", `${rightOf(page.answers)} of ${page.of} right`);
     }
+    showStanding(Object.values(all));
     forgetAll.hidden = !Object.keys(all).length;
     if (!forgetAll.hidden) note.textContent = "They are kept in this browser and nowhere else.";
     memory.hidden = !note.textContent;
+  }
+  // On the front page: how the whole stands, and where to go on.
+  function showStanding(pages) {
+    const page = lastRead();
+    const line = document.querySelector("p.progress");
+    const last = chapters.find((link) => nameOf(link) === page);
+    if (!line || !(pages.length || last)) return;
+    const count = (number) => pages.reduce((sum, page) => sum + number(page), 0);
+    const [right, of] = [count(({ answers }) => rightOf(answers)), count(({ of }) => of)];
+    line.textContent = pages.length ? `So far: ${right} of ${of} questions right in ${pages.length === 1 ? "one lesson" : `${pages.length} lessons`}. ` : "";
+    if (!last) return;
+    const link = add(line, "a", "", `Go on with ${words(last.firstChild)}`);
+    link.href = last.href;
   }
   forgetAll.addEventListener("click", () => {
     if (refused) refused = {};

@@ -2,6 +2,7 @@
 // surface=ravine&condition=50&start=-9,1&steps=60&race=Adam(lr=0.1)+cosine(steps=100)
 
 import { EXTRAS } from "./extras.js";
+import { allowed } from "./ranges.js";
 import { RULES } from "./rules.js";
 import { SHARED } from "./shared.js";
 import { SURFACES } from "./surfaces.js";
@@ -79,14 +80,14 @@ export function fromAddress(text) {
     const [x] = take(name, ([y]) => allowed(name, y)) ?? [];
     if (x !== undefined) state.options[name] = x;
   }
-  state.start = take("start", (w) => w.length === d) ?? null;
+  state.start = take("start", (w) => w.length === d && w.every((x) => allowed("start", x))) ?? null;
   const edges = take("window", (w) => w.length === 2 * d && w.every((x, i) => i % 2 === 0 || x > w[i - 1]));
   state.window = edges ? [...Array(d).keys()].map((i) => edges.slice(2 * i, 2 * i + 2)) : [];
-  const whole = (low, high) => ([x]) => Number.isInteger(x) && low <= x && x <= high;
-  [state.steps] = take("steps", whole(1, SHARED.most.steps)) ?? [100];
-  [state.noise] = take("noise", ([x]) => x >= 0) ?? [0];
-  [state.seed] = take("seed", whole(0, 2 ** 31 - 1)) ?? [0];
-  [state.at] = take("at", whole(0, state.steps)) ?? [-1];
+  const one = (name, usual) => (take(name, ([x]) => allowed(name, x)) ?? [usual])[0];
+  state.steps = one("steps", 100);
+  state.noise = one("noise", 0);
+  state.seed = one("seed", 0);
+  [state.at] = take("at", ([x]) => Number.isInteger(x) && 0 <= x && x <= state.steps) ?? [-1];
   const races = pairs.filter(([name]) => name === "race").map(([, text]) => text);
   state.racers = races.slice(0, SHARED.most.racers).map((race) => racer(race, wrong)).filter(Boolean);
   if (races.length > SHARED.most.racers) complaints.push(`only the first ${SHARED.most.racers} optimizers race`);
@@ -122,9 +123,4 @@ function fill(target, pairs, usual, wrong) {
     if (name in usual && Number.isFinite(Number(value)) && allowed(name, Number(value))) target[name] = value;
     else wrong(name, text, SHARED.ranges[name]?.wanted);
   }
-}
-
-function allowed(name, x) {
-  const { least = -Infinity, above = -Infinity, below = Infinity, most = Infinity, whole } = SHARED.ranges[name] ?? {};
-  return least <= x && x <= most && above < x && x < below && (!whole || Number.isInteger(x));
 }

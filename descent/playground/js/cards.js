@@ -7,7 +7,7 @@ import { hyper } from "./race.js";
 import { RULES } from "./rules.js";
 import { SCALES } from "./scales.js";
 import { SHARED } from "./shared.js";
-import { number, verdict } from "./format.js";
+import { left, number, verdict } from "./format.js";
 
 export const titleOf = (method) => RULES[method].title ?? method;
 const METHODS = Object.keys(RULES).map((method) => [method, titleOf(method)]);
@@ -139,7 +139,7 @@ export function cards({ set, shows }) {
           ? `${verdict(run, at, scene.surface)} \u00b7 loss ${number(run.losses[Math.min(at, run.last)])}`
           : trouble;
         if (fate.textContent !== text) fate.textContent = text;
-        el.classList.toggle("dp-lost", Boolean(!run || (run.diverged && at >= run.last)));
+        el.classList.toggle("dp-lost", Boolean(!run || (run.diverged && at >= left(run, scene.surface))));
       },
     };
   }

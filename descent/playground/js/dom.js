@@ -1,5 +1,7 @@
 // Small helpers to make elements; every control is the browser's own.
 
+import { allowed } from "./ranges.js";
+
 let made = 0;
 
 export function make(tag, { text, on = {}, data = {}, ...attributes } = {}, ...children) {
@@ -44,7 +46,7 @@ export function choice(label, options, value, onchange, attributes = {}) {
   return { el: make("label", { class: "dp-choice" }, label, select), select };
 }
 
-// A slider whose value is read out as written beside it. `owner` tells alike sliders apart.
+// A slider, and its value beside it, which can be typed too. `owner` tells alike sliders apart.
 export function slider(name, owner, scale, value, onmove, written) {
   const input = make("input", {
     type: "range",
@@ -55,7 +57,20 @@ export function slider(name, owner, scale, value, onmove, written) {
     data: { focus: name },
     on: { input: () => onmove(scale.from(Number(input.value))) },
   });
-  const shown = make("span", { class: "dp-value", "aria-hidden": "true" });
+  const shown = make("input", {
+    type: "text",
+    inputmode: "decimal",
+    class: "dp-value",
+    "aria-label": `${name}${owner ? ` of ${owner}` : ""} as a number`,
+    data: { focus: `${name} typed` },
+    on: {
+      change() {
+        const x = Number(shown.value.replace("\u2212", "-").replace(",", "."));
+        if (shown.value.trim() && allowed(name.replace("around ", ""), x)) onmove(x);
+        else shown.value = written(now);
+      },
+    },
+  });
   const label = make("label", { for: input.id }, name, hidden(owner ? ` of ${owner}` : ""));
   const el = make("div", { class: "dp-slider" }, label, input, shown);
   let now;
@@ -63,7 +78,7 @@ export function slider(name, owner, scale, value, onmove, written) {
     if (x === now) return;
     now = x;
     input.value = scale.to(x);
-    shown.textContent = written(x);
+    shown.value = written(x);
     input.setAttribute("aria-valuetext", written(x));
   }
   update(value);

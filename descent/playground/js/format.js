@@ -14,7 +14,7 @@ export const point = (w) => (w.length === 1 ? number(w[0]) : `(${w.map(number).j
 // How a run fares at step `at`: seen from the last tenth of the way to there.
 export function verdict(run, at, surface) {
   if (!run) return "not known";
-  if (run.diverged && at >= run.last) return `diverged at step ${run.last}`;
+  if (run.diverged && at >= left(run, surface)) return `diverged at step ${left(run, surface)}`;
   const k = Math.min(at, run.last);
   const gap = (step) => run.losses[step] - surface.lowest;
   if (k === 0) return "at the start";
@@ -22,12 +22,20 @@ export function verdict(run, at, surface) {
   const before = Math.max(0, k - Math.max(1, Math.min(10, Math.ceil(k / 10))));
   const change = gap(k) / gap(before);
   if (change < 0.99) return turns(run, k) ? "converging in zigzag" : "converging";
-  if (change > 1.01) return "climbing";
+  if (change > 1.01) return gap(k) < gap(0) ? "rising again" : "climbing";
   const reach = Math.max(...surface.window.map(([low, high]) => high - low));
   const way = travelled(run, before, k);
   if (way < 1e-3 * reach) return "hardly moving";
   const apart = Math.hypot(...run.axes.map((i) => run.place(k, i) - run.place(before, i)));
   return apart > way / 2 ? "creeping" : "circling";
+}
+
+// The step at which a run that diverges leaves the surface's window for good.
+export function left(run, { window }) {
+  const out = (k) => run.axes.some((i) => !(window[i][0] <= run.place(k, i) && run.place(k, i) <= window[i][1]));
+  let k = run.last;
+  while (k > 1 && out(k - 1)) k--;
+  return k;
 }
 
 // Whether some coordinate has changed direction at each of the last steps.

@@ -4,7 +4,7 @@ import { button, choice, hidden, icon, make } from "./dom.js";
 
 const SECONDS = { slow: 16, normal: 8, fast: 3 }; // for a whole run
 
-export function player({ set, seek, say }) {
+export function player({ set, seek, say, settle }) {
   let scene;
   let frame = 0;
   let before = 0;
@@ -37,10 +37,14 @@ export function player({ set, seek, say }) {
 
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+  // By itself, when it comes into view. Nothing moves for those who asked for that: they see the end.
+  function open() {
+    if (!calm()) play();
+  }
+
   function play() {
     const { steps } = scene.state;
     if (at >= steps) at = 0;
-    // Nothing moves by itself for those who asked for that: they see the end at once.
     if (calm()) return jump(steps);
     before = performance.now();
     frame = requestAnimationFrame(tick);
@@ -62,6 +66,8 @@ export function player({ set, seek, say }) {
     if (!frame) return;
     frame = 0;
     face("play", "Play");
+    // A run that played to the end of itself has changed nothing.
+    if (at >= scene.state.steps && scene.state.at < 0) return settle();
     jump(Math.min(Math.round(at), scene.state.steps));
   }
 
@@ -101,5 +107,5 @@ export function player({ set, seek, say }) {
     show();
   }
 
-  return { el, draw, now: () => (frame ? at : null), stop: () => cancelAnimationFrame(frame) };
+  return { el, draw, open, now: () => (frame ? at : null), stop: () => cancelAnimationFrame(frame) };
 }

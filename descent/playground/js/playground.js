@@ -24,10 +24,15 @@ const QUIET = 500; // milliseconds without a change before it is told
 function render({ model, el }) {
   const preset = read();
   const knobs = model.get("knobs");
-  const shows = (name) => knobs.length === 0 || knobs.includes(name);
+  const bare = Boolean(model.get("bare"));
+  const shows = (name) => !bare && (knobs.length === 0 || knobs.includes(name));
   const page = model.get("page");
   const here = model.get("addressed");
-  const root = make("section", { class: "dp", "aria-label": model.get("title") || "Playground" });
+  const root = make("section", {
+    class: "dp",
+    "aria-label": model.get("title") || "Playground",
+    "data-lm-suppress-shortcuts": "true", // JupyterLab and Notebook 7 would take the keys
+  });
   const voice = make("p", { class: "dp-hidden", role: "status", "aria-live": "polite" });
   const note = make("p", { class: "dp-note", role: "alert", hidden: true });
   let scene;
@@ -36,24 +41,28 @@ function render({ model, el }) {
   let waiting = 0;
   let timer = 0;
   let width = 0;
+  let reach = 0; // the picture's own width
   let stale = false; // whether the model has changed since it was last looked at
   let drawn = false;
   let gone = false;
 
   const picture = stage({ set });
   const graphs = charts({ set });
-  const play = player({ set, seek, say });
+  const play = player({ set, seek, say, settle: wake });
   const racers = cards({ set, shows });
   const common = settings({ set, reset: () => set(preset), shows });
   const numbers = table();
   const sharing = share({ page, here });
   const parts = [play, picture, graphs, racers, common, numbers, sharing];
+  root.toggleAttribute("data-bare", bare);
   root.append(
     note,
-    make("div", { class: "dp-top" }, make("div", {}, picture.el, play.el), graphs.el),
-    racers.el,
-    common.el,
-    make("div", { class: "dp-foot" }, numbers.el, sharing.el),
+    make(
+      "div",
+      { class: "dp-top" },
+      make("div", { class: "dp-view" }, picture.el, play.el),
+      make("div", { class: "dp-side" }, graphs.el, racers.el, common.el, make("div", { class: "dp-foot" }, numbers.el, sharing.el)),
+    ),
     voice,
   );
   el.append(root);
@@ -104,13 +113,15 @@ function render({ model, el }) {
     drawn = true;
     root.dataset.drawn = "";
     say();
-    if (stale) wake();
+    if (model.get("plays") && !touched) play.open();
+    else if (stale) wake();
   }
 
   // All sizes are asked before anything changes, or each answer would cost a layout.
   function refresh() {
     stale = false;
     width = root.clientWidth;
+    reach = picture.el.clientWidth;
     for (const part of parts) part.measure?.();
     compute();
   }
@@ -179,7 +190,7 @@ function render({ model, el }) {
 
   function recall() {
     written = location.hash;
-    if (!location.hash.startsWith("#surface=")) return;
+    if (!/^#(surface|race|start|steps|window|noise|seed|at)=/.test(location.hash)) return;
     const { state, complaints } = fromAddress(location.hash.slice(1));
     note.hidden = complaints.length === 0;
     note.textContent = complaints.length ? `Parts of this link could not be used: ${complaints.join("; ")}.` : "";
@@ -189,8 +200,9 @@ function render({ model, el }) {
     set({ ...preset, ...state });
   }
 
-  const redraw = new ResizeObserver(() => root.clientWidth === width || wake());
+  const redraw = new ResizeObserver(() => (root.clientWidth === width && picture.el.clientWidth === reach) || wake());
   redraw.observe(root);
+  redraw.observe(picture.el); // a lower window makes it smaller
   const dress = new MutationObserver(wake);
   for (const node of [document.documentElement, document.body]) {
     dress.observe(node, { attributes: true, attributeFilter: ["data-theme", "class", "data-jp-theme-light"] });

@@ -1,6 +1,7 @@
 // The picture: ground, paths, marks, and the start, which can be moved by pointer and by keys.
 
 import { make } from "./dom.js";
+import { probe } from "./probe.js";
 import { sharp } from "./styles.js";
 import { drawTerrain } from "./terrain.js";
 import { drawHeads, trails } from "./trails.js";
@@ -13,7 +14,8 @@ export function stage({ set }) {
   const paths = make("canvas", { class: "dp-layer", "aria-hidden": "true" });
   const heads = make("canvas", { class: "dp-layer", "aria-hidden": "true" });
   const handle = make("div", { class: "dp-start" });
-  const el = make("div", { class: "dp-stage" }, ground, paths, heads, handle);
+  const under = probe();
+  const el = make("div", { class: "dp-stage" }, ground, paths, heads, under.el, handle);
   const walk = trails();
   // Ground is computed pixel by pixel: beyond 1.5 the eye gains nothing.
   const fits = [sharp(ground, 1.5), sharp(paths), sharp(heads)];
@@ -80,7 +82,13 @@ export function stage({ set }) {
     el.setPointerCapture(event.pointerId);
     set({ start: place(event) });
   });
-  el.addEventListener("pointermove", (event) => dragging && set({ start: place(event) }));
+  el.addEventListener("pointermove", (event) => {
+    if (dragging) set({ start: place(event) });
+    if (dragging || event.pointerType !== "mouse" || handle.contains(event.target)) return under.hide();
+    const box = ground.getBoundingClientRect();
+    under.show(view, event.clientX - box.left, event.clientY - box.top);
+  });
+  el.addEventListener("pointerleave", under.hide);
   for (const type of ["pointerup", "pointercancel"]) el.addEventListener(type, () => (dragging = false));
   // A tap brings the start here.
   el.addEventListener("click", (event) => event.pointerType === "touch" && set({ start: place(event) }));

@@ -16,6 +16,24 @@ from tests.test_book import PAGES
 
 ALL = [*(f"{name}.html" for name in PAGES), "search.html", "404.html"]
 LIGHT, WITH_PLAYGROUND = 150_000, 200_000  # bytes of a page, compressed
+# The letters of figures: pixels as they are seen, and whether the face is that of the text.
+LETTERS = """() => {
+  const face = getComputedStyle(document.body).fontFamily;
+  const figures = document.querySelectorAll(".cell_output .output > svg[role=img]");
+  return [...figures].flatMap((figure) => {
+    const shown = figure.getBoundingClientRect().width / figure.viewBox.baseVal.width;
+    return [...figure.querySelectorAll("text:not(:has(tspan))")].map((text) => {
+      const { fontSize, fontFamily } = getComputedStyle(text);
+      return [shown * parseFloat(fontSize), fontFamily === face];
+    });
+  });
+}"""
+CUT = """() => {
+  for (const one of document.querySelectorAll("article details")) one.open = true;
+  const cut = (pre) => pre.scrollWidth > pre.clientWidth + 1;
+  const listings = [...document.querySelectorAll("article .highlight pre")];
+  return listings.filter(cut).map((pre) => pre.textContent.slice(0, 60));
+}"""
 SETTLED = 0.01  # how much of a page may move after it was drawn (cumulative layout shift)
 
 
@@ -42,8 +60,13 @@ def test_page(site: str, look_at: Callable[..., Visit], name: str, look: str) ->
         playground = 'class="descent-playground"' in (SITE / name).read_text(encoding="utf-8")
         assert sum(weight.values()) < (WITH_PLAYGROUND if playground else LIGHT), weight
     assert opened.obstacles(colours=look == "light") == []
+    caption = 14.0
+    least = caption * (0.6 if look == "phone" else 0.99)
+    sizes = opened.page.evaluate(LETTERS)
+    assert [pair for pair in sizes if not (least <= pair[0] <= caption * 1.01 and pair[1])] == []
     take_picture(opened, name, look)
     if look == "light":
+        assert opened.page.evaluate(CUT) == []
         opened.page.emulate_media(media="print")
         take_picture(opened, name, "print")
         opened.page.emulate_media(media="screen", color_scheme="dark")

@@ -164,10 +164,21 @@ def test_it_says_what_happens_and_says_it_once(open_at: Callable[..., Any]) -> N
 
 
 def test_divergence_is_named(open_at: Callable[..., Any]) -> None:
-    page = open_at(ONE.replace("0.03", "0.05"))
+    page = open_at(ONE)
+    typed = page.get_by_label("lr of Gradient descent as a number")
+    typed.fill("0.05")
+    typed.press("Enter")
+    assert "race=GradientDescent(lr=0.05)" in page.evaluate("location.hash", state(page))
     run = minimize(GradientDescent(lr=0.05), losses.ravine(50), steps=60)
     assert run.diverged
-    assert f"diverged at step {run.steps}" in page.locator(".dp-fate").inner_text()
+    low, high = np.transpose(losses.ravine(50).window)
+    inside = ((run.places >= low) & (run.places <= high)).all(axis=1)
+    left = np.flatnonzero(inside)[-1] + 1  # the first step that is outside for good
+    assert 1 < left < run.steps
+    assert f"diverged at step {left}" in page.locator(".dp-fate").inner_text()
+    typed.fill("-1")  # no rate
+    typed.press("Enter")
+    assert typed.input_value() == "0.05"
 
 
 def test_racers_come_and_go(open_at: Callable[..., Any]) -> None:

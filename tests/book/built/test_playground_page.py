@@ -45,6 +45,8 @@ def test_an_address_brings_the_state_back(open_at: Callable[..., Any]) -> None:
         ("#surface=bowl&steps=1000000000&race=Adam()", "steps is not possible: 1000000000"),
         ("#surface=bowl&start=NaN&race=Adam()", "start is not possible: NaN"),
         ("#surface=bowl&start=1,2&race=Adam()", "start is not possible: 1,2"),
+        ("#surface=bowl&start=1e308&race=Adam()", "start is not possible: 1e308"),
+        ("#race=Adam(lr=1)", 'there is no surface ""'),
         ("#surface=bowl&race=<img src=x onerror=alert(1)>", "an optimizer is not possible"),
         ("#surface=%E0%A4%A&x", "there is no surface"),
     ],
@@ -57,12 +59,32 @@ def test_a_bad_address_is_told_and_does_no_harm(
     assert page.locator(".dp-card").count() >= 1
 
 
+def in_view(page: Any) -> tuple[float, float]:
+    """How much of the picture's height is in the window, and its shorter side, in pixels."""
+    box, tall = page.locator(".dp-stage").bounding_box(), page.viewport_size["height"]
+    seen = min(box["y"] + box["height"], tall) - max(box["y"], 0)
+    return seen / box["height"], min(box["width"], box["height"])
+
+
+def test_the_picture_stays_in_view_and_is_large(open_at: Callable[..., Any]) -> None:
+    page = open_at(ONE)
+    for size in ((360, 740), (768, 1024), (1280, 720), (1280, 900), (1920, 1080)):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for control in (".dp-card", ".dp-settings", ".tries li:last-child", ".dp-share"):
+            page.locator(control).first.evaluate("one => one.scrollIntoView({ block: 'end' })")
+            page.wait_for_timeout(100)
+            share, side = in_view(page)
+            assert share > 0.95, (size, control)
+            assert side >= min(size) / 2, size
+
+
 def test_every_link_of_the_page_works(open_at: Callable[..., Any]) -> None:
     page = open_at()
     links = page.locator("article a[href^='#surface=']")
     assert links.count() >= 5
     for i in range(links.count()):
         links.nth(i).click()
+        assert in_view(page)[0] > 0.95  # where its effect is seen
         wanted, *races = links.nth(i).get_attribute("href").split("&race=")
         state(page)
         assert page.evaluate("location.hash").split("&race=")[0] == wanted
@@ -80,6 +102,28 @@ def test_axe_finds_nothing(open_at: Callable[..., Any], scheme: str, shape: Any)
     page.locator("summary", has_text="Share this state").click()
     found = Axe().run(page, context=".dp").response["violations"]
     assert [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found] == []
+
+
+def test_the_front_page_moves_unless_asked_not_to(site: str, visit: Callable[..., Any]) -> None:
+    address = f"{site}/chapters/index.html"
+    page = visit(address, **WIDE)
+    page.locator("[data-drawn]").wait_for()
+    steps = []
+    for _ in range(2):
+        page.wait_for_timeout(400)
+        steps.append(int(page.locator(".dp-scrub").input_value()))
+    assert 0 < steps[0] < steps[1] < 120
+    still = visit(address, **WIDE, reduced_motion="reduce")
+    still.locator("[data-drawn]").wait_for()
+    assert still.locator(".dp-scrub").input_value() == "120"
+    assert still.locator("p.progress").inner_text() == ""
+    answers = {"chapters/adaptive.html": {"of": 4, "answers": {"a": {"right": True}}}}
+    still.evaluate("all => localStorage.setItem('descent-answers', all)", json.dumps(answers))
+    still.goto(f"{site}/chapters/momentum.html")
+    still.goto(address)
+    words = still.locator("p.progress").inner_text()
+    assert words == "So far: 1 of 4 questions right in one lesson. Go on with Momentum"
+    assert still.locator("p.progress a").get_attribute("href").endswith("momentum.html")
 
 
 def test_without_scripts_a_described_figure_stands_there(site: str, browser: Any) -> None:

@@ -100,6 +100,21 @@ def test_code_is_copied(site: str, look_at: Open) -> None:
     assert copied == listing.locator("pre").evaluate("pre => pre.textContent")
 
 
+def test_pages_are_turned_by_keys_and_the_keys_are_told(site: str, look_at: Open) -> None:
+    opened = look_at(f"{site}/{LESSON}")
+    opened.page.keyboard.press("?")
+    keys = opened.page.get_by_role("dialog", name="Keys")
+    assert "to the next page" in keys.inner_text()
+    opened.page.keyboard.press("ArrowRight")  # while they are shown nothing is turned
+    opened.page.keyboard.press("Escape")
+    keys.wait_for(state="detached")
+    opened.page.keyboard.press("ArrowRight")
+    opened.page.wait_for_url("**/adaptive.html")
+    opened.page.keyboard.press("ArrowLeft")
+    opened.page.wait_for_url("**/momentum.html")
+    assert opened.wrong == []
+
+
 def test_the_text_can_be_skipped_to(site: str, look_at: Open) -> None:
     opened = look_at(f"{site}/{LESSON}")
     opened.page.keyboard.press("Tab")

@@ -65,7 +65,10 @@ def around(kind: str, **numbers: float) -> dict[str, Any]:
         ({"racers": [around("step_decay", gamma=0)]}, r"gamma of step_decay .* in \(0, 1\], got 0"),
         ({"racers": [around("clip_by_norm", most=0)]}, "a finite number above 0, got 0"),
         ({"start": [1]}, "ravine has 2 coordinates, the start 1"),
-        ({"start": [1, np.inf]}, "each coordinate of the start must be a finite number, got inf"),
+        (
+            {"start": [1, np.inf]},
+            "each coordinate of the start must be a number from -1e6 to 1e6, got inf",
+        ),
         ({"start": [[1, 2], [3]]}, "start must be numbers"),
         ({"window": [(1, 0), (0, 1)]}, "low first"),
         ({"window": [(0, 1)]}, "ravine has 2 coordinates, the window 1"),
