@@ -58,7 +58,7 @@ def sentence(error: BaseException) -> str:
         return f"{said}{'' if said.endswith('?') else '.'} Nothing was done"
     if isinstance(error, TraitError):
         return f"A setting cannot be meant: {error} Nothing was done"
-    if isinstance(error, MemoryError):
+    if _of_memory(error):
         return (
             f"the memory is used up: close something, or let fewer notebooks run at once "
             f"(c.Batch.workers), {AGAIN}"
@@ -84,6 +84,18 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, KeyboardInterrupt | EndedError):
         return "interrupted: give the same command again, and it goes on; what is done is kept"
     return ""
+
+
+def _of_memory(error: BaseException) -> bool:
+    """Whether the system refused memory: to Python, for a library, a thread or a process."""
+    refused = isinstance(error, OSError) and error.errno == errno.ENOMEM
+    words = ("failed to map segment", "can't start new thread", "cannot allocate memory")
+    of_a_library = isinstance(error, ImportError | RuntimeError)
+    return (
+        isinstance(error, MemoryError)
+        or refused
+        or (of_a_library and any(part in str(error).lower() for part in words))
+    )
 
 
 @contextlib.contextmanager
