@@ -1,7 +1,7 @@
 """What a wrong optimizer is driven through, with the moves that are due, worked out from the key.
 
 See `descent.checking.driven`. Of these moves come the statements on what is right and what is not,
-and the credit for what is right; see `descent.checking.properties`.
+and the credit for what is right; see `descent.checking.optimizer_properties`.
 """
 
 from __future__ import annotations

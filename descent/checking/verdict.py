@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from descent.checking import function_properties
 from descent.checking.compare import OPEN, alike, tells, trouble
+from descent.checking.credit import credit
 from descent.checking.further import further, hidden_further, is_paid_by_hidden
 from descent.checking.probe import Ask, observe
-from descent.checking.properties import credit
-from descent.checking.question import MANNERS, Case, Diagnosis, Numbers, Question, format_points
+from descent.checking.question import Case, Diagnosis, Numbers, Question, format_points
 from descent.checking.sealed import number, rounded, seal, snapped
 from descent.checking.symptoms import Symptom, symptoms
 
@@ -231,7 +230,9 @@ def _verdict(
     mistake = next(explained, None)
     slips = [finding for finding in findings if _slip(finding)]
     moved = hidden_asked if is_paid_by_hidden(question) else asked
-    due = _credit(question, findings, mistake, moved) if slips else 0.0
+    seen = [finding.seen for finding in findings]
+    given = mistake is not None and mistake.given
+    due = credit(question, seen, moved) if slips and not given else 0.0
     if mistake is None and question.kind == "value" and slips:
         # An answer by hand has many entries and may hold several slips: name that in the first.
         explained = (known for known in question.mistakes if _explains(question, known, slips[:1]))
@@ -241,33 +242,8 @@ def _verdict(
     measured: tuple[Symptom, ...] = ()
     if slips and asked is not None:
         marks = [finding.right for finding in findings]
-        measured = symptoms(question, [finding.seen for finding in findings], asked, marks)
+        measured = symptoms(question, seen, asked, marks)
     return Verdict(question, findings, mistake, symptoms=measured, credit=due)
-
-
-def _credit(
-    question: Question,
-    findings: Sequence[Finding],
-    mistake: Diagnosis | None,
-    moved: Numbers | None,
-) -> float:
-    """Return the share of the points for what is right about a wrong answer."""
-    if mistake and mistake.given:
-        return 0.0
-    if question.kind == "optimizer":
-        if any(known.given for known in question.mistakes):
-            return 0.0  # much is right about the code that was given: it is to be repaired
-        polite = all(
-            finding.seen.get(name) == finding.case.expected[name]
-            for finding in findings
-            for name in MANNERS
-            if name in finding.case.expected
-        )
-        return credit(question, moved, polite)
-    if question.kind == "function" and moved is not None:
-        seen = [finding.seen for finding in findings]
-        return sum(function_properties.held(question, seen, moved).values())
-    return 0.0
 
 
 def _unsealed(question: Question, findings: Sequence[Finding]) -> Verdict:

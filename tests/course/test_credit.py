@@ -10,12 +10,12 @@ import pytest
 
 from course.questions import TASKS
 from course.task import Task
-from descent.checking import function_properties, properties
+from descent.checking import function_properties, optimizer_properties
 from descent.checking.driven_moves import Moves
 from descent.checking.further import further, hidden_further, is_paid_by_hidden
 from descent.checking.inputs import given
+from descent.checking.optimizer_properties import PROPERTIES, held
 from descent.checking.probe import respond
-from descent.checking.properties import PROPERTIES, held
 from descent.checking.question import MANNERS
 from descent.checking.verdict import Verdict, judge
 from solutions import Adam, Momentum, eta_max
@@ -148,9 +148,9 @@ def twice(function: Any) -> Any:
 
 
 def test_what_is_right_about_a_wrong_answer_is_at_most_three_quarters() -> None:
-    assert sum(share for share, _ in PROPERTIES.values()) + properties.MANNERS == pytest.approx(
-        0.75
-    )
+    assert sum(
+        share for share, _ in PROPERTIES.values()
+    ) + optimizer_properties.MANNERS == pytest.approx(0.75)
 
 
 def uncorrected(power: Any) -> type:
@@ -278,4 +278,4 @@ def test_and_gains_next_to_nothing_where_numbers_are_wrong() -> None:
             continue
         asked = hidden_further(question, lambda name, *a, answer=answer: respond(name, answer, *a))
         honest, lying = (judge(question, s, {}, asked).score for s in (seen, forged(seen)))
-        assert honest <= lying <= honest + properties.MANNERS * task.points, known.name
+        assert honest <= lying <= honest + optimizer_properties.MANNERS * task.points, known.name

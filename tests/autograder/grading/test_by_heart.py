@@ -12,8 +12,8 @@ from course.questions import TASKS
 from course.task import Task
 from descent.checking.driven_moves import Moves
 from descent.checking.further import further
+from descent.checking.optimizer_properties import held
 from descent.checking.probe import respond
-from descent.checking.properties import held
 from descent.checking.verdict import SHOWN, judge
 from tests.helpers.asked import examined, graded_question, public_question
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from descent.checking.driven_moves import SCALE, STILL, Moves, alike, ratios
-from descent.checking.question import Numbers, Question
 from descent.optimizer import Array
 
 
@@ -76,12 +75,3 @@ def held(moves: Moves, polite: bool) -> dict[str, float]:
         return {}
     found = {name: share for name, (share, holds) in PROPERTIES.items() if holds(moves)}
     return {**found, "manners": MANNERS} if polite else found
-
-
-def credit(question: Question, moved: Numbers | None, polite: bool) -> float:
-    """Return the share of a question's points that a wrong optimizer earns.
-
-    It is measured on what only the grader asks, where there is any; `moved` is how it moved there.
-    """
-    driven = question.hidden_driven or question.driven
-    return sum(held(Moves.of(driven, moved), polite).values()) if driven and moved else 0.0
