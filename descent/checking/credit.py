@@ -37,8 +37,6 @@ def credit(question: Question, seen: Sequence[Numbers], moved: Numbers | None) -
         for name in MANNERS
         if name in case.expected
     )
-    return (
-        sum(optimizer_properties.held(Moves.of(driven, moved), polite).values())
-        if driven and moved
-        else 0.0
-    )
+    if not driven or not moved:
+        return 0.0
+    return sum(optimizer_properties.held(Moves.of(driven, moved), polite).values())

@@ -30,8 +30,7 @@ def schedules(
 
     def draw(random: np.random.Generator) -> Sequence[Setting]:
         at = sorted(random.choice(furthest, 8, replace=False).tolist())
-        at.append(int(random.integers(400, 500)))  # long after the square of any number of steps
-        title = "two further schedules, at nine places each"
+        title = "two further schedules, at eight places each"
         return [calls(title, points, [row(random), row(random)], at=at)]
 
     return draw

@@ -16,7 +16,7 @@ DEMO = ROOT / "_build" / "demo"
 # Momentum 6, Nesterov 6, HeavyBall 2, its bug 1, NesterovShifted 2, heavy_ball_lr 2, diverges 2,
 # eta_max 4. The mistaken Nesterov is right in its first step from rest, which is worth 1. The
 # mistaken Momentum has 30 % for the direction of all steps, coordinates by themselves, the size of
-# the gradient, the coordinate without a slope, and manners (`descent.checking.optimizer_properties`).
+# the gradient, the coordinate without a slope, and manners: see `optimizer_properties`.
 SCORES = {
     "endless_loop": 25 - 6,
     "mistaken": 0.3 * 6 + 1,
