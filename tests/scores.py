@@ -51,7 +51,7 @@ def row(task: Task, session: Session) -> Row:
     """Try every known answer to one question; the session holds the key's own."""
     graded_question = asked.graded_question(task, TERM)
     named = [
-        (known.name, asked.mistaken(graded_question, known.name)) for known in task.misconceptions
+        (known.name, examine(task, graded_question, known.answer)) for known in task.misconceptions
     ]
     killed = [
         v
