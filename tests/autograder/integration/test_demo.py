@@ -14,12 +14,13 @@ from course.questions import TASKS
 pytestmark = pytest.mark.slow
 DEMO = ROOT / "_build" / "demo"
 # Momentum 6, Nesterov 6, HeavyBall 2, its bug 1, NesterovShifted 2, heavy_ball_lr 2, diverges 2,
-# eta_max 4. The mistaken Nesterov is right in its first step from rest, which is worth 1. The
-# mistaken Momentum has 30 % for the direction of all steps, coordinates by themselves, the size of
-# the gradient, the coordinate without a slope, and manners: see `optimizer_properties`.
+# eta_max 4. Both mistaken classes have 15 % for coordinates by themselves, the size of the gradient,
+# the coordinate without a slope, and manners (`optimizer_properties`), and 15 % more: Momentum for
+# the direction of all steps, Nesterov for its first step from rest. The mistaken eta_max is right
+# but for a factor made of an argument (`function_properties`).
 SCORES = {
     "endless_loop": 25 - 6,
-    "mistaken": 0.3 * 6 + 1,
+    "mistaken": 0.3 * 6 + 0.3 * 6 + 0.35 * 4,
     "right": 25,
     "right_other_style": 25,
     "syntax_error": 25 - 6,
