@@ -89,7 +89,7 @@ def test_questions_stand_by_their_names_with_their_points(mistaken: BeautifulSou
         assert mistaken.find(id=str(link["href"]).removeprefix("#"))
     score = mistaken.select_one(".score")
     assert score is not None
-    assert score.get_text() == "3.6 of 25 points"
+    assert score.get_text() == "5 of 25 points"
     assert "Test cell" not in mistaken.get_text()
     assert "No response." not in mistaken.get_text()
 
