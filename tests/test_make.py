@@ -146,6 +146,8 @@ def test_a_make_that_was_interrupted_is_taken_up_again(checkout: Path, stage: st
     begun = subprocess.Popen(
         words, cwd=checkout, env={**around(checkout), "STOP": stage},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        # Where the tests run in the background, they and what they start would not be told.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     wait_for(checkout / "stopped", begun)
     os.killpg(begun.pid, signal.SIGINT)  # as a terminal does it: everybody in it is told
