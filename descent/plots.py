@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#AA4499")
 STYLES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)))  # one more than the colours
 INK = "#000000"
+MOST_DOTS = 600  # of all paths in a picture; more run together, and make its file large
 Drawn = TypeVar("Drawn")
 WIDTH = 4.6  # inches; on a telephone the text is then still 10 pixels high
 RC: dict[Any, Any] = {
@@ -122,10 +123,11 @@ def contours(
     grid = loss.grid(120)
     height = loss.value(grid) - loss.lowest
     levels = 10 ** (np.ceil(4 * np.log10(height.max())) / 4 - np.arange(16, 0, -1) / 4)
+    dots = "." if sum(len(run.places) for run in runs.values()) <= MOST_DOTS else ""
     with _canvas(3.4) as (figure, axes):
         axes.contour(*grid, height, levels=levels, colors=INK, linewidths=0.6, alpha=0.4)
         for name, run, style in _styled(runs):
-            axes.plot(*run.places.T, label=name, marker=".", **style | {"linewidth": 1.2})
+            axes.plot(*run.places.T, label=name, marker=dots, **style | {"linewidth": 1.2})
         for name, places in (points or {}).items():
             axes.plot(*np.transpose(places), "x", label=name, color=INK, markersize=5)
         starts = np.unique([run.places[0] for run in runs.values()] or [loss.start], axis=0)

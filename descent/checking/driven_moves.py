@@ -87,6 +87,16 @@ class Moves:
         due, got = (part["plain"][0, STILL + 1 :] for part in (self.due, self.got))
         return bool(np.isfinite(got).all() and (np.sign(got) == np.sign(due)).all())
 
+    @property
+    def blind(self) -> bool:
+        """Whether it goes to one place from everywhere, or by one factor towards zero."""
+        if "plain" not in self.got:
+            return False
+        reached = (self.places + self.got["plain"])[:, STILL + 1 :]
+        begun = self.places[:, STILL + 1 :]
+        shrunk = begun * (reached[0, 0] / begun[0, 0])
+        return bool(any(alike(due, reached).all() for due in (reached[:1], shrunk)))
+
 
 def sloped(moves: Array) -> slice:
     """Return the coordinates that have a slope; one that was left alone has."""

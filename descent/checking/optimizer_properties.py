@@ -69,9 +69,9 @@ MANNERS = 0.025
 def held(moves: Moves, polite: bool) -> dict[str, float]:
     """Return the properties that hold, with the share of the points that each earns.
 
-    Nothing is earned by what does not even go the right way.
+    Nothing is earned by what does not even go the right way, or goes there without the slope.
     """
-    if not moves.signs:
+    if not moves.signs or moves.blind:
         return {}
     found = {name: share for name, (share, holds) in PROPERTIES.items() if holds(moves)}
     return {**found, "manners": MANNERS} if polite else found

@@ -5,6 +5,7 @@
 
 (() => {
   const KEY = "descent-answers";
+  const LAST = "descent-last"; // the lesson that was read last
   const base = new URL(document.documentElement.dataset.content_root, document.baseURI).href;
   const nameOf = (link) => link.href.split(/[?#]/)[0].slice(base.length);
   const chapters = [...document.querySelectorAll(".contents > ul > li > a")];
@@ -38,8 +39,7 @@
   }
   function lastRead() {
     try {
-      if (questions.length) localStorage.setItem("descent-last", nameOf(here));
-      return localStorage.getItem("descent-last");
+      return localStorage.getItem(LAST);
     } catch {
       return null;
     }
@@ -59,6 +59,11 @@
     const last = questions.at(-1);
     if (last?.choices.at(-1).box === before) last.choices.push(choice);
     else questions.push({ text: before ? words(before) : "", choices: [choice] });
+  }
+  try {
+    if (questions.length) localStorage.setItem(LAST, nameOf(here));
+  } catch {
+    // A browser that keeps nothing does not say where to go on.
   }
 
   // In the contents, beside each lesson that was begun; and below them the way to forget it all.
@@ -98,7 +103,7 @@
   forgetAll.addEventListener("click", () => {
     if (refused) refused = {};
     try {
-      localStorage.removeItem(KEY);
+      for (const name of [KEY, LAST]) localStorage.removeItem(name);
     } catch {
       refused = {};
     }

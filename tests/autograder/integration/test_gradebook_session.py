@@ -189,7 +189,7 @@ def test_the_rows_say_what_happened(both: tuple[Path, Path]) -> None:
         row[0]: sum(r[3] for r in found["grades"] if r[0] == row[0]) for row in found["grades"]
     }
     assert scores == {
-        "aaa": 25, "bbb": 3.6, "early": 25, "late": 25, "not-json": 0, "byhand": 25, "zzz": 0,
+        "aaa": 25, "bbb": 5, "early": 25, "late": 25, "not-json": 0, "byhand": 25, "zzz": 0,
     }  # fmt: skip
 
 

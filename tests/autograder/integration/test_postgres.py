@@ -17,7 +17,7 @@ from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import TEXTS, nbgrader
 from tests.helpers.postgres import LACKING, SERVERS, Server
 
-POINTS = {"right": 25, "mistaken": 3.6, "syntax_error": 19, "untouched": 0, "right_other_style": 25}
+POINTS = {"right": 25, "mistaken": 5, "syntax_error": 19, "untouched": 0, "right_other_style": 25}
 
 pytestmark = pytest.mark.skipif(not SERVERS, reason=LACKING)
 

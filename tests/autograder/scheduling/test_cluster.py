@@ -19,7 +19,7 @@ from tests.helpers.nbgrader import TEXTS, nbgrader
 
 pytest.importorskip("distributed", reason="the extra `cluster` is missing")
 
-POINTS = {"right": 25, "mistaken": 3.6, "untouched": 0}
+POINTS = {"right": 25, "mistaken": 5, "untouched": 0}
 NUMBER = 24
 
 
