@@ -94,6 +94,8 @@ class Moves:
             return False
         reached = (self.places + self.got["plain"])[:, STILL + 1 :]
         begun = self.places[:, STILL + 1 :]
+        if alike(begun, reached).all():
+            return False  # epsilon is small there, and Adadelta hardly moves without one
         shrunk = begun * (reached[0, 0] / begun[0, 0])
         return bool(any(alike(due, reached).all() for due in (reached[:1], shrunk)))
 

@@ -14,7 +14,7 @@ from course.questions import TASKS
 pytestmark = pytest.mark.slow
 DEMO = ROOT / "_build" / "demo"
 # Momentum 6, Nesterov 6, HeavyBall 2, its bug 1, NesterovShifted 2, heavy_ball_lr 2, diverges 2,
-# eta_max 4. Both mistaken classes have 15 % for coordinates by themselves, the size of the gradient,
+# eta_max 4. Both mistaken classes have 15 % for coordinates by themselves, the gradient's size,
 # the coordinate without a slope, and manners (`optimizer_properties`), and 15 % more: Momentum for
 # the direction of all steps, Nesterov for its first step from rest. The mistaken eta_max is right
 # but for a factor made of an argument (`function_properties`).
