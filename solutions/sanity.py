@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from descent.optimizer import Array
+from solutions.validated import require
 
 
 def relative_error(g: Array, measured: Array) -> float:
@@ -66,6 +67,11 @@ def chance_losses(counts: Any) -> tuple[float, float]:
     even, by_share : float
         The loss of either guess.
 
+    Raises
+    ------
+    ValueError
+        If a class has no sample: its share has no logarithm.
+
     References
     ----------
     Shannon 1948, "A mathematical theory of communication", doi:10.1002/j.1538-7305.1948.tb01338.x.
@@ -76,6 +82,7 @@ def chance_losses(counts: Any) -> tuple[float, float]:
     >>> round(even, 4), round(by_share, 4)
     (0.6931, 0.5623)
     """
+    require("counts", list(counts), lambda every: min(every) >= 1, "at least 1 for each class")
     counts = np.asarray(counts)
     share = counts / counts.sum()
     return float(np.log(len(counts))), float(-np.sum(share * np.log(share)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from operator import index
 
 import numpy as np
@@ -85,6 +86,11 @@ def finer_rates(rates: Array, losses: Array, count: int) -> Array:
     array, shape (count,)
         The next rates, from low to high.
 
+    Raises
+    ------
+    ValueError
+        If the rates are not above 0, or do not rise.
+
     References
     ----------
     Bengio 2012, "Practical recommendations for gradient-based training of deep architectures",
@@ -96,7 +102,12 @@ def finer_rates(rates: Array, losses: Array, count: int) -> Array:
     >>> finer_rates(np.array([0.01, 0.1, 1.0]), losses, count=3).round(6)
     array([0.01, 0.1 , 1.  ])
     """
+    require("rates", list(rates), _rising, "above 0, and each above the one before")
     best = int(np.argmin(np.mean(losses, axis=1)))
     below = rates[best - 1] if best > 0 else rates[0] ** 2 / rates[1]
     above = rates[best + 1] if best + 1 < len(rates) else rates[-1] ** 2 / rates[-2]
     return np.geomspace(below, above, count)
+
+
+def _rising(rates: Sequence[float]) -> bool:
+    return rates[0] > 0 and all(low < high for low, high in pairwise(rates))

@@ -81,7 +81,8 @@ def _unseen_losses(random: np.random.Generator) -> Sequence[Setting]:
         fall = np.sort(random.uniform(1, 3, 4))[::-1]
         fall[1], fall[2] = fall[2], fall[1]  # a rise in between, shorter than the patience
         plateau = random.uniform(fall[-1] + 0.1, 4, patience)
-        rows.append([[*fall.tolist(), *plateau.tolist(), 0.5, 0.4], patience])
+        losses = [*fall, *plateau, 0.5, 0.4, 0.6]
+        rows.append([[loss - 2 for loss in losses], patience])  # a loss may lie below zero
     return [calls("three further runs", 0.5, rows)]
 
 
@@ -92,6 +93,7 @@ def _unseen_rates(random: np.random.Generator) -> Sequence[Setting]:
         losses = random.uniform(1, 2, (4, 3))
         losses[best] = random.uniform(0.5, 0.9, 3)
         losses[1, 0], losses[1, 1] = 0.1, 9.0  # lucky once
+        losses -= 2  # a loss may lie below zero
         rows.append([rates.tolist(), losses.tolist(), int(random.integers(4, 8))])
     return [calls("three further searches", 0.5, rows)]
 
@@ -99,7 +101,7 @@ def _unseen_rates(random: np.random.Generator) -> Sequence[Setting]:
 def _unseen_pairs(random: np.random.Generator) -> Sequence[Setting]:
     rows = []
     for n in (4, 9):
-        start = random.normal(3, 1, n)
+        start = random.normal(0, 1, n)
         rows.append([start.tolist(), (start + random.normal(0.5, 0.3, n)).tolist()])
     return [calls("two further comparisons", 0.5, rows)]
 
@@ -113,12 +115,17 @@ TASKS = [
             calls(
                 "three slopes, one of them wrong by a little",
                 0.5,
-                [[[3.0, -0.5, -4.0], [3.1, -0.3, -4.8]], [[2.0, 0.01], [2.2, -0.01]]],
+                [
+                    [[3.0, -0.5, -4.0], [3.1, -0.3, -4.8]],
+                    [[2.0, 0.01], [2.2, -0.01]],
+                    [[0.4, 3.0], [0.2, 3.0]],
+                    [[1.0, 2.0], [1.6, 2.0]],
+                ],
             ),
             calls(
                 "a weight that nothing hangs on",
                 0.5,
-                [[[0.0, 5.0], [0.0, 4.0]], [[0.0, 4.0], [0.0, 8.0]]],
+                [[[0.0, -5.0, 1.0], [0.0, -4.0, 1.0]], [[0.0, -4.0, 1.0], [0.0, -8.0, 1.0]]],
             ),
         ],
         hidden=_unseen_slopes,
@@ -141,7 +148,13 @@ TASKS = [
         kind="function",
         reference=three_sets,
         visible=[
-            split("20 rows and 23 rows, in three", 0.5, (20, 4, 6, 1), (23, 5, 8, 2)),
+            split(
+                "three numbers of rows, in three sets each",
+                0.5,
+                (20, 4, 6, 1),
+                (23, 5, 8, 2),
+                (16, 7, 8, 3),  # one row is left to train on
+            ),
             split(
                 "the same rows from the same generator, others from another",
                 0.5,
@@ -204,9 +217,11 @@ TASKS = [
                 "a rise that is waited for, and a fall that comes too late",
                 1,
                 [
-                    [[2.0, 1.5, 1.6, 1.2, 1.3, 1.25, 1.4, 0.4], 2],
-                    [[2.0, 1.5, 1.6, 1.7, 1.2, 1.3, 1.3, 1.3, 0.9], 3],
+                    [[2.0, 1.5, 1.6, 1.2, 1.3, 1.25, 1.4, 0.4, 0.6], 2],
+                    [[2.0, 1.5, 1.6, 1.7, 1.2, *[1.3] * 10, 0.9, 1.1], 3],
+                    [[3.5, 3.0, 2.5, 2.0, 1.5, 1.6, 1.7, 1.6, 1.0, 1.1], 5],
                     [[3.0, 2.0, 2.0, 2.5, 1.0], 2],
+                    [[3.0, 2.0, 1.0, 1.5, 0.5], 1],
                     [[3.0, 2.0, 1.0], 2],
                 ],
             )

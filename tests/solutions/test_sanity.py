@@ -50,6 +50,11 @@ def test_what_guesses_cost() -> None:
     assert chance_losses(np.array([5])) == pytest.approx((0, 0))
 
 
+def test_a_class_without_a_sample_is_refused() -> None:
+    with pytest.raises(ValueError, match="counts must be at least 1 for each class"):
+        chance_losses(np.array([3, 0]))
+
+
 def test_the_shares_are_the_best_constant_guess() -> None:
     """No other probabilities cost less (Gibbs), and they are what a bare last bias learns."""
     counts = np.array([6, 3, 1])

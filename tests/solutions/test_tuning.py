@@ -62,6 +62,12 @@ def test_the_finer_rates_lie_between_the_neighbours_of_the_best(
     assert finer_rates(np.array(rates, dtype=float), losses, 3) == pytest.approx(due)
 
 
+@pytest.mark.parametrize("rates", [[0.0, 1.0], [-1.0, 1.0], [1.0, 1.0], [2.0, 1.0]])
+def test_rates_that_do_not_rise_from_above_zero_are_refused(rates: list[float]) -> None:
+    with pytest.raises(ValueError, match="rates must be above 0, and each above the one before"):
+        finer_rates(np.array(rates), np.ones((2, 1)), 3)
+
+
 def test_the_mean_over_the_seeds_decides() -> None:
     losses = np.array([[0.0, 9.0], [2.0, 2.0], [1.0, 4.0]])  # lucky once, good on average, neither
     found = finer_rates(np.array([1.0, 2.0, 4.0]), losses, 5)
