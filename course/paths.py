@@ -21,6 +21,7 @@ ASSIGNMENTS = (
     "adaptive",
     "beyond-adam",
     "choosing",
+    "training",
     "toy-example",
     "interview",
 )

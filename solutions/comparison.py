@@ -121,3 +121,38 @@ def fair_trial(
         raise ValueError(f"no rate of {list(rates)!r} has a finite mean score: widen the range")
     best = rates[int(np.nanargmin(np.where(np.isfinite(means), means, np.inf)))]
     return best, np.array([run(best, seed) for seed in fresh])
+
+
+def paired_difference(first: Array, second: Array) -> tuple[float, float]:
+    """Return by how much one method is ahead over shared seeds, and how sure that is.
+
+    Rule, with d_i = first_i - second_i, the difference of the two runs of seed i, of n seeds::
+
+        mean d, and its standard error s / sqrt(n), where s^2 = sum (d_i - mean d)^2 / (n - 1)
+
+    Parameters
+    ----------
+    first, second : array, shape (n,)
+        Losses of two methods; entry i of both comes from the same seed. n is at least 2.
+
+    Returns
+    -------
+    mean, error : float
+        Below zero, the first is ahead. A mean of less than about two errors shows nothing.
+
+    Notes
+    -----
+    mean / error is the statistic of ``scipy.stats.ttest_rel(first, second)``.
+
+    References
+    ----------
+    Bouthillier et al. 2021, "Accounting for variance in machine learning benchmarks",
+    arXiv:2103.03098.
+
+    Examples
+    --------
+    >>> paired_difference(np.array([1.0, 2.0, 3.0]), np.array([1.5, 3.5, 4.0]))[0]
+    -1.0
+    """
+    apart = np.asarray(first) - np.asarray(second)
+    return float(np.mean(apart)), float(np.std(apart, ddof=1) / np.sqrt(len(apart)))

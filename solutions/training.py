@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from operator import index
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from descent.minibatch import MiniBatches
 from descent.network import Labels, Network
 from descent.optimizer import Array, Optimizer
 from solutions.batches import epoch_batches
@@ -79,10 +79,58 @@ def train(
     """
     require("steps", steps, lambda n: index(n) >= 0, "a whole number of at least 0")
     w = network.init(random)
-    batches = endless(len(y), size, random)
-    grad = MiniBatches(lambda w, rows: network.gradient(w, x[rows], y[rows]), batches)
+    batches = islice(endless(len(y), size, random), steps)
+    return training_run(rule, network, w, x, y, batches)
+
+
+def training_run(
+    rule: Optimizer[Any],
+    network: Network,
+    w: Array,
+    x: Array,
+    y: Labels,
+    batches: Iterable[NDArray[np.integer]],
+) -> Array:
+    """Return the weights at the start and after one step of the rule on each batch.
+
+    Parameters
+    ----------
+    rule : Optimizer
+        Its memory begins with the run. It asks for one gradient a step, at a place of its choice.
+    network : Network
+        ``network.gradient(w, x, y)`` is the mean gradient over the samples that it is handed.
+    w : array, shape (network.size,)
+        The weights to start from.
+    x : array, shape (n, inputs)
+        The samples, a row each.
+    y : array of int, shape (n,)
+        Their classes.
+    batches : iterable of arrays of int
+        The rows of each batch, in the order in which they come.
+
+    Returns
+    -------
+    array, shape (number of batches + 1, network.size)
+        The weights of the start and after each step.
+
+    References
+    ----------
+    Bottou, Curtis and Nocedal 2018, doi:10.1137/16M1080173, arXiv:1606.04838.
+
+    Examples
+    --------
+    >>> from solutions import GradientDescent
+    >>> network, x, y = Network((1, 2)), np.array([[-1.0], [1.0]]), np.array([0, 1])
+    >>> places = training_run(GradientDescent(lr=0.5), network, np.zeros(4), x, y, [[0], [1], [0]])
+    >>> places.shape, network.accuracy(places[-1], x, y)
+    ((4, 4), 1.0)
+    """
     state, places = rule.init(w), [w]
-    for _ in range(steps):
+    for rows in batches:
+
+        def grad(at: Array, rows: NDArray[np.integer] = rows) -> Array:
+            return network.gradient(at, x[rows], y[rows])
+
         w, state = rule.step(w, grad, state)
         places.append(w)
     return np.array(places)

@@ -32,6 +32,8 @@ ANCHORS = {  # the sections that feedback and other pages point to
     "norms": "steepest lion rare-words muon schedule-free verdict",
     "choosing": "contexts tournament schedules warm-up clipping flat-minima not-converging "
     "decision-chart",
+    "training": "gradient-check loss-at-chance three-sets loop coarse-to-fine curves "
+    "early-stopping two-methods",
     "toy-example": "setup plain-descent velocity adagrad-by-hand rmsprop-by-hand adam-by-hand "
     "further-rules two-hundred-steps second-problem",
 }

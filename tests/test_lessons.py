@@ -163,6 +163,7 @@ NETWORK_TABLES = {  # of how many, in each lesson, a network was trained for
     "beyond-adam": 2,
     "norms": 1,
     "choosing": 1,
+    "training": 1,
 }
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from descent.echo import Echo
+from descent.network import Network
 from descent.optimizer import Array
 from descent.regression import linear_regression
 
@@ -154,6 +155,7 @@ LENT: dict[str, Callable[[Any], Any]] = {
     "rates": _rates,
     "squash": _squash,
     "Echo": lambda data: Echo(**data),
+    "network": lambda data: Network(**data),
 }
 
 

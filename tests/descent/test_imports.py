@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from course.assemble import assemble, assignments
+from course.paths import ASSIGNMENTS
 from course.questions import TASKS
 
 # Runs the cells handed in on standard input where none of the libraries named can be imported.
@@ -50,7 +51,7 @@ def test_every_set_up_cell_and_check_runs_without_matplotlib_and_widgets() -> No
         ]
         for name in assignments()
     ]
-    assert len(notebooks) == 8
+    assert len(notebooks) == len(ASSIGNMENTS)
     said = without_heavy(notebooks)
     checks = [text for text in said if " of " in text or "noted" in text]
     assert len(checks) == sum(t.kind != "essay" for tasks in TASKS.values() for t in tasks)

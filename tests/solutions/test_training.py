@@ -10,7 +10,15 @@ import numpy as np
 import pytest
 
 from descent import Network
-from solutions import GradientDescent, fair_trial, scores, train
+from solutions import (
+    GradientDescent,
+    Nesterov,
+    fair_trial,
+    paired_difference,
+    scores,
+    train,
+    training_run,
+)
 
 RANDOM = np.random.default_rng(0)
 X, Y = RANDOM.normal(size=(10, 3)), RANDOM.integers(0, 2, size=10)
@@ -76,6 +84,44 @@ def test_a_run_that_flies_off_scores_infinity() -> None:
     with np.errstate(all="ignore"):
         found = scores(GradientDescent(1e308), NETWORK, SETS, size=3, steps=30, seed=5)
     assert found[:3] == [np.inf] * 3
+
+
+def test_a_run_takes_the_batches_that_it_is_handed() -> None:
+    w = NETWORK.init(np.random.default_rng(0))
+    batches = [np.array([3, 1]), np.array([0, 5, 2]), np.array([3])]
+    places = training_run(GradientDescent(0.3), NETWORK, w, X, Y, iter(batches))
+    assert np.array_equal(places[0], w)
+    for rows, before, after in zip(batches, places, places[1:], strict=False):
+        assert np.allclose(after, before - 0.3 * NETWORK.gradient(before, X[rows], Y[rows]))
+    assert len(places) == 4
+
+
+def test_a_run_looks_where_the_rule_asks_and_keeps_its_memory() -> None:
+    w, rows = NETWORK.init(np.random.default_rng(0)), np.arange(10)
+    places = training_run(Nesterov(0.1, 0.5), NETWORK, w, X, Y, [rows, rows])
+    g = NETWORK.gradient
+    first = 0.5 * g(w, X, Y)  # from rest, where looking ahead is looking here
+    assert np.allclose(places[1], w - 0.1 * first)
+    ahead = places[1] - 0.1 * 0.5 * first
+    assert np.allclose(places[2], places[1] - 0.1 * (0.5 * first + 0.5 * g(ahead, X, Y)))
+
+
+class TestPairedDifference:
+    def test_by_hand(self) -> None:
+        # Differences 1, 2, 6: mean 3, squares 4 + 1 + 9 = 14, s^2 = 7, error sqrt(7 / 3).
+        found = paired_difference(np.array([4.0, 4.0, 7.0]), np.array([3.0, 2.0, 1.0]))
+        assert found == pytest.approx((3, (7 / 3) ** 0.5))
+
+    def test_what_both_have_in_common_drops_out(self) -> None:
+        random = np.random.default_rng(0)
+        common, first, second = 100 * random.normal(size=8), *random.normal(size=(2, 8))
+        apart = paired_difference(first, second)
+        assert paired_difference(common + first, common + second) == pytest.approx(apart)
+
+    def test_the_other_way_round_only_the_sign_changes(self) -> None:
+        first, second = np.random.default_rng(1).normal(size=(2, 5))
+        mean, error = paired_difference(first, second)
+        assert paired_difference(second, first) == pytest.approx((-mean, error))
 
 
 class TestFairTrial:

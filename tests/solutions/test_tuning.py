@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from solutions import tuned_rate
+from solutions import finer_rates, tuned_rate
 
 
 @pytest.mark.parametrize("best", [0.002, 0.03, 1.0, 7.0])
@@ -44,3 +46,29 @@ def test_runs_that_flew_off_send_it_down() -> None:
 def test_bad_bounds_are_refused(change: dict[str, float], complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         tuned_rate(**{"loss": abs, "low": 0.1, "high": 1.0, "budget": 5, **change})
+
+
+@pytest.mark.parametrize(("rates", "means", "due"), [
+    ([1, 10, 1000], [3, 1, 2], [1, 1000**0.5, 1000]),
+    ([1, 10, 1000], [1, 3, 2], [0.1, 1, 10]),
+    ([1, 10, 1000], [3, 2, 1], [10, 1000, 100_000]),
+    ([1, 2], [1, 2], [0.5, 1, 2]),
+    ([1, 2, 4], [2, 1, np.inf], [1, 2, 4]),
+])  # fmt: skip
+def test_the_finer_rates_lie_between_the_neighbours_of_the_best(
+    rates: Any, means: Any, due: Any
+) -> None:
+    losses = np.array(means)[:, None] + [-1.0, 1.0]
+    assert finer_rates(np.array(rates, dtype=float), losses, 3) == pytest.approx(due)
+
+
+@pytest.mark.parametrize("rates", [[0.0, 1.0], [-1.0, 1.0], [1.0, 1.0], [2.0, 1.0]])
+def test_rates_that_do_not_rise_from_above_zero_are_refused(rates: list[float]) -> None:
+    with pytest.raises(ValueError, match="rates must be above 0, and each above the one before"):
+        finer_rates(np.array(rates), np.ones((2, 1)), 3)
+
+
+def test_the_mean_over_the_seeds_decides() -> None:
+    losses = np.array([[0.0, 9.0], [2.0, 2.0], [1.0, 4.0]])  # lucky once, good on average, neither
+    found = finer_rates(np.array([1.0, 2.0, 4.0]), losses, 5)
+    assert found == pytest.approx(2.0 ** np.array([0, 0.5, 1, 1.5, 2]))

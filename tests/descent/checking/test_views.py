@@ -1,4 +1,4 @@
-"""What is seen of an epoch of batches, in words."""
+"""What is seen of an epoch of batches, and of rows set apart, in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from descent.checking.views import batches
+from descent.checking.views import batches, sets
 
 
 @pytest.mark.parametrize(("epoch", "sizes", "rows", "order"), [
@@ -21,10 +21,19 @@ from descent.checking.views import batches
      "numbers of rows that are not there, some rows left out", "in a new order"),
     ([2, 0, 1], "single rows, no batches", "every row once", "in a new order"),
     ([[2], [0], [1]], "batches of 1 + 1 + 1", "every row once", "in a new order"),
-    ([], "no batch", "some rows left out", "in the old order"),
+    ([], "no batches", "some rows left out", "in the old order"),
 ])  # fmt: skip
 def test_an_epoch_in_words(epoch: Any, sizes: str, rows: str, order: str) -> None:
     assert batches([epoch], [[3, 2, {}]]) == [[sizes, rows, order]]
+
+
+@pytest.mark.parametrize(("split", "said"), [
+    ([[3, 0], [1], [2]], ["sets of 2 + 1 + 1", "every row once", "in a new order"]),
+    ([[2, 3], [0], [1]], ["sets of 2 + 1 + 1", "every row once", "only the sets in a new order"]),
+    ([3, 0, 1, 2], ["single rows, no sets", "every row once", "in a new order"]),
+])  # fmt: skip
+def test_sets_are_told_as_batches_are(split: Any, said: list[str]) -> None:
+    assert sets([split], [[4, 1, 1, {}]]) == [said]
 
 
 def test_an_order_that_came_before_is_told() -> None:

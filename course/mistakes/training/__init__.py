@@ -1,0 +1,1 @@
+"""Usual mistakes in the assignment on training a network."""
