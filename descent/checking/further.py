@@ -50,9 +50,14 @@ def plain(cases: Iterable[Case]) -> list[Case]:
     return [case for case in cases if case.expected and "view" not in case.inputs]
 
 
+def shown(question: Question) -> list[Case]:
+    """Return the cases that a student sees, with what is due."""
+    return [case for case in question.cases if not case.hidden and case.expected]
+
+
 def told_cases(question: Question) -> list[Case]:
     """Return the cases of a function of which statements are made."""
-    return plain([*(case for case in question.cases if not case.hidden), *question.beside])
+    return plain([*shown(question), *question.beside])
 
 
 def _driven(asked: Numbers, ask: Ask) -> Numbers:
@@ -62,11 +67,10 @@ def _driven(asked: Numbers, ask: Ask) -> Numbers:
 def _tuned(question: Question, ask: Ask) -> Numbers:
     """Return which rates were tried and which was chosen, in each visible case."""
     found = []
-    for case in question.cases:
-        if not case.hidden and case.expected:
-            tuning = Recorded(*(case.inputs[name] for name in ("curvatures", "steps", "budget")))
-            seen = ask("tune", tuning, *(case.inputs[name] for name in ("low", "high", "budget")))
-            found.append({**seen, "rates": tuning.rates})
+    for case in shown(question):
+        tuning = Recorded(*(case.inputs[name] for name in ("curvatures", "steps", "budget")))
+        seen = ask("tune", tuning, *(case.inputs[name] for name in ("low", "high", "budget")))
+        found.append({**seen, "rates": tuning.rates})
     return {"tuned": found}
 
 

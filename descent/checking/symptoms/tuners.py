@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
+from descent.checking.further import shown
 from descent.checking.inputs import Tuning
 from descent.checking.question import Case, Numbers, Question
 from descent.checking.symptoms.symptom import Symptom
@@ -13,19 +15,19 @@ from descent.checking.symptoms.symptom import Symptom
 
 def found(question: Question, asked: Numbers) -> Iterator[Symptom]:
     """Yield what is true of a search in the first visible case that it does not solve."""
-    visible = [case for case in question.cases if not case.hidden and case.expected]
-    for case, seen in zip(visible, asked.get("tuned", ()), strict=False):
+    for case, seen in zip(shown(question), asked.get("tuned", ()), strict=False):
         if "chosen" not in seen:
             continue
         loss = Tuning(case.inputs["curvatures"], case.inputs["steps"], 0).final
         if not loss(seen["chosen"]) <= case.inputs["within"] * case.inputs["lowest"]:
-            yield from _of_one(case, seen["rates"], seen["chosen"])
+            yield from _of_one(case, loss, seen["rates"], seen["chosen"])
             return
 
 
-def _of_one(case: Case, rates: list[float], chosen: float) -> Iterator[Symptom]:
+def _of_one(
+    case: Case, loss: Callable[[float], Any], rates: list[float], chosen: float
+) -> Iterator[Symptom]:
     low, high = case.inputs["low"], case.inputs["high"]
-    loss = Tuning(case.inputs["curvatures"], case.inputs["steps"], 0).final
     if not low <= chosen <= high:
         text = f"The rate returned is {chosen:.4g}, which is not between {low:g} and {high:g}."
         yield Symptom("outside", text, {"chosen": chosen})
