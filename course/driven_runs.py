@@ -40,9 +40,8 @@ def driven_runs(
     random : Generator
         What places and slopes are drawn from.
     """
-    signs = np.where(np.arange(np.prod(shape)) % 2, -1, 1).reshape(
-        shape
-    )  # both, whatever the shape
+    # Both, whatever the shape.
+    signs = np.where(np.arange(np.prod(shape)) % 2, -1, 1).reshape(shape)
     places = random.uniform(0.5, 2.5, (STEPS, *shape)) * signs
     # Of both signs, and small after large ones, so that it is seen what is remembered.
     large = (np.arange(STEPS) % 2 == 1).reshape(-1, *(1 for _ in shape))
