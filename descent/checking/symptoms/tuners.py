@@ -28,6 +28,9 @@ def _of_one(
     case: Case, loss: Callable[[float], Any], rates: list[float], chosen: float
 ) -> Iterator[Symptom]:
     low, high = case.inputs["low"], case.inputs["high"]
+    if not np.isfinite(chosen):
+        yield Symptom("not finite", f"The rate returned is no finite number, but {chosen}.")
+        return
     if not low <= chosen <= high:
         text = f"The rate returned is {chosen:.4g}, which is not between {low:g} and {high:g}."
         yield Symptom("outside", text, {"chosen": chosen})
@@ -37,7 +40,7 @@ def _of_one(
             "tried outside",
             f"{len(strange)} of the {len(rates)} rates tried are not between {low:g} and "
             f"{high:g}; the first of them is {strange[0]:.4g}.",
-            {"first": strange[0], "tried": len(rates)},
+            {"first": strange[0], "strange": len(strange), "tried": len(rates)},
         )
     if not rates:
         yield Symptom("no run", "No run was asked for: what a rate leads to is not looked at.")
@@ -50,7 +53,7 @@ def _of_one(
             "not the best",
             f"Of the {len(rates)} rates tried {best:.4g} leads to the lowest loss; the rate "
             f"returned, {chosen:.4g}, {among} and leads to a higher one.",
-            {"best": best, "chosen": chosen},
+            {"best": best, "chosen": chosen, "among": chosen in rates, "tried": len(rates)},
         )
         return
     # Nothing that was tried is good enough.
@@ -61,5 +64,5 @@ def _of_one(
         "too far",
         f"The {len(rates)} rates tried do not come near enough to the best one; the rate returned "
         f"is {where} it.",
-        {"where": where, "due": due},
+        {"where": where, "tried": len(rates)},
     )
