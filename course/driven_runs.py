@@ -40,12 +40,13 @@ def driven_runs(
     random : Generator
         What places and slopes are drawn from.
     """
-    signs = np.where(np.arange(np.prod(shape)) % 2, -1, 1).reshape(
-        shape
-    )  # both, whatever the shape
-    places = random.uniform(0.5, 2.5, (STEPS, *shape)) * signs
-    # Of both signs, and small after large ones, so that it is seen what is remembered.
-    large = (np.arange(STEPS) % 2 == 1).reshape(-1, *(1 for _ in shape))
+    number = np.arange(np.prod(shape)).reshape(shape)
+    signs = np.where(number % 2, -1, 1)  # both, whatever the shape
+    places = random.uniform(0.5, 2.5, (STEPS, *shape)) * random.choice([-1, 1], (STEPS, *shape))
+    places[0], places[1] = abs(places[0]) * signs, -abs(places[1]) * signs
+    # Of both signs, and small after large ones, so that it is seen what is remembered; some
+    # coordinates begin with a large one, as a largest one may be that of the first step for ever.
+    large = (np.arange(STEPS).reshape(-1, *(1 for _ in shape)) + number // 2) % 2 == 1
     sizes = np.where(large, 2.0, 0.1) * random.uniform(0.5, 2.0, (STEPS, *shape))
     slopes = random.choice([-1, 1], (STEPS, *shape)) * sizes
     slopes[0] = signs * sizes[0]  # first as in a bowl, so that not all coordinates go one way

@@ -56,7 +56,7 @@ def finite_difference(value: Callable[[Array], float], w: Array, h: float = 1e-6
     """
     require("h", h, *POSITIVE)
     w = np.asarray(floating(w))
-    g = np.empty_like(w)
+    g = np.zeros_like(w)
     for i in np.ndindex(w.shape):
         up, down = w.astype(float), w.astype(float)
         up[i] += h

@@ -25,7 +25,7 @@ ANSWERS: dict[str, set[str]] = {
     "optimizer": {"path", "kept", "state_kept", "asked"},
     "function": {"values", "kept"},
     "value": {"value"},
-    "tuner": {"reached", "asked"},
+    "tuner": {"reached", "asked", "span"},
 }
 
 LATE = (

@@ -51,7 +51,7 @@ TASKS = [
             calls(
                 "two schedules, on the way down and beyond its end",
                 1,
-                [[0.8, 6, 0.2], [0.4, 5, 0.1]],
+                [[0.8, 6, 0.2], [0.4, 3, 0.1]],
                 at=settings.EARLY,
             )
         ],

@@ -205,11 +205,11 @@ TASKS = [
         kind="function",
         reference=accumulated_gradient,
         visible=[
-            chunks("three batches of equal length", 0.5, np.random.default_rng(2), (2, 2, 2)),
+            chunks("three batches of equal length", 0.5, np.random.default_rng(5), (2, 2, 2)),
             chunks(
                 "batches of 4, 4 and 1 rows, no more in memory",
                 1,
-                np.random.default_rng(3),
+                np.random.default_rng(7),
                 (4, 4, 1),
                 most=4,
             ),

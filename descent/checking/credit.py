@@ -31,12 +31,12 @@ def credit(question: Question, seen: Sequence[Numbers], moved: Numbers | None) -
     if question.kind != "optimizer" or any(known.given for known in question.mistakes):
         return 0.0  # much is right about code that was given: it is to be repaired
     driven = question.hidden_driven or question.driven
+    if not driven or not moved:
+        return 0.0
     polite = all(
         numbers.get(name) == case.expected[name]
         for case, numbers in zip(question.cases, seen, strict=True)
         for name in MANNERS
         if name in case.expected
     )
-    if not driven or not moved:
-        return 0.0
     return sum(optimizer_properties.held(Moves.of(driven, moved), polite).values())

@@ -16,7 +16,7 @@ from descent.checking.compare import close
 from descent.checking.further import is_paid_by_hidden, plain, told_cases
 from descent.checking.question import Numbers, Question
 from descent.checking.symptoms.functions import explained, whole
-from descent.checking.symptoms.results import numeric
+from descent.checking.symptoms.results import Results, numeric
 
 CALLS = 0.4  # for all calls right, and as large a part of it as of them are
 BUT_ONE = 0.35  # for all results right but for one thing, and a part of it for right parts of each
@@ -30,7 +30,8 @@ def held(question: Question, seen: Sequence[Numbers], asked: Numbers) -> dict[st
     pairs = [(case, n) for case, n in zip(question.cases, seen, strict=True) if case.expected]
     if not pairs or any("values" not in numbers for _, numbers in pairs):
         return {}
-    due, got = _rows(pairs), [row for _, numbers in pairs for row in numbers["values"]]
+    results = Results.of(pairs)
+    due, got = results.due, results.got
     hidden = [case.hidden for case, _ in pairs for _ in case.expected["values"]]
     right = [
         d for d, g, h in zip(due, got, hidden, strict=True) if close(d, g) and h >= max(hidden)
@@ -43,10 +44,6 @@ def held(question: Question, seen: Sequence[Numbers], asked: Numbers) -> dict[st
     elif parts := _parts(due, got):
         found["parts"] = BUT_ONE * parts
     return found
-
-
-def _rows(pairs: Sequence[tuple[Any, Numbers]]) -> list[Any]:
-    return [row for case, _ in pairs for row in case.expected["values"]]
 
 
 def _differ(values: Sequence[Any]) -> bool:

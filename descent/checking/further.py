@@ -13,10 +13,10 @@ from typing import Any
 from descent.checking.inputs import Tuning
 from descent.checking.probe import Ask, observe
 from descent.checking.question import Case, Numbers, Question
-from descent.optimizer import Array
 
 SHIFTS = (-2, -1, 1, 2)
-NUDGE = 1.25  # by which an argument is changed to see whether it has an effect
+NUDGES = (0.3, 4.0)  # by which an argument is changed to see whether it has an effect; far off,
+# as a number of steps is a whole one
 MOST = 12  # variations of the calls of one question
 
 
@@ -50,9 +50,14 @@ def plain(cases: Iterable[Case]) -> list[Case]:
     return [case for case in cases if case.expected and "view" not in case.inputs]
 
 
+def shown(question: Question) -> list[Case]:
+    """Return the cases that a student sees, with what is due."""
+    return [case for case in question.cases if not case.hidden and case.expected]
+
+
 def told_cases(question: Question) -> list[Case]:
     """Return the cases of a function of which statements are made."""
-    return plain([*(case for case in question.cases if not case.hidden), *question.beside])
+    return plain([*shown(question), *question.beside])
 
 
 def _driven(asked: Numbers, ask: Ask) -> Numbers:
@@ -62,26 +67,11 @@ def _driven(asked: Numbers, ask: Ask) -> Numbers:
 def _tuned(question: Question, ask: Ask) -> Numbers:
     """Return which rates were tried and which was chosen, in each visible case."""
     found = []
-    for case in question.cases:
-        if not case.hidden and case.expected:
-            tuning = Recorded(*(case.inputs[name] for name in ("curvatures", "steps", "budget")))
-            seen = ask("tune", tuning, *(case.inputs[name] for name in ("low", "high", "budget")))
-            found.append({**seen, "rates": tuning.rates})
+    for case in shown(question):
+        tuning = Tuning(*(case.inputs[name] for name in ("curvatures", "steps", "budget")))
+        seen = ask("tune", tuning, *(case.inputs[name] for name in ("low", "high", "budget")))
+        found.append({**seen, "rates": tuning.rates})
     return {"tuned": found}
-
-
-class Recorded(Tuning):
-    """Keeps the rates that it is asked for."""
-
-    def __init__(self, curvatures: Any, steps: int, budget: int) -> None:
-        super().__init__(curvatures, steps, budget)
-        self.rates: list[float] = []
-
-    def __call__(self, lr: Any) -> Array:
-        """Return the final loss at one rate, and remember the rate."""
-        height = super().__call__(lr)
-        self.rates.append(float(lr))
-        return height
 
 
 def _called(cases: Sequence[Case], ask: Ask) -> Numbers:
@@ -112,7 +102,8 @@ def variations(case: Case) -> Iterator[tuple[str, list[Any], Any]]:
             for shift in SHIFTS[1:3]:
                 yield f"argument {i} {shift:+d}", _plus(rows, i, shift), at
         elif all(isinstance(x, float) for x in column):
-            yield f"effect {i}", _times(rows, i, NUDGE), at
+            for times in NUDGES:
+                yield f"effect {i} {times:g}", _times(rows, i, times), at
     for i in range(width):
         for j in range(i):
             if all(

@@ -62,14 +62,20 @@ class Tuning:
         self.curvatures = np.array(curvatures, dtype=float)
         self.steps = steps
         self.budget = budget
-        self.asked = 0
+        self.rates: list[float] = []  # those that were asked for
 
     def __call__(self, lr: Any) -> Array:
         """Return the final loss at one rate; BudgetSpentError once the budget is used up."""
-        if self.asked == self.budget:
+        if len(self.rates) == self.budget:
             raise BudgetSpentError(f"the budget of {self.budget} runs is used up")
-        self.asked += 1
+        self.rates.append(float(lr))
         return self.final(lr)
+
+    @property
+    def span(self) -> list[float]:
+        """The lowest, the middle and the highest rate that was asked for; nothing if none was."""
+        rates = sorted(self.rates)
+        return [rates[0], rates[len(rates) // 2], rates[-1]] if rates else []
 
     def final(self, lr: Any) -> Array:
         """Return the final loss at one rate, at no cost; infinite where the run diverges."""

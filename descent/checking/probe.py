@@ -52,7 +52,8 @@ def observe(kind: Kind, case: Case, ask: Ask) -> Numbers:
         seen = ask("tune", tuning, inputs["low"], inputs["high"], inputs["budget"])
         if "error" in seen:
             return seen
-        return {"reached": float(tuning.final(seen["chosen"])), "asked": tuning.asked}
+        reached = float(tuning.final(seen["chosen"]))
+        return {"reached": reached, "asked": len(tuning.rates), "span": tuning.span}
     oracle = Oracle(inputs["curvature"], inputs["centre"], inputs.get("tilt", 0.0))
     with np.errstate(all="ignore"):
         seen = ask("run", inputs["hyper"], inputs["w0"], oracle, inputs["steps"], inputs["pair"])
@@ -83,7 +84,7 @@ def run(
     missing = [name for name in ("init", "step") if not callable(getattr(make, name, None))]
     if missing:
         raise AnswerError(f"the class {make.__name__} lacks the method {' and '.join(missing)}")
-    rule: Any = _made(make, hyper)
+    rule: Any = made(make, hyper)
     starts = [np.array(w0, dtype=float)] + [2 * np.array(w0, dtype=float)] * pair
     runs = [(start, rule.init(start.copy())) for start in starts]
     path = [np.array(starts[0])]
@@ -123,7 +124,8 @@ def _step(rule: Any, w: Any, grad: Gradient, state: Any) -> Any:
         raise
 
 
-def _made(make: Any, hyper: Numbers) -> Any:
+def made(make: Any, hyper: Numbers) -> Any:
+    """Return an optimizer with settings that are plain data; see `inputs.given`."""
     return make(**{name: _setting(name, data) for name, data in hyper.items()})
 
 
@@ -201,7 +203,7 @@ def value(answer: Any, entry: str | None = None) -> Numbers:
 
 def driven(make: Any, runs: list[Any], places: Any, slopes: Any) -> Numbers:
     """Drive the optimizer `make(**hyper)` through several runs; see `descent.checking.driven`."""
-    return drive(lambda run: _made(make, run["hyper"]), runs, places, slopes)
+    return drive(lambda run: made(make, run["hyper"]), runs, places, slopes)
 
 
 RESPONSES: dict[str, Callable[..., Numbers]] = {

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any
 
 from course.task import Task
-from descent.checking.compare import alike, trouble
+from descent.checking.compare import trouble
 from descent.checking.question import Question
 from descent.checking.verdict import Verdict
 from tests.helpers import asked
@@ -59,15 +59,16 @@ def judged(task: Task, change: str, text: str) -> Judged:
     try:
         with _limited(SECONDS) as stopped, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            answer = made(task.reference, text)
+            try:
+                answer = made(task.reference, text)
+            except (Exception, SystemExit) as error:  # the class itself cannot be made
+                return Judged(task.name, change, "killed", "error", (repr(error)[:80],))
             found = _judged(task, change, answer)
             if stopped:  # and what asks a student's code contains whatever comes out of it
                 raise EndlessError
             return found
     except EndlessError:
         return Judged(task.name, change, "killed", "error", ("it comes to no end",))
-    except (Exception, SystemExit) as error:  # the class itself cannot be made
-        return Judged(task.name, change, "killed", "error", (repr(error)[:80],))
 
 
 def made(reference: Any, text: str) -> Any:
@@ -114,14 +115,6 @@ def _told(verdict: Verdict) -> tuple[str, tuple[str, ...]]:
         return "symptom", tuple(symptom.text for symptom in verdict.symptoms)
     errors = [f.trouble for f in verdict.findings if f.trouble and "error" in f.seen]
     return ("error", (errors[0],)) if errors else ("", ())
-
-
-def same_as_named(task: Task, answer: Any, name: str) -> bool:
-    """Whether an answer does on the battery what the mistake does that it is told to be."""
-    known = next(m.answer for m in task.misconceptions if m.name == name)
-    return all(
-        alike(case, task.seen(known, case), task.seen(answer, case)) for case in battery(task.name)
-    )
 
 
 @contextmanager

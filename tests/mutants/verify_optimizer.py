@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 
 from course.task import Task
-from descent.checking.compare import close
-from descent.checking.probe import respond
+from descent.checking.probe import made
 from descent.checking.symptoms import Symptom
 from descent.checking.symptoms.factors import named, value
 from descent.checking.verdict import Verdict
@@ -25,6 +24,7 @@ class OptimizerMeasure:
 
     def __init__(self, task: Task, answer: Any, verdict: Verdict) -> None:
         self.key, self.answer = task.right, answer
+        self.wrong = [bool(finding.trouble) for finding in verdict.findings]
         asked = verdict.question.driven
         self.hyper = dict(asked["runs"]["usual"]["hyper"])
         self.places, self.slopes = np.array(asked["places"]), np.array(asked["slopes"])
@@ -38,11 +38,30 @@ class OptimizerMeasure:
 
     def moves(self, make: Any, *where: Array, **hyper: Any) -> Array | None:
         """Return where a rule goes, step by step; None if it fails."""
-        places, slopes = where or (self.places, self.slopes)
-        run = {"hyper": {**self.hyper, **hyper}, "scale": 1.0, "alone": None}
-        seen = respond("drive", make, [run], places.tolist(), slopes.tolist())
-        moves = seen.get("moves", [[]])[0]
-        return np.array(moves).reshape(len(moves), -1) if moves else None
+        taken = self._taken(make, *(where or (self.places, self.slopes)), **hyper)
+        return None if taken is None else np.array([step for step, _ in taken])
+
+    def _taken(
+        self, make: Any, places: Array, slopes: Array, **hyper: Any
+    ) -> list[tuple[Array, Any]] | None:
+        """Return each step, flat, with the place at which it asked last; None if one fails."""
+        found = []
+        try:
+            rule = made(make, {**self.hyper, **hyper})
+            state = rule.init(places[0].copy())
+            for place, slope in zip(places, slopes, strict=True):
+                there: list[Any] = []
+
+                def grad(at: Any, slope: Array = slope, there: list[Any] = there) -> Array:
+                    there.append(np.array(at))
+                    return slope.copy()
+
+                after, state = rule.step(place.copy(), grad, state)
+                step = np.array(after, dtype=float) - place
+                found.append((step.reshape(place.size), there[-1:]))
+        except Exception:  # as `drive` takes it
+            return None
+        return found
 
     def both(self, *where: Array, **hyper: Any) -> tuple[Array, Array] | None:
         """Return where the key goes and where the answer does."""
@@ -77,8 +96,8 @@ class OptimizerMeasure:
         return self._fresh_and_old(lambda due, got: not got.any())
 
     def _swapped(self, _: Any) -> bool:
-        class Back:
-            """Puts the pair the right way round."""
+        class Second:
+            """Returns what the answer returns second as its place."""
 
             made = self.answer
 
@@ -89,41 +108,44 @@ class OptimizerMeasure:
                 return self.rule.init(w)
 
             def step(self, w: Any, grad: Any, state: Any) -> Any:
-                memory, after = self.rule.step(w, grad, state)
-                return after, memory
+                _, after = self.rule.step(w, grad, state)
+                return after, after
 
-        due, got = self.moves(self.key), self.moves(Back)
-        return due is not None and got is not None and np.allclose(due[0], got[0])
+        due, got = self.moves(self.key), self.moves(Second)
+        return due is not None and got is not None and self._right(due, got)
 
     def _the_step_itself(self, measured: Mapping[str, Any]) -> bool:
-        flat = self.places.reshape(len(self.places), -1)
-        pair = self.both()
-        return pair is not None and np.allclose(measured["sign"] * pair[0], pair[1] + flat)
+        for where in ((self.places, self.slopes), self.fresh()):
+            pair = self.both(*where)
+            if pair is None:
+                return False
+            returned = pair[1] + where[0].reshape(pair[1].shape)
+            if not self._right(measured["sign"] * pair[0], returned):
+                return False
+        return True
 
     def _second_object(self, _: Any) -> bool:
         once, again = self.moves(self.answer), self.moves(self.answer)
         return once is not None and again is not None and not np.array_equal(once, again)
 
-    def _asks_elsewhere(self, _: Any) -> bool:
-        return not close(*(self._asked(make) for make in (self.key, self.answer)), 1e-3)
+    def _asks_elsewhere(self, said: Mapping[str, Any]) -> bool:
+        due, got = (np.ravel(self._asked(make)).reshape(len(self.places), -1)
+                    for make in (self.key, self.answer))  # fmt: skip
+        if due.any() != said["due"] or got.any() != said["got"]:
+            return False
+        parted = [not np.allclose(d, g, atol=1e-6) for d, g in zip(due, got, strict=True)]
+        return parted.index(True) == said["first"] if any(parted) else False
 
     def _asks_nowhere(self, _: Any) -> bool:
         return any(np.shape(at) != self.places.shape[1:] for at in self._asked(self.answer))
 
     def _asked(self, make: Any) -> list[Any]:
-        """Return where a rule asks for its slopes, last of all in each step."""
-        rule, asked = make(**self.hyper), []
-        state = rule.init(self.places[0].copy())
-        for place, slope in zip(self.places, self.slopes, strict=True):
-            there: list[Any] = []
-
-            def grad(at: Any, slope: Array = slope, there: list[Any] = there) -> Array:
-                there.append(np.array(at).tolist())
-                return slope.copy()
-
-            _, state = rule.step(place.copy(), grad, state)
-            asked += there[-1:] or [[]]
-        return asked
+        """Return how far from the place a rule asks for its slope, last of all in each step."""
+        taken = self._taken(make, self.places, self.slopes) or []
+        return [
+            at[0] - place if at and np.shape(at[0]) == place.shape else []
+            for (_, at), place in zip(taken, self.places, strict=False)
+        ]
 
     def _moves_without_slope(self, _: Any) -> bool:
         places, slopes = self.fresh()
@@ -214,11 +236,15 @@ class OptimizerMeasure:
             return False
         due, got = (more[i][0, 1:] / once[i][0, 1:] for i in (0, 1))
         said = measured["got"]
-        told = said is None or np.allclose(got, said, rtol=1e-3)
-        return bool(np.allclose(due, measured["due"], rtol=1e-3)) and bool(told)
+        one = np.allclose(got, got[0], rtol=1e-4)
+        told = not one if said is None else np.allclose(got, said, rtol=1e-3)
+        apart = said is None or not np.isclose(said, measured["due"], rtol=1e-5)
+        return bool(np.allclose(due, measured["due"], rtol=1e-3) and told and apart)
 
     def _one_late(self, _: Any) -> bool:
-        return self._fresh_and_old(lambda due, got: not got[0].any() and not self._right(due, got))
+        return self._fresh_and_old(
+            lambda due, got: not got[0].any() and due[0].any() and self._right(due[:-1], got[1:])
+        )
 
     def _no_first_step(self, _: Any) -> bool:
         return self._fresh_and_old(lambda due, got: due[0].any() and not got[0].any())
@@ -235,7 +261,7 @@ class OptimizerMeasure:
 
     def _early_steps(self, measured: Mapping[str, Any]) -> bool:
         marks, first = self._marks(), measured["from"]
-        return not marks[0] and all(marks[first:])
+        return not marks[0] and not marks[first - 1] and all(marks[first:])
 
     def _first_sizes(self, compare: Callable[[Array, Array], Any]) -> bool:
         pair = self.both()
@@ -244,26 +270,42 @@ class OptimizerMeasure:
     def _not_finite(self, _: Any) -> bool:
         return self._first_sizes(lambda due, got: not np.isfinite(got).all())
 
+    def _wrong_way(self, _: Any) -> bool:
+        return self._first_sizes(lambda due, got: (due * got < 0).all())
+
     def _mixed(self, _: Any) -> bool:
-        return self._first_sizes(lambda due, got: (due * got <= 0).any())
-
-    def _too_long(self, _: Any) -> bool:
-        return self._first_sizes(lambda due, got: (abs(got) >= abs(due)).all())
-
-    def _too_short(self, _: Any) -> bool:
-        return self._first_sizes(lambda due, got: (abs(got) <= abs(due)).all())
-
-    def _uneven(self, _: Any) -> bool:
         return self._first_sizes(
-            lambda due, got: (abs(got) > abs(due)).any() and (abs(got) < abs(due)).any()
+            lambda due, got: (due * got < 0).any() and not (due * got < 0).all()
         )
 
+    def _partly_still(self, _: Any) -> bool:
+        return self._first_sizes(lambda due, got: due.all() and not got.all())
+
+    def _too_long(self, _: Any) -> bool:
+        return self._first_sizes(lambda due, got: self._lengths(due, got) == (True, False))
+
+    def _too_short(self, _: Any) -> bool:
+        return self._first_sizes(lambda due, got: self._lengths(due, got) == (False, True))
+
+    def _uneven(self, _: Any) -> bool:
+        return self._first_sizes(lambda due, got: self._lengths(due, got) == (True, True))
+
+    @staticmethod
+    def _lengths(due: Array, got: Array) -> tuple[bool, bool]:
+        """Whether it is too long somewhere, and too short; neither, if one factor explains it."""
+        ratio = got / due
+        if not (ratio > 0).all() or np.allclose(ratio, ratio[0], rtol=1e-5):
+            return False, False
+        return bool((ratio > 1 + 1e-6).any()), bool((ratio < 1 - 1e-6).any())
+
     def _cases(self, measured: Mapping[str, Any]) -> bool:
-        return bool(measured["wrong"])
+        """Which cases are right is the verdict's own word; that some are, and some not."""
+        return sum(self.wrong) == len(measured["wrong"]) < len(self.wrong)
 
     def _one_setting(self, measured: Mapping[str, Any]) -> bool:
-        pair = self.both(**{measured["setting"]: measured["value"]})
-        return pair is not None and not self._right(*pair)
+        usual, pair = self.both(), self.both(**{measured["setting"]: measured["value"]})
+        known = usual is not None and pair is not None
+        return known and self._right(*usual) and not self._right(*pair)
 
 
 def _mended(rule: Any, called: list[str]) -> type:

@@ -166,7 +166,7 @@ FINITE_DIFFERENCE = [
         TRYING,
         changed(
             finite_difference,
-            ("g = np.empty_like(w)", f"g = np.empty_like(w); {COPIES}"),
+            ("g = np.zeros_like(w)", f"g = np.zeros_like(w); {COPIES}"),
             (f"        {COPIES}", "        pass"),
         ),
     ),

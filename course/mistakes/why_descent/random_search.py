@@ -167,7 +167,7 @@ RANDOM_SEARCH = [
         lambda value, draw, draws: random_search(value, draw, draws + 1),
     ),
     Misconception(
-        "a number of draws of its own",
+        "more draws than were asked for",
         "The search goes on after the draws that were asked for; use the argument draws.",
         SEARCH,
         lambda value, draw, draws: random_search(value, draw, 10_000),

@@ -48,8 +48,8 @@ def cosine(random: np.random.Generator) -> list[Any]:
 
 
 def restarts(random: np.random.Generator) -> list[Any]:
-    """Draw lr, first, factor, lowest."""
-    lr = random.uniform(0.1, 2)
+    """Draw lr, first, factor, lowest; a rate may be larger than a number of updates."""
+    lr = random.uniform(0.1, 6)
     first, factor = int(random.integers(2, 5)), int(random.integers(2, 4))
     return [lr, first, factor, lr * random.uniform(0.1, 0.5)]
 
@@ -57,7 +57,7 @@ def restarts(random: np.random.Generator) -> list[Any]:
 def warm_up(random: np.random.Generator) -> list[Any]:
     """Draw lr, steps and the rates that follow."""
     rates = random.uniform(0.1, 2, 20).tolist()
-    return [random.uniform(0.5, 2), int(random.integers(3, 8)), {"rates": rates}]
+    return [random.uniform(0.5, 12), int(random.integers(3, 8)), {"rates": rates}]
 
 
 def gradients(random: np.random.Generator) -> Sequence[Setting]:
@@ -97,7 +97,13 @@ def search(title: str, points: float, within: float, curvatures: list[float]) ->
 
 
 def unseen_search(random: np.random.Generator) -> Sequence[Setting]:
-    """Draw another loss, on which a rate that was learnt by heart does not help."""
-    flat = random.uniform(0.1, 0.3)
-    curvatures = [flat, flat * random.uniform(20, 40)]
-    return [search("three times the lowest loss, on a loss you have not seen", 0.5, 3, curvatures)]
+    """Draw two other losses, on which a rate that was learnt by heart does not help.
+
+    One is flat and one is steep, so that the best rate is high in one and low in the other.
+    """
+    found = []
+    for kind, most in (("flat", 0.3), ("steep", 30.0)):
+        least = most * random.uniform(0.3, 1)
+        title = f"three times the lowest loss, on a {kind} loss that you have not seen"
+        found.append(search(title, 0.25, 3, [least, least * random.uniform(20, 40)]))
+    return found

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 
 from descent.checking.compare import close
-from descent.checking.further import told_cases
+from descent.checking.further import NUDGES, told_cases
 from descent.checking.question import Case, Numbers, Question
 from descent.checking.symptoms import factors
-from descent.checking.symptoms.results import Results, flat, listed, near, numeric, shape_of
+from descent.checking.symptoms.results import Results, flat, near, numeric, shape_of
 from descent.checking.symptoms.symptom import Symptom
+from descent.checking.symptoms.wrong_results import sizes, where
+from descent.optimizer import Array
 
 ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
@@ -31,10 +33,16 @@ def found(question: Question, seen: Sequence[Numbers], asked: Numbers) -> Iterat
         yield from () if hidden else _words(one)
         return
     every = None if hidden else whole(told_cases(question), question, seen, asked)
-    every = one if every is None or not numeric(every.got) else every
+    every = None if every is None or not numeric(every.got) else every
     of_one = () if hidden else _shape(one)
-    of_all = () if hidden else (s for look in (_constant, _changed, _whole) for s in look(every))
-    yield from [*of_one, *of_all, *_where(one, hidden)] or _sizes(every)
+    # Of one result alone nothing is said of every one.
+    of_all = _of_all(every) if every and len(every.got) > 1 else ()
+    yield from [*of_one, *of_all, *where(one, hidden)] or sizes(every or one)
+
+
+def _of_all(every: Results) -> Iterator[Symptom]:
+    for look in (_constant, _changed, _whole):
+        yield from look(every)
 
 
 def whole(
@@ -62,11 +70,12 @@ def _wrong(case: Case, numbers: Numbers) -> bool:
 def _words(results: Results) -> Iterator[Symptom]:
     """Where a result is told in words: which of them are right."""
     for number, (due, got) in enumerate(zip(results.due, results.got, strict=True)):
-        if close(due, got):
+        if close(due, got) or (numeric(due) and numeric(got)):
             continue
-        if not isinstance(due, list) or not isinstance(due[0], str):
-            kind = "a text" if isinstance(got, str) else "no number"
-            yield Symptom("text", f"The result of call {number + 1} is {kind}.")
+        if numeric(due):
+            kind = "text" if isinstance(got, str) else "no number"
+            said = f"The result of call {number + 1} is {'a ' * (kind == 'text')}{kind}."
+            yield Symptom(kind, said, {"call": number})
             return
         if not isinstance(got, list):
             return
@@ -75,23 +84,23 @@ def _words(results: Results) -> Iterator[Symptom]:
         if wrong:
             other = f"; {', '.join(right)} is as it should be" if right else ""
             text = f"In call {number + 1} this is wrong: {', '.join(wrong)}{other}."
-            yield Symptom("words", text, {"wrong": wrong, "right": right})
+            yield Symptom("words", text, {"call": number, "wrong": wrong, "right": right})
         return
 
 
 def _shape(results: Results) -> Iterator[Symptom]:
     for number, (due, got) in enumerate(zip(results.due, results.got, strict=True)):
-        shapes = shape_of(due), shape_of(got)
-        if None in shapes or shapes[0] == shapes[1]:
+        wanted, shape = shape_of(due), shape_of(got)
+        if wanted is None or shape is None or wanted == shape:
             continue
         again = np.size(due) == np.size(got) and close(
             np.ravel(due).tolist(), np.ravel(got).tolist()
         )
         yield Symptom(
             "shape",
-            f"The result of call {number + 1} has the shape {shapes[1]} where {shapes[0]} is due"
+            f"The result of call {number + 1} has the shape {shape} where {wanted} is due"
             + ("; its numbers are right." if again else "."),
-            {"numbers": again},
+            {"call": number, "due": wanted, "got": shape, "numbers": again},
         )
         return
 
@@ -99,11 +108,12 @@ def _shape(results: Results) -> Iterator[Symptom]:
 def _constant(results: Results) -> Iterator[Symptom]:
     """The same number whatever it is given."""
     pair = results.flat
-    if pair is None or not np.isfinite(pair[1]).all() or len(np.unique(pair[1])) > 1:
+    if pair is None or not np.isfinite(pair[1]).all() or len(np.unique(pair[0])) < 2:
         return
-    if len(np.unique(pair[0])) < 2:
+    got = np.concatenate([pair[1], *(flat(values) for values in results.changed.values())])
+    if len(np.unique(got)) > 1:
         return
-    number = float(pair[1][0])
+    number = float(got[0])
     yield Symptom(
         "constant", f"Every result is {number:.4g}, whatever the arguments.", {"number": number}
     )
@@ -136,10 +146,9 @@ def _changed(results: Results) -> Iterator[Symptom]:
                 {"arguments": [i, j]},
             )
             return
-    for name, values in results.changed.items():
-        kind, *which = name.split()
-        if kind == "effect" and values == results.got:
-            i = int(which[0])
+    for i in range(min(map(len, results.arguments))):
+        tried = [results.changed.get(f"effect {i} {times:g}") for times in NUDGES]
+        if all(values == results.got for values in tried):
             yield Symptom(
                 "argument without effect",
                 f"The {ORDER[i]} argument has no effect: with another number in its place the "
@@ -170,13 +179,13 @@ def _whole(results: Results) -> Iterator[Symptom]:
         ratio = got[there] / due[there]
     if near(-due, got):
         yield Symptom("sign", "Every result has the right size and the wrong sign.")
-    elif several and not got[~there].any() and near(ratio[:1].repeat(len(ratio)), ratio):
+    elif several and ratio[0] and not got[~there].any() and near(_first(ratio), ratio):
         yield Symptom(
             "factor",
             f"Every result is {ratio[0]:.4g} times what it should be.",
             {"factor": float(ratio[0])},
         )
-    elif several and near((got - due)[:1].repeat(len(due)), got - due):
+    elif several and near(_first(got - due), got - due):
         yield Symptom(
             "offset",
             f"Every result is too {'large' if got[0] > due[0] else 'small'} by "
@@ -189,10 +198,21 @@ def _whole(results: Results) -> Iterator[Symptom]:
         yield Symptom("root", "Every result is the square of what it should be.")
     elif (got >= 0).all() and near(due, got**2):
         yield Symptom("square", "Every result is the root of what it should be.")
-    elif any(near(got, np.round(due, digits)) for digits in range(7)):
-        yield Symptom("rounded", "Every result is rounded.")
+    elif (digits := _digits(due, got)) is not None:
+        yield Symptom("rounded", "Every result is rounded.", {"digits": digits})
     else:
         yield from _of_argument(results)
+
+
+def _first(numbers: Array) -> Array:
+    """Return the first of some numbers in the place of each."""
+    return numbers[:1].repeat(len(numbers))
+
+
+def _digits(due: Array, got: Array) -> int | None:
+    """Return to how many digits after the point results are rounded; None if they are not."""
+    rounded = (np.round(due, n) for n in range(7))
+    return next((n for n, x in enumerate(rounded) if x.any() and near(x, got)), None)
 
 
 def _of_argument(results: Results) -> Iterator[Symptom]:
@@ -203,7 +223,7 @@ def _of_argument(results: Results) -> Iterator[Symptom]:
         if due.shape != got.shape or not len(due) or not due.all():
             return
         ratio = got / due
-        if not near(ratio[:1].repeat(len(ratio)), ratio):
+        if not near(_first(ratio), ratio):
             return
         ratios.append([float(ratio[0])])
         settings.append(
@@ -216,77 +236,6 @@ def _of_argument(results: Results) -> Iterator[Symptom]:
     if called:
         yield Symptom(
             "factor of an argument",
-            f"Every result is too large by a factor: {' or '.join(called[:2])}.",
+            f"Every result is right but for a factor: {' or '.join(called[:2])}.",
             {"called": called[:2]},
         )
-
-
-def _where(results: Results, hidden: bool) -> Iterator[Symptom]:
-    """Where it is right, if it is somewhere."""
-    if results.at and not hidden:
-        for number, (due, got) in enumerate(zip(results.due, results.got, strict=True)):
-            if close(due, got) or not isinstance(got, list):
-                continue
-            rows = sorted(zip(results.at[number], due, got, strict=True), key=lambda row: row[0])
-            right = [k for k, d, g in rows if close(d, g)]
-            wrong = [k for k, d, g in rows if not close(d, g)]
-            if right and max(right) < min(wrong):
-                text = f"up to k = {max(right)} the rates are right, and from k = {min(wrong)} not"
-            elif right and max(wrong) < min(right):
-                text = f"from k = {min(right)} the rates are right, and before that not"
-            elif right:
-                text = (
-                    f"the rates are right at k = {listed(right)}, and wrong at k = {listed(wrong)}"
-                )
-            else:
-                continue
-            yield Symptom(
-                "places", f"In schedule {number + 1} {text}.", {"right": right, "wrong": wrong}
-            )
-            return
-        return
-    marks = [close(due, got) for due, got in zip(results.due, results.got, strict=True)]
-    if any(marks):
-        right = [n for n, mark in enumerate(marks, start=1) if mark]
-        wrong = [n for n, mark in enumerate(marks, start=1) if not mark]
-        calls = f"Call{'s' * (len(right) > 1)} {listed(right)}"
-        yield Symptom(
-            "calls",
-            f"{calls} {'are' if len(right) > 1 else 'is'} right and {listed(wrong)} not: in what "
-            "do their arguments differ?",
-            {"right": right, "wrong": wrong},
-        )
-        return
-    for number, (due, got) in enumerate(zip(results.due, results.got, strict=True)):
-        shape = shape_of(due)
-        if shape and shape == shape_of(got) and np.size(due) > 1:
-            places = [close(d, g) for d, g in zip(np.ravel(due), np.ravel(got), strict=True)]
-            if any(places):
-                right = [n for n, place in enumerate(places) if place]
-                yield Symptom(
-                    "entries",
-                    f"Of the result of call {number + 1} entries {listed(right)} are right, "
-                    "counted from 0, and the others not.",
-                    {"right": right},
-                )
-                return
-
-
-def _sizes(results: Results) -> Iterator[Symptom]:
-    pair = results.flat
-    if pair is None:
-        return
-    due, got = pair
-    wrong = ~np.array([close(float(d), float(g)) for d, g in zip(due, got, strict=True)])
-    if not np.isfinite(got).all():
-        yield Symptom("not finite", "A result is not a finite number.")
-    elif not got[wrong].any():
-        yield Symptom("zero", "Every number that is wrong is 0.")
-    elif (np.sign(due) != np.sign(got))[wrong].all():
-        yield Symptom("signs", "Every number that is wrong has another sign than it should.")
-    elif (np.abs(got) > np.abs(due))[wrong].all():
-        yield Symptom("too large", "Every number that is wrong is too large, by no one factor.")
-    elif (np.abs(got) < np.abs(due))[wrong].all():
-        yield Symptom("too small", "Every number that is wrong is too small, by no one factor.")
-    else:
-        yield Symptom("uneven", "Some numbers are too large and some too small, by no one factor.")

@@ -67,12 +67,12 @@ def _what_is_returned(moves: Moves) -> Iterator[Symptom]:
         yield Symptom(
             "old place", "The place that step returns is the old one, wherever it stands."
         )
-    elif alike(due, step).all() or alike(-due, step).all():
+    elif (ahead := alike(due, step).all()) or alike(-due, step).all():
+        what = "the step alone; it is right" if ahead else "what is to be taken away from w"
         yield Symptom(
             "the step itself",
-            "What step returns is the step alone. It is right, but the place it leads to is asked "
-            "for.",
-            {"sign": 1 if alike(due, step).all() else -1},
+            f"What step returns is {what}, but the place it leads to is asked for.",
+            {"sign": 1 if ahead else -1},
         )
 
 
@@ -238,19 +238,23 @@ def _apart(moves: Moves) -> Iterator[Symptom]:
 def _scale(moves: Moves) -> Iterator[Symptom]:
     if not {"plain", "scaled"} <= set(moves.got):
         return
-    due, got = (ratios(part["plain"], part["scaled"]) for part in (moves.due, moves.got))
-    if due is None or (got is not None and alike(due, got).all()):
+    row = ratios(moves.due["plain"], moves.due["scaled"])
+    if row is None or not alike(row[:1].repeat(len(row)), row).all():
         return
-    if not alike(np.full(len(due), due[0]), due).all():
+    due = float(row[0])
+    with np.errstate(all="ignore"):
+        # Of each coordinate: one may be so far off that the others are nothing beside it.
+        each = (moves.got["scaled"] / moves.got["plain"])[0, STILL + 1 :]
+    if not np.isfinite(each).all() or alike(np.full(len(each), due), each).all():
         return
-    longer = "" if got is None else f" {got[0]:.3g} times as long"
-    became = longer or " of another length and direction"
-    wanted = "not change" if abs(due[0] - 1) < 1e-6 else f"be {due[0]:.3g} times as long"
+    got = float(each[0]) if alike(each[:1].repeat(len(each)), each).all() else None
+    became = "of another length and direction" if got is None else f"{got:.3g} times as long"
+    wanted = "not change" if abs(due - 1) < 1e-6 else f"be {due:.3g} times as long"
     yield Symptom(
         "scale",
-        f"With gradients {SCALE:g} times as large the first step becomes{became}; steps should "
+        f"With gradients {SCALE:g} times as large the first step becomes {became}; steps should "
         f"{wanted}.",
-        {"due": float(due[0]), "got": None if got is None else float(got[0])},
+        {"due": due, "got": got},
     )
 
 

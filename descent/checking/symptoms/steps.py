@@ -50,7 +50,8 @@ def where_it_asks(moves: Moves) -> Iterator[Symptom]:
         said = f"In step {first + 1} the slope is not asked for at w; the rule asks there."
     else:
         said = f"In step {first + 1} the slope is asked for at another place than it should be."
-    yield Symptom("asks elsewhere", said, {"first": first, "due": bool(due.any())})
+    known = {"first": first, "due": bool(due.any()), "got": bool(got.any())}
+    yield Symptom("asks elsewhere", said, known)
 
 
 def which_steps(moves: Moves) -> Iterator[Symptom]:
@@ -80,21 +81,29 @@ def which_steps(moves: Moves) -> Iterator[Symptom]:
 def first_step(moves: Moves) -> Iterator[Symptom]:
     """What is true of the first step, said if nothing else is."""
     due, got = moves.due["usual"][0, STILL + 1 :], moves.got["usual"][0, STILL + 1 :]
-    if moves.right["usual"][0].all():
+    wrong = ~moves.right["usual"][0, STILL + 1 :]
+    if not wrong.any():
         return
+    where = "" if wrong.all() else " in some coordinates"
     if not np.isfinite(got).all():
         yield Symptom("not finite", "The first step is not a finite number.")
-    elif (np.sign(due) != np.sign(got)).any():
+    elif (due * got < 0).all():
+        yield Symptom("wrong way", "The first step leads the wrong way.")
+    elif (due * got < 0).any():
         yield Symptom(
             "mixed", "The first step leads the wrong way in some coordinates, and not in others."
         )
-    elif (np.abs(got) >= np.abs(due)).all():
+    elif due.all() and not got.all():
+        yield Symptom("partly still", "The first step is none in some coordinates with a slope.")
+    elif not (shorter := wrong & (np.abs(got) < np.abs(due))).any():
         yield Symptom(
-            "too long", "The first step leads the right way and is too long, by no one factor."
+            "too long",
+            f"The first step leads the right way and is too long{where}, by no one factor.",
         )
-    elif (np.abs(got) <= np.abs(due)).all():
+    elif (shorter == wrong).all():
         yield Symptom(
-            "too short", "The first step leads the right way and is too short, by no one factor."
+            "too short",
+            f"The first step leads the right way and is too short{where}, by no one factor.",
         )
     else:
         yield Symptom(

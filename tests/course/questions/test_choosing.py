@@ -73,7 +73,7 @@ def test_a_rate_learnt_by_heart_does_not_serve_another_loss() -> None:
     verdict = judge(
         graded_question, [asked.seen(lambda *_: by_heart, case) for case in graded_question.cases]
     )
-    assert [finding.right for finding in verdict.findings] == [True, True, True, False]
+    assert [finding.right for finding in verdict.findings] == [True] * 3 + [False] * 2
 
 
 def test_no_rate_gives_less_than_what_counts_as_the_lowest_loss() -> None:

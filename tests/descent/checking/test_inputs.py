@@ -29,7 +29,7 @@ def test_a_budget_is_spent_to_the_last_run_and_no_further() -> None:
         assert tuning(0.5) == pytest.approx((0.5**4 + 3 * 0.5**4) / 2)
     with pytest.raises(BudgetSpentError, match="the budget of 3 runs is used up"):
         tuning(0.5)
-    assert tuning.asked == 3
+    assert len(tuning.rates) == 3
     assert tuning.final(0.0) == 2.0, "which costs nothing"
     assert tuning.final(1e300) == np.inf
 
