@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,14 @@ from tests.helpers.nbgrader import TEXTS, nbgrader
 from tests.helpers.postgres import LACKING, SERVERS, Server
 
 POINTS = {"right": 25, "mistaken": 5, "syntax_error": 19, "untouched": 0, "right_other_style": 25}
+OVERRIDE = """
+[[override]]
+student = "a-untouched"
+assignment = "momentum"
+question = "eta_max"
+points = 2
+reason = "lost in the post"
+"""
 
 pytestmark = pytest.mark.skipif(not SERVERS, reason=LACKING)
 
@@ -69,11 +78,29 @@ def test_two_graders_do_not_lose_each_others_marks(course: Path, database: str) 
     )
 
 
-def test_our_own_table_reads_the_same_gradebook(course: Path) -> None:
+def ours(course: Path, *command: str) -> str:
+    """Run a command of our own in the class's folder and return what it said."""
     done = subprocess.run(
-        [sys.executable, "-m", "autograder", "gradebook", str(course)],
+        [sys.executable, "-m", "autograder", *command], cwd=course, env=isolated(),
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "a-mistaken" in done.stdout
-    assert "b-right_other_style" in done.stdout
+    return done.stdout
+
+
+def test_our_own_commands_read_and_write_the_same_database(course: Path) -> None:
+    table = ours(course, "gradebook", ".")
+    assert "a-mistaken" in table
+    assert "b-right_other_style" in table
+    ours(course, "report", ".")
+    questions = (course / "report" / "questions.csv").read_text(encoding="utf-8-sig")
+    assert "momentum,Momentum,6," in questions
+    (course / "class.toml").write_text(OVERRIDE, encoding="utf-8")
+    assert "goes up for 1, down for 0" in ours(course, "diff", ".", "momentum")
+    done = nbgrader(course, "autograde", "momentum", "--student=a-untouched", "--force")
+    assert done.returncode == 0, done.stderr[-3000:]
+    history = ours(course, "history", ".", "momentum", "a-untouched")
+    assert re.findall(r"UTC  ([\d.]+) points", history) == ["0", "2"]
+    assert "lost in the post" in history
+    done = nbgrader(course, "generate_feedback", "momentum", "--student=a-untouched")
+    assert done.returncode == 0, done.stderr[-3000:]
