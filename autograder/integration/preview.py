@@ -79,9 +79,7 @@ class Preview(Batch):
             if student in self.before and _differ(then, one):
                 dropped = adaptation.rulings.get(name) == "dropped"
                 now_shown = "out" if dropped else str(one)
-                reason = overridden[name].reason if name in overridden else ""
-                why = self._why(student, name, own, reason)
-                yield Move(student, name, str(then), now_shown, why)
+                yield Move(student, name, str(then), now_shown, self._why(student, name, own))
         points = sum(earned.values())
         taken, share = self.penalties.get(student, (0.0, None))
         takes = taken if share is None else round(points * share, 6)
@@ -95,14 +93,14 @@ class Preview(Batch):
             Total(student, before_all if student in self.before else None, after_all)
         )
 
-    def _why(self, student: str, name: str, own: Mapping[str, Any], reason: str) -> str:
+    def _why(self, student: str, name: str, own: Mapping[str, Any]) -> str:
         """Return what is otherwise than when the mark was made; several things may be."""
         grading = self.gradings.get(student)
         mark = grading.marks.get(name) if grading else None
         ruled = own.get("ruling", "")
         why = [self.changed[name]] if name in self.changed and ruled not in OUT else []
         if ruled:
-            why.append(OUT.get(ruled, f"override: {reason}"))
+            why.append(OUT.get(ruled, ruled))
         elif mark and mark.ruling:
             why.append(f"no more {mark.ruling}")
         if mark and not why and mark.mistake != own.get("mistake", ""):

@@ -61,7 +61,7 @@ def test_what_was_decided_is_in_marks_feedback_and_history(mine: ClassOf) -> Non
     told = report.history(mine.folder, NAME, "bob")
     assert [line.strip().partition(": ")[2][:3] for line in told.splitlines() if "summed_lr" in line
             ] == ["0 b", "0.5"]  # fmt: skip
-    assert "override" in told
+    assert "override: The sum was called a mean in the lecture." in told
     assert preview.look(mine.folder, NAME).table() == "2 submissions: nobody's points move"
 
 
