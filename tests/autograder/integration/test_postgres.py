@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +16,7 @@ from autograder.integration.demo import submission
 from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import TEXTS, nbgrader
 from tests.helpers.postgres import LACKING, SERVERS, Server
+from tests.helpers.typed import Terminal
 
 POINTS = {"right": 25, "mistaken": 5, "syntax_error": 19, "untouched": 0, "right_other_style": 25}
 OVERRIDE = """
@@ -78,29 +78,21 @@ def test_two_graders_do_not_lose_each_others_marks(course: Path, database: str) 
     )
 
 
-def ours(course: Path, *command: str) -> str:
-    """Run a command of our own in the class's folder and return what it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", "autograder", *command], cwd=course, env=isolated(),
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def test_our_own_commands_read_and_write_the_same_database(course: Path) -> None:
-    table = ours(course, "gradebook", ".")
+    with Terminal(course, isolated()) as terminal:
+        table = terminal.type("python -m autograder gradebook .")
+        terminal.type("python -m autograder report .")
+        (course / "class.toml").write_text(OVERRIDE, encoding="utf-8")
+        moves = terminal.type("python -m autograder diff . momentum")
+        terminal.type("nbgrader autograde momentum --student=a-untouched --force")
+        history = terminal.type("python -m autograder history . momentum a-untouched")
+        terminal.type("nbgrader generate_feedback momentum --student=a-untouched")
     assert "a-mistaken" in table
     assert "b-right_other_style" in table
-    ours(course, "report", ".")
     questions = (course / "report" / "questions.csv").read_text(encoding="utf-8-sig")
     assert "momentum,Momentum,6," in questions
-    (course / "class.toml").write_text(OVERRIDE, encoding="utf-8")
-    assert "goes up for 1, down for 0" in ours(course, "diff", ".", "momentum")
-    done = nbgrader(course, "autograde", "momentum", "--student=a-untouched", "--force")
-    assert done.returncode == 0, done.stderr[-3000:]
-    history = ours(course, "history", ".", "momentum", "a-untouched")
+    assert "goes up for 1, down for 0" in moves
     assert re.findall(r"UTC  ([\d.]+) points", history) == ["0", "2"]
-    assert "lost in the post" in history
-    done = nbgrader(course, "generate_feedback", "momentum", "--student=a-untouched")
-    assert done.returncode == 0, done.stderr[-3000:]
+    assert "override: lost in the post" in history
+    page = course / "feedback" / "a-untouched" / "momentum" / "momentum.html"
+    assert "lost in the post" in page.read_text(encoding="utf-8")
