@@ -137,7 +137,7 @@ def _of_class(options: argparse.Namespace) -> int:
         from autograder.integration import preview
 
         try:
-            print(preview.table(*preview.look(options.folder, options.assignment)))
+            print(preview.look(options.folder, options.assignment).table())
         except NbGraderException as reason:
             return _complain(str(reason))
     return 0

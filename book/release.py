@@ -20,7 +20,7 @@ BUILD = ROOT / "_build"
 PARTS = {"site": BUILD / "html", "notebooks": BUILD / "demo" / "release"}  # each becomes a zip
 FILES = ("wheel/*.whl", "pdf/*.pdf")
 SUMS, NOTES = "SHA256SUMS", "NOTES.md"
-UNRELEASED = re.compile(r"^## Unreleased\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+NEWEST = re.compile(r"^## [^\n]*\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
 def write(folder: Path, build: Path = BUILD) -> list[Path]:
@@ -44,7 +44,7 @@ def write(folder: Path, build: Path = BUILD) -> list[Path]:
         found = sorted(build.glob(pattern))
         if not found:
             raise FileNotFoundError(f"there is no {build / pattern}: make release builds it")
-        made += [Path(shutil.copy(path, folder)) for path in found]
+        made += [Path(shutil.copy(path, folder / _named(path, version))) for path in found]
     (folder / NOTES).write_text(notes(version), encoding="utf-8")
     made.append(folder / NOTES)
     sums = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in made)
@@ -52,15 +52,20 @@ def write(folder: Path, build: Path = BUILD) -> list[Path]:
     return [*made, folder / SUMS]
 
 
-def notes(version: str) -> str:
-    """Return what is new, as the change log has it, under the version."""
-    new = UNRELEASED.search((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+def notes(version: str, log: str = "") -> str:
+    """Return what is new, which the change log has on top, under the version."""
+    new = NEWEST.search(log or (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     upgrade = (
         "A class that an earlier release made: `python -m autograder course DIR` renews `source/` "
         "and keeps everything else; `python -m autograder diff DIR ASSIGNMENT` says whose points "
         "would move."
     )
     return f"# Descent {version}\n\n{upgrade}\n\n{new[1].strip() if new else ''}\n"
+
+
+def _named(path: Path, version: str) -> str:
+    """Return a file's name with the version, which a wheel's has."""
+    return path.name if path.suffix == ".whl" else f"{path.stem}-{version}{path.suffix}"
 
 
 def _zipped(part: Path, target: Path) -> Path:

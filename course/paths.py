@@ -27,10 +27,15 @@ ASSIGNMENTS = (
 )
 
 
+def lesson(assignment: str) -> tuple[int, str]:
+    """Return the key that sorts assignments: as the lessons are; a class's own after, by name."""
+    known = assignment in ASSIGNMENTS
+    return ASSIGNMENTS.index(assignment) if known else len(ASSIGNMENTS), assignment
+
+
 def in_order(names: Iterable[str]) -> list[str]:
-    """Return assignments in the order of the lessons; a class's own behind them, by name."""
-    every = set(names)
-    return [*(name for name in ASSIGNMENTS if name in every), *sorted(every - set(ASSIGNMENTS))]
+    """Return assignments in the order of the lessons, each once."""
+    return sorted(set(names), key=lesson)
 
 
 def released(assignment: str) -> Path:

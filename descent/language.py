@@ -16,9 +16,16 @@ VARIABLE = "DESCENT_LANGUAGE"
 FOLDER = Path(__file__).parent / "languages"
 
 
-def languages() -> list[str]:
+@cache
+def languages() -> tuple[str, ...]:
     """Return the languages that there are besides English."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def chosen() -> str:
+    """Return the language that the variable names; empty, for English, if there is none such."""
+    named = os.environ.get(VARIABLE, "")
+    return named if named in languages() else ""
 
 
 @cache
@@ -40,7 +47,7 @@ def said(text: str, language: str = "") -> str:
     language : str, optional
         Which; by default that of the variable, and English if there is no such language here.
     """
-    language = language or os.environ.get(VARIABLE, "")
+    language = language or chosen()
     if language not in languages():
         return text
     return "\n".join(_line(line, language) for line in text.split("\n"))

@@ -57,7 +57,7 @@ def ruled(
     sentence : str
         Stands below the report.
     ruling : str
-        One word for the gradebook.
+        What the gradebook keeps of it.
     bonus : bool
         Whether the points come on top of the maximum.
     """

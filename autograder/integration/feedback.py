@@ -27,7 +27,7 @@ from autograder.integration.patches import GradeReader, graded_folder
 from autograder.integration.term.fingerprints import fingerprints
 from autograder.integration.term.records import pages, prepare, set_pages
 from autograder.integration.trouble import told
-from descent.language import VARIABLE, languages
+from descent.language import chosen, languages
 
 FEW = 4  # pages for which a second process does not pay
 
@@ -67,7 +67,7 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
     ).tag(config=True)
     language = Enum(
         ["", *languages()],
-        os.environ.get(VARIABLE, "") if os.environ.get(VARIABLE) in languages() else "",
+        chosen(),
         help="What is said in another language than English, as far as its catalogue goes.",
     ).tag(config=True)
     workers = Integer(0, min=0, help="Pages that are made at once; 0: one a core.").tag(config=True)

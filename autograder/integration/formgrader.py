@@ -9,7 +9,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 from nbgrader.apps import NbGraderAPI
 
 from autograder.integration.feedback_page import TEMPLATES
-from course.paths import in_order
+from course.paths import lesson
 
 Row = dict[str, Any]
 
@@ -27,8 +27,7 @@ class LessonsAPI(NbGraderAPI):  # type: ignore[misc]
 
 
 def _ordered(rows: list[Row]) -> list[Row]:
-    places = {name: place for place, name in enumerate(in_order(row["name"] for row in rows))}
-    return sorted(rows, key=lambda row: places[row["name"]])
+    return sorted(rows, key=lambda row: lesson(row["name"]))
 
 
 def templates(theirs: Sequence[str]) -> BaseLoader:

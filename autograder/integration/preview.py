@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,8 @@ from sqlalchemy import inspect
 
 from autograder.grading import outputs
 from autograder.integration.autograde import Batch
+from autograder.integration.moves import NOTHING, OUT, Move, Moves, Points, Total
+from autograder.integration.scores import maxima
 from autograder.integration.started import started
 from autograder.integration.steps.grade import Grade
 from autograder.integration.term import dates, records, released, ruling
@@ -24,24 +25,14 @@ from autograder.scheduling.cache import code
 from course.questions import task
 
 
-@dataclass(frozen=True)
-class Move:
-    """One mark that would move; of the lateness of a submission the question is empty."""
-
-    student: str
-    question: str
-    before: float
-    after: float
-    why: str
-
-
 class Preview(Batch):
-    """A batch that fills `moves` and writes nothing."""
+    """A batch that fills `moves` and `totals` and writes nothing."""
 
     def compare(self, assignment: str) -> None:
         """Read how the assignment was released, and what everybody was given."""
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             self.before, self.released = _points(gradebook, assignment), None
+            self.most = maxima(gradebook, assignment)
             self.changed = {
                 difference.question: difference.what
                 for difference in released.differences(gradebook, assignment, self.settings)
@@ -54,6 +45,7 @@ class Preview(Batch):
     def convert_notebooks(self) -> None:
         """Grade what was handed in, and compare."""
         self.moves: list[Move] = []
+        self.totals: list[Total] = []
         self.tell_level()
         grader = Grade(parent=self)
         assignment = self.coursedir.assignment_id
@@ -72,7 +64,7 @@ class Preview(Batch):
         adaptation = self.settings.adaptation(assignment)
         overridden = self.settings.overridden(student, assignment)
         known = self.before.get(student, {})
-        difference = 0.0
+        most, earned = dict(self.most), {name: points for name, (points, _) in known.items()}
         for name, shown in after.items():
             asked = task(assignment, name)
             assert asked is not None
@@ -80,27 +72,37 @@ class Preview(Batch):
             own = ruled[-1]["metadata"]["descent"]
             now = own["bonus"] if own.get("bonus") is not None else outputs.earned(ruled)
             before, by_hand = known.get(name, (0.0, False))
-            if by_hand or abs(now - before) < 1e-9:
-                continue  # what was typed in formgrader stays
-            difference += now - before
-            yield Move(student, name, before, now, self._why(student, name, own))
-        total = sum(points for points, _ in known.values()) + difference
+            then = Points(before, self.most.get(name, 0.0))
+            # What was typed in formgrader stays.
+            one = Points(before if by_hand else now, adaptation.maximum(asked))
+            earned[name], most[name] = one.earned, one.most
+            if student in self.before and _differ(then, one):
+                dropped = adaptation.rulings.get(name) == "dropped"
+                now_shown = "out" if dropped else str(one)
+                yield Move(student, name, str(then), now_shown, self._why(student, name, own))
+        points = sum(earned.values())
         taken, share = self.penalties.get(student, (0.0, None))
-        if share is not None and abs(total * share - taken) > 1e-9:
-            why = f"{share:.0%} are taken for lateness now"
-            yield Move(student, "", -taken, -round(total * share, 6), why)
+        takes = taken if share is None else round(points * share, 6)
+        if abs(takes - taken) > NOTHING:
+            why = f"{100 * (share or 0.0):.4g}% are taken for lateness now"
+            yield Move(student, "lateness", f"{0 - taken:g}", f"{0 - takes:g}", why)
+        graded = sum(points for points, _ in known.values())
+        before_all = Points(max(0.0, graded - taken), sum(self.most.values()))
+        after_all = Points(max(0.0, points - takes), sum(most.values()))
+        self.totals.append(
+            Total(student, before_all if student in self.before else None, after_all)
+        )
 
     def _why(self, student: str, name: str, own: Mapping[str, Any]) -> str:
         """Return what is otherwise than when the mark was made; several things may be."""
         grading = self.gradings.get(student)
         mark = grading.marks.get(name) if grading else None
-        why = [self.changed[name]] if name in self.changed else []
-        if own.get("ruling"):
-            why.append(own["ruling"])
+        ruled = own.get("ruling", "")
+        why = [self.changed[name]] if name in self.changed and ruled not in OUT else []
+        if ruled:
+            why.append(OUT.get(ruled, ruled))
         elif mark and mark.ruling:
-            why.append(f"{mark.ruling} no more")
-        if student not in self.before:
-            return "not graded yet"
+            why.append(f"no more {mark.ruling}")
         if mark and not why and mark.mistake != own.get("mistake", ""):
             why.append(f"looks like: {own.get('mistake') or 'no known mistake any more'}")
         if grading and not why and grading.engine != code()[:10]:
@@ -117,32 +119,14 @@ def _points(gradebook: Any, assignment: str) -> dict[str, dict[str, tuple[float,
     return found
 
 
-def look(folder: Path, assignment: str) -> tuple[list[Move], int]:
-    """Return the marks of a class that would move, and how many submissions there are."""
+def look(folder: Path, assignment: str) -> Moves:
+    """Return the marks of a class that would move."""
     app = started(folder, log_level="CRITICAL")  # what is raised is told
     app.coursedir.assignment_id = assignment
     preview = Preview(coursedir=app.coursedir, parent=app)
     preview.start()
-    return preview.moves, len(preview.assignments)
+    return Moves(assignment, preview.moves, preview.totals, bool(preview.changed))
 
 
-def table(moves: list[Move], students: int) -> str:
-    """Return moves as lines of text, those of one student together."""
-    if not moves:
-        return f"nobody's points move, of {students} submissions"
-    up = len({move.student for move in moves if move.after > move.before})
-    down = len({move.student for move in moves if move.after < move.before})
-    wide = max(len(move.student) for move in moves)
-    named = max(len(move.question or "lateness") for move in moves)
-    lines = [
-        f"{move.student:<{wide}}  {move.question or 'lateness':<{named}}  {move.before:>6g} -> "
-        f"{move.after:<6g} {move.after - move.before:+g}  {move.why}"
-        for move in moves
-    ]
-    return "\n".join(
-        [
-            *lines,
-            f"{students} submissions; for {up} a mark goes up, for {down} down. Nothing was "
-            "written: nbgrader autograde --force does that",
-        ]
-    )
+def _differ(then: Points, now: Points) -> bool:
+    return abs(then.earned - now.earned) > NOTHING or abs(then.most - now.most) > NOTHING

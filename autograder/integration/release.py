@@ -18,7 +18,8 @@ from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from autograder.integration.term.dates import set_due
 from autograder.integration.term.records import add_release, prepare
 from autograder.integration.term.released import now
-from autograder.integration.term.settings import ClassSettingsError, read
+from autograder.integration.term.settings import read
+from autograder.integration.term.toml_table import ClassSettingsError
 from course.questions import task
 
 REFRESH = "python -m autograder course . renews it"

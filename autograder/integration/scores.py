@@ -24,7 +24,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import Integer, cast, func, select
 
-from course.paths import in_order
+from course.paths import lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +107,11 @@ def scores(gradebook: Gradebook) -> list[Score]:
         .order_by(Assignment.name, SubmittedAssignment.student_id)
     )  # fmt: skip
     rows = gradebook.db.execute(query).yield_per(1000)
-    place = {name: number for number, name in enumerate(in_order(most))}
     found = (
         _score(list(of), most[assignment])
         for (assignment, _), of in groupby(rows, key=lambda row: (row[0], row[1]))
     )
-    return sorted(found, key=lambda score: place[score.assignment])
+    return sorted(found, key=lambda score: lesson(score.assignment))
 
 
 def _score(rows: list[Any], most: float) -> Score:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from traitlets import TraitError
 
 from autograder.engine.session import ProcessLostError
-from autograder.integration.term.settings import ClassSettingsError
+from autograder.integration.term.toml_table import ClassSettingsError
 from course.adaptation import AdaptationError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)

@@ -247,6 +247,8 @@ def named_most(path: Path) -> str:
     names = set(assignments())
     with opened(path) as archive:
         stems = [re.split(r"[/_]", entry.path)[-1] for entry in archive.entries]
+    if not stems:
+        raise ValueError(f"there is no file in {path}")
     counts = Counter(re.sub(r"([- ]?\(?\d+\)?)?\.ipynb$", "", stem) for stem in stems)
     found = [(number, name) for name, number in counts.items() if name in names]
     if not found:

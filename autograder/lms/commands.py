@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> str:
 
 
 def _collect(options: argparse.Namespace) -> str:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+    from zoneinfo import ZoneInfo
 
     from autograder.integration.report import OtherClassError
     from autograder.integration.scores import students
@@ -56,6 +56,9 @@ def _collect(options: argparse.Namespace) -> str:
 
     try:
         zone = ZoneInfo(options.zone) if options.zone else None
+    except (LookupError, ValueError, OSError):
+        raise ValueError(f"there is no time zone {options.zone}: as Europe/Berlin") from None
+    try:
         assignment = options.assignment or named_most(options.archive)
         own = roster.read(options.roster) if options.roster else None
         with gradebook.opened(options.folder) as book:
@@ -64,8 +67,6 @@ def _collect(options: argparse.Namespace) -> str:
             entered = gradebook.enter(book, own) if own else 0
         course = Collection(options.folder, assignment, due, zone)
         done = course.collect(options.form, options.archive, known, strict=bool(own))
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(str(error).strip("'\"")) from None
     except (ArchiveError, tables.TableError, gradebook.UnreleasedError, OtherClassError) as error:
         raise ValueError(str(error)) from None
     lines = [f"{assignment}:", done.report()]

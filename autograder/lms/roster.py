@@ -103,7 +103,7 @@ def read(path: Path) -> Roster:
     Raises
     ------
     tables.TableError
-        If it is no table, has no column for an id, or has an id twice.
+        If it is no table, has no column for an id, has an id twice, or names nobody.
     """
     table = tables.read(path)
     if table.column(*ID) is None:
@@ -119,6 +119,8 @@ def read(path: Path) -> Roster:
         if student.id in students:
             raise tables.TableError(f"{path} has {student.id} twice")
         students[student.id] = student
+    if not students:
+        raise tables.TableError(f"{path} names nobody")
     return Roster(students.values())
 
 

@@ -2,9 +2,10 @@
 
 What two answers share is weighed by how few of the class have it, as in the search for documents
 (Sparck Jones 1972, "A statistical interpretation of term specificity"): what everybody writes says
-nothing, what two of a hundred write says much. Pieces of the stub count for nothing, those of the
-key for little. A pair is told if what is shared is a large part of both, and not only a little.
-It says what is alike, and not why.
+nothing, what two of a hundred write says much. The two who are compared are not counted among those
+who have a piece, or in a class of five a copy would make the original common. Pieces of the stub
+count for nothing, those of the key for little. A pair is told if what is shared is a large part of
+all answers of both, or nearly all of one, and not only a little. It says what is alike, not why.
 """
 
 from __future__ import annotations
@@ -17,15 +18,38 @@ from itertools import combinations
 
 from autograder.report.syntax import Pieces, pieces
 
-ALIKE = 0.6  # of both answers' weight that is shared
+ALIKE = 0.6  # of both students' weight that is shared,
+ONE = 0.8  # or of a single answer's
 EVIDENCE = 10.0  # weight that is shared at the least,
 SHARED = 5  # and pieces that it is made of: two short answers have little to be told by
+NAMED = 0.1  # of that weight which an answer must bring to be named: what all wrote is not
 KEY = 0.25  # of its weight that a piece keeps if the key has it
 RARE = 20  # students who have a piece, at the most, for it to bring a pair together,
 TOGETHER = 3  # and how many such pieces bring it together
 
 Answers = Mapping[str, str]
 """The texts of one student, by the names of their cells."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What two texts share, by weight and in pieces, and the weight that there is in both."""
+
+    weight: float = 0.0
+    most: float = 0.0
+    pieces: int = 0
+
+    def __add__(self, more: Shared) -> Shared:
+        return Shared(self.weight + more.weight, self.most + more.most, self.pieces + more.pieces)
+
+    @property
+    def part(self) -> float:
+        """The part that is shared."""
+        return self.weight / self.most if self.most else 0.0
+
+    def tells(self, part: float) -> bool:
+        """Whether so large a part is shared, and enough to be no chance."""
+        return self.part >= part and self.weight >= EVIDENCE and self.pieces >= SHARED
 
 
 @dataclass(frozen=True)
@@ -38,6 +62,7 @@ class Pair:
     evidence: float
     pieces: int
     answers: tuple[str, ...]
+    told: bool
 
 
 class Class:
@@ -68,55 +93,57 @@ class Class:
                 for piece in own.lines:
                     self.having[cell, piece].append(student)
 
-        self.weights = {key: self._weight(*key) for key in self.having}
+    def weight(self, cell: str, piece: str, pair: int) -> float:
+        """Return what a piece counts: much if few have it, nothing if it was given.
 
-    def _weight(self, cell: str, piece: str) -> float:
-        """Return what a piece counts: much if few have it, nothing if it was given."""
+        `pair` says how many of the two who are compared have it.
+        """
         if piece in self.given.get(cell, ()):
             return 0.0
-        share = math.log((len(self.of) + 1) / len(self.having[cell, piece]))
-        return share * (KEY if piece in self.right.get(cell, ()) else 1.0)
+        others = len(self.having[cell, piece]) - pair
+        rare = math.log((len(self.of) + 1) / (others + 1))
+        return rare * (KEY if piece in self.right.get(cell, ()) else 1.0)
 
     def pairs(self) -> list[Pair]:
         """Return the pairs that are alike, most alike first."""
         together: Counter[tuple[str, str]] = Counter()
         for (cell, piece), students in self.having.items():
-            if 1 < len(students) <= RARE and self.weights[cell, piece] > 0:
+            if 1 < len(students) <= RARE and self.weight(cell, piece, 2) > 0:
                 together.update(combinations(sorted(set(students)), 2))
-        found = [self.compare(*pair) for pair, number in together.items() if number >= TOGETHER]
-        told = [p for p in found if self._telling(p)]
+        found = (self.compare(*pair) for pair, number in together.items() if number >= TOGETHER)
+        told = [pair for pair in found if pair.told]
         return sorted(told, key=lambda p: (-p.alike, -p.evidence, p.one, p.other))
 
     def compare(self, one: str, other: str) -> Pair:
         """Return how alike the answers of two students are."""
-        shared = total = 0.0
-        number = 0
-        cells = []
-        for cell in self.of[one].keys() & self.of[other].keys():
-            mine, yours = self.of[one][cell], self.of[other][cell]
-            both = either = 0.0
-            for piece in mine.lines.keys() | yours.lines.keys():
-                weight = self.weights[cell, piece]
-                both += weight * min(mine.count(piece), yours.count(piece))
-                number += weight > 0 and piece in mine.lines and piece in yours.lines
-                either += weight * max(mine.count(piece), yours.count(piece))
-            shared, total = shared + both, total + either
-            if both and both / either >= ALIKE:
-                cells.append(cell)
-        share = shared / total if total else 0.0
-        return Pair(one, other, share, shared, number, tuple(sorted(cells)))
+        both = sorted(self.of[one].keys() & self.of[other].keys())
+        shared = {cell: self._shared(cell, one, other) for cell in both}
+        whole = sum(shared.values(), start=Shared())
+        least = NAMED * whole.weight
+        alike = [c for c in both if shared[c].part >= ALIKE and shared[c].weight > least]
+        sure = any(part.tells(ONE) for part in shared.values())
+        told = whole.tells(ALIKE) or sure
+        return Pair(one, other, whole.part, whole.weight, whole.pieces, tuple(alike), told)
 
-    @staticmethod
-    def _telling(pair: Pair) -> bool:
-        """Whether a pair is alike by enough to be told."""
-        return pair.alike >= ALIKE and pair.evidence >= EVIDENCE and pair.pieces >= SHARED
+    def _shared(self, cell: str, one: str, other: str) -> Shared:
+        """Return what two students share in one answer."""
+        mine, yours = self.of[one][cell], self.of[other][cell]
+        weight = most = 0.0
+        number = 0
+        for piece in mine.lines.keys() | yours.lines.keys():
+            counts = mine.count(piece), yours.count(piece)
+            counted = self.weight(cell, piece, sum(count > 0 for count in counts))
+            weight += counted * min(counts)
+            most += counted * max(counts)
+            number += counted > 0 and min(counts) > 0
+        return Shared(weight, most, number)
 
     def shared_lines(self, cell: str, one: str, other: str) -> tuple[set[int], set[int]]:
         """Return the lines of an answer, in both texts, that hold what counts and is shared."""
         mine, yours = self.of[one][cell], self.of[other][cell]
         lines: tuple[set[int], set[int]] = (set(), set())
         for piece in mine.lines.keys() & yours.lines.keys():
-            if self.weights[cell, piece] > 0:
+            if self.weight(cell, piece, 2) > 0:
                 for marked, own in zip(lines, (mine, yours), strict=True):
                     for first, last in own.lines[piece]:
                         marked.update(range(first, last + 1) if last - first < 3 else ())

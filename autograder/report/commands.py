@@ -80,4 +80,5 @@ def _alike(options: argparse.Namespace) -> str:
     folder.mkdir(exist_ok=True)
     pairs = alike_page.write(options.folder, options.assignment, folder, names)
     path = folder / f"alike-{options.assignment}.html"
-    return f"{path}: {len(pairs)} pairs are alike; that accuses nobody"
+    found = "1 pair is alike" if len(pairs) == 1 else f"{len(pairs)} pairs are alike"
+    return f"{path}: {found}; that accuses nobody"

@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup, Tag
 from book.chromium import CHROMIUM, FLAGS
 from book.site.styles import colour
 from course.paths import ROOT
+from descent import __version__
 
 SITE = ROOT / "_build" / "html"
 SHEET = Path(__file__).with_name("pdf.css")
@@ -137,7 +138,7 @@ def join(site: Path = SITE) -> str:
 <section class="cover">
 <p class="name">{escape(config["title"])}</p>
 <p class="about">How neural networks learn: one rule at a time, worked by hand and measured</p>
-<p class="by">{escape(config["author"])}<br>{date.today().year}</p>
+<p class="by">{escape(config["author"])}<br>{date.today().year}, version {__version__}</p>
 <p class="rights">Words and pictures under CC BY 4.0, code under the MIT licence. Printed from the
 pages of the site, where the playground moves and the exercises can be downloaded.</p>
 </section>

@@ -15,11 +15,15 @@ from book.site.social_card import ALT, draw_card
 from course.paths import site
 
 CARD = "_static/card.png"
+MAP = ("sitemap.xml", "robots.txt")
 
 
 def know_address(_: Sphinx, config: Config) -> None:
     """Take the address from where the rest of the course does."""
     config.html_baseurl = config.html_baseurl or site()
+
+
+MAP = ("sitemap.xml", "robots.txt")
 
 
 def name_card(app: Sphinx, _: str, __: str, context: dict[str, Any], ___: object) -> None:
@@ -39,6 +43,8 @@ def publish(app: Sphinx, failed: Exception | None) -> None:
     if base:
         write_map(out, base, pages)
     else:
+        for name in MAP:  # of a build that knew one
+            (out / name).unlink(missing_ok=True)
         print("the site has no address yet, so no map of it is written: README", file=sys.stderr)
     first = app.builder.get_target_uri(app.config.root_doc)
     if first != "index.html":

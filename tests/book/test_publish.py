@@ -55,11 +55,14 @@ def test_the_root_of_the_site_leads_to_its_first_page(tmp_path: Path) -> None:
 def test_an_address_that_nobody_said_is_left_out_and_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    for name in ("sitemap.xml", "robots.txt"):
+        (tmp_path / name).write_text("of a build that knew the address")
     publish(app(tmp_path, "chapters/start", base=""), None)
     html = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert html.select_one("a")["href"] == "chapters/start.html"
     assert not html.select("link[rel=canonical]")
     assert not (tmp_path / "sitemap.xml").exists()
+    assert not (tmp_path / "robots.txt").exists()
     assert "no address yet" in capsys.readouterr().err
 
 

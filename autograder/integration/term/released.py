@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from course.paths import ROOT
 from course.questions import task
 from descent.checking.question import format_points
 
+OTHERWISE = {"dropped": "is dropped now", "bonus": "is a bonus now"}
 ASKS = re.compile(r"^\s*check\(", re.MULTILINE)
 
 
@@ -27,6 +28,7 @@ class Difference:
     question: str
     what: str
     points: float | None = None  # those of the release, if it is they that differ
+    ruling: str = ""  # the class's own, if that is why
 
 
 def differences(gradebook: Any, assignment: str, settings: ClassSettings) -> list[Difference]:
@@ -57,8 +59,10 @@ def _differences(
             continue
         now = adaptation.maximum(asked)
         if abs(now - then) > 1e-9:
-            words = f"{name} had {format_points(then)} and has {format_points(now)} now"
-            yield Difference(name, words, then)
+            kind = adaptation.rulings.get(name, "")
+            other = OTHERWISE.get(kind, f"has {format_points(now)} now")
+            words = f"{name} had {format_points(then)} and {other}"
+            yield Difference(name, words, then, kind)
         elif name in known:
             before, after = (version.split(".") for version in (known[name], asked.version))
             if before[0] != after[0]:
@@ -74,10 +78,8 @@ def refusal(gradebook: Any, assignment: str, settings: ClassSettings) -> str:
         return ""
     noted = last_release(gradebook.db, assignment)
     what = "; ".join(difference.what for difference in found)
-    kept = {d.question: d.points for d in found if d.points is not None}
-    if len(kept) == len(found) and all(kept.values()):
-        old = ", ".join(f"{name} = {points:g}" for name, points in kept.items())
-        stay = f"say points = {{{old}}} for it in {NAME}, to keep what was released"
+    if all(d.points for d in found):
+        stay = f"{_kept(found)} in {NAME}, to keep what was released"
     elif noted and noted.commit:
         stay = f"grade by the version that was released: git checkout {noted.commit[:12]}"
     else:
@@ -88,6 +90,14 @@ def refusal(gradebook: Any, assignment: str, settings: ClassSettings) -> str:
         f"generate_assignment {assignment} --force; python -m autograder diff . {assignment} says "
         f"whose points move), or {stay}"
     )
+
+
+def _kept(found: Sequence[Difference]) -> str:
+    """Return how the class's settings would keep the points of the release."""
+    ruled = [d for d in found if d.ruling]
+    taken = [f"take {d.question} out of {d.ruling}" for d in ruled]
+    points = ", ".join(f"{d.question} = {d.points:g}" for d in found if d not in ruled)
+    return " and ".join(taken + ([f"say points = {{{points}}}"] if points else []))
 
 
 def other_questions(notebook: Path, released: Released | None) -> list[str]:

@@ -28,7 +28,8 @@ def applied(
             f"Decided by your instructor: {override.points:g} of {worth:g} points. "
             f"{override.reason}"
         )
-        return outputs.ruled(shown, override.points, sentence, "override", bonus)
+        why = f"override: {override.reason}"
+        return outputs.ruled(shown, override.points, sentence, why, bonus)
     if kind is None:
         return shown
     points = {"dropped": 0.0, "given": worth}.get(kind, outputs.earned(shown))

@@ -7,13 +7,13 @@ costs; who has more time; whose mark was changed by hand, and why.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from autograder.integration.term.toml_table import ClassSettingsError, Table
 from course.adaptation import Adaptation, AdaptationError, Ruling
 from course.paths import EXERCISES
 from course.questions import TASKS
@@ -33,11 +33,8 @@ EXAMPLE = """\
 # free_days = 2      # for each student and the whole term
 # per_day = 0.1      # of what was earned, for each day begun
 """
+LONGEST = 3650  # days of an extension
 RULINGS: tuple[Ruling, ...] = ("dropped", "bonus", "given")
-
-
-class ClassSettingsError(ValueError):
-    """Something in `class.toml` that cannot be meant; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -127,74 +124,29 @@ def read(folder: Path) -> ClassSettings:
     if not path.exists():
         return ClassSettings()
     try:
-        text = path.read_text(encoding="utf-8")
-        return _settings(_Table(tomllib.loads(text), ""), folder)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8-sig")
+        return _settings(Table(tomllib.loads(text), ""), folder)
+    except UnicodeDecodeError:
+        raise ClassSettingsError(f"{path} is no text in UTF-8: save it as that") from None
+    except tomllib.TOMLDecodeError as error:
         raise ClassSettingsError(f"{path} is no TOML: {error}") from None
     except ClassSettingsError as error:
         raise ClassSettingsError(f"{path}: {error}") from None
 
 
-class _Table:
-    """A table of TOML of which every entry is asked for by name and kind."""
-
-    def __init__(self, entries: Mapping[str, Any], where: str) -> None:
-        self.entries, self.where, self.asked = entries, where, set[str]()
-
-    def get(self, name: str, kinds: type | tuple[type, ...], usual: Any = ...) -> Any:
-        """Return an entry, or what is usual; raise if it must be there or is of another kind."""
-        self.asked.add(name)
-        if name not in self.entries and usual is not ...:
-            return usual
-        if name not in self.entries:
-            raise ClassSettingsError(f"{self.where}{name} is missing")
-        found = self.entries[name]
-        if not isinstance(found, kinds) or (isinstance(found, bool) and kinds is not bool):
-            raise ClassSettingsError(f"{self.where}{name} cannot be {found!r}")
-        return found
-
-    def number(self, name: str, usual: Any = ..., most: float = float("inf")) -> float:
-        """Return a number that is not below 0."""
-        found = self.get(name, (int, float), usual)
-        if not 0 <= found <= most:
-            raise ClassSettingsError(f"{self.where}{name} cannot be {found!r}")
-        return float(found)
-
-    def names(self, name: str, known: Collection[str] = ()) -> list[str]:
-        """Return a list of names, each among those that are known."""
-        found = self.get(name, list, [])
-        for one in found:
-            self.check(one, known, name)
-        return [str(one) for one in found]
-
-    def check(self, one: Any, known: Collection[str], name: str) -> str:
-        """Return a name if it is one that is known."""
-        if not isinstance(one, str) or (known and one not in known):
-            near = get_close_matches(str(one), known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-            raise ClassSettingsError(f"{self.where}{name}: {one!r} is unknown; {hint}")
-        return one
-
-    def done(self) -> None:
-        """Raise if there is an entry that nobody asked for."""
-        for name in self.entries:
-            if name not in self.asked:
-                self.check(name, sorted(self.asked), "an entry")
-
-
-def _settings(table: _Table, folder: Path) -> ClassSettings:
+def _settings(table: Table, folder: Path) -> ClassSettings:
     known = sorted(path.stem for path in EXERCISES.glob("*.md"))
     chosen = table.names("assignments", known)
     own: dict[str, Any] = {"adaptations": {}, "due": {}, "mine": set()}
     for name, entries in table.get("assignment", dict, {}).items():
         if not isinstance(entries, dict):
             raise ClassSettingsError(f"assignment.{name} is no table")
-        _assignment(_Table(entries, f"assignment.{name}."), name, folder, own)
+        _assignment(Table(entries, f"assignment.{name}."), name, folder, own)
     late = None
     if entries := table.get("late", dict, {}):
-        costs = _Table(entries, "late.")
+        costs = Table(entries, "late.")
         late = Lateness(
-            free_days=int(costs.get("free_days", int, 0)),
+            free_days=costs.whole("free_days", 0),
             per_day=costs.number("per_day", 0.0, most=1),
             most=costs.number("most", 1.0, most=1),
             grace_minutes=costs.number("grace_minutes", 0.0),
@@ -213,20 +165,28 @@ def _settings(table: _Table, folder: Path) -> ClassSettings:
     return settings
 
 
-def _assignment(table: _Table, name: str, folder: Path, own: dict[str, Any]) -> None:
+def _assignment(table: Table, name: str, folder: Path, own: dict[str, Any]) -> None:
     """Read how the class has one assignment; one of its own has no more than a date."""
     if "due" in table.entries:
         own["due"][name] = _moment(table.get("due", date))
     tasks = TASKS.get(name)
     if tasks is None:
+        if not (folder / "source" / name).is_dir():  # nor an assignment of the class's own
+            table.check(name, list(TASKS), "the assignment")
         table.done()
         return
     if table.get("mine", bool, False):
         own["mine"].add(name)
     questions = [task.name for task in tasks]
-    points = _Table(table.get("points", dict, {}), f"{table.where}points.")
+    points = Table(table.get("points", dict, {}), f"{table.where}points.")
     worth = {points.check(q, questions, "points"): points.number(q) for q in points.entries}
-    rulings = {q: ruling for ruling in RULINGS for q in table.names(ruling, questions)}
+    rulings: dict[str, Ruling] = {}
+    for ruling in RULINGS:
+        for question in table.names(ruling, questions):
+            if question in rulings:
+                both = f"{rulings[question]} and {ruling}"
+                raise ClassSettingsError(f"{table.where[:-1]}: {question} cannot be both {both}")
+            rulings[question] = ruling
     path = table.get("own", str, "")
     if path and not (folder / path).is_file():
         raise ClassSettingsError(f"{table.where}own: there is no {path} in the class's folder")
@@ -245,29 +205,34 @@ def _assignment(table: _Table, name: str, folder: Path, own: dict[str, Any]) -> 
     own["adaptations"][name] = adaptation
 
 
-def _rows(table: _Table, name: str, read_row: Any, known: Any) -> list[Any]:
+def _rows(table: Table, name: str, read_row: Any, known: Any) -> list[Any]:
     rows = []
-    for number, entries in enumerate(table.get(name, list, []), start=1):
+    given = table.get(name, (list, dict), [])
+    for number, entries in enumerate([None] if isinstance(given, dict) else given, start=1):
         if not isinstance(entries, dict):
             raise ClassSettingsError(f"write [[{name}]], with two brackets, for each one")
-        row = _Table(entries, f"{name} {number}: ")
+        row = Table(entries, f"{name} {number}: ")
         rows.append(read_row(row, known))
         row.done()
     return rows
 
 
-def _extension(row: _Table, due: Mapping[str, datetime]) -> Extension:
+def _extension(row: Table, due: Mapping[str, datetime]) -> Extension:
     assignment = row.get("assignment", str)
     if assignment not in due:
         raise ClassSettingsError(f"{row.where}{assignment} has no due date that could be extended")
     if "until" in row.entries:
         more = _moment(row.get("until", date)) - due[assignment]
+        if more < timedelta(0):
+            raise ClassSettingsError(
+                f"{row.where}until is before the date, {in_words(due[assignment])}"
+            )
     else:
-        more = timedelta(days=row.number("days"))
+        more = timedelta(days=row.number("days", most=LONGEST))
     return Extension(row.get("student", str), assignment, more, row.get("reason", str, ""))
 
 
-def _override(row: _Table, adaptations: Mapping[str, Adaptation]) -> Override:
+def _override(row: Table, adaptations: Mapping[str, Adaptation]) -> Override:
     assignment = row.check(row.get("assignment", str), [*TASKS], "assignment")
     by_machine = {t.name: t for t in TASKS[assignment] if t.kind != "essay"}
     question = row.check(row.get("question", str), [*by_machine], "question")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,8 +16,17 @@ from autograder.integration.demo import submission
 from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import TEXTS, nbgrader
 from tests.helpers.postgres import LACKING, SERVERS, Server
+from tests.helpers.typed import Terminal
 
 POINTS = {"right": 25, "mistaken": 5, "syntax_error": 19, "untouched": 0, "right_other_style": 25}
+OVERRIDE = """
+[[override]]
+student = "a-untouched"
+assignment = "momentum"
+question = "eta_max"
+points = 2
+reason = "lost in the post"
+"""
 
 pytestmark = pytest.mark.skipif(not SERVERS, reason=LACKING)
 
@@ -69,11 +78,21 @@ def test_two_graders_do_not_lose_each_others_marks(course: Path, database: str) 
     )
 
 
-def test_our_own_table_reads_the_same_gradebook(course: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "autograder", "gradebook", str(course)],
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert "a-mistaken" in done.stdout
-    assert "b-right_other_style" in done.stdout
+def test_our_own_commands_read_and_write_the_same_database(course: Path) -> None:
+    with Terminal(course, isolated()) as terminal:
+        table = terminal.type("python -m autograder gradebook .")
+        terminal.type("python -m autograder report .")
+        (course / "class.toml").write_text(OVERRIDE, encoding="utf-8")
+        moves = terminal.type("python -m autograder diff . momentum")
+        terminal.type("nbgrader autograde momentum --student=a-untouched --force")
+        history = terminal.type("python -m autograder history . momentum a-untouched")
+        terminal.type("nbgrader generate_feedback momentum --student=a-untouched")
+    assert "a-mistaken" in table
+    assert "b-right_other_style" in table
+    questions = (course / "report" / "questions.csv").read_text(encoding="utf-8-sig")
+    assert "momentum,Momentum,6," in questions
+    assert "goes up for 1, down for 0" in moves
+    assert re.findall(r"UTC  ([\d.]+) points", history) == ["0", "2"]
+    assert "override: lost in the post" in history
+    page = course / "feedback" / "a-untouched" / "momentum" / "momentum.html"
+    assert "lost in the post" in page.read_text(encoding="utf-8")

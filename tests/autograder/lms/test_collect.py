@@ -256,7 +256,12 @@ def test_a_bomb_leaves_the_others_and_little_behind(
             "no assignment adaptive; it has interview, momentum",
         ),
         (("moodle", "a.zip"), "give --assignment"),
-        (("moodle", "a.zip", "--assignment", "momentum", "--zone", "Mars/One"), "No time zone"),
+        (
+            ("moodle", "a.zip", "--assignment", "momentum", "--zone", "Mars/One"),
+            "no time zone Mars",
+        ),
+        (("moodle", "empty.zip"), "there is no file in empty.zip"),
+        (("moodle", "a.zip", "--assignment", "momentum", "--roster", "head.csv"), "names nobody"),
         (("moodle", "a.zip", "--assignment", "momentum", "--roster", "a.zip"), "a.zip"),
         (("moodle", "a.zip", "--assignment", "momentum", "--roster", "twice.csv"), "has ann twice"),
         (
@@ -276,6 +281,8 @@ def test_what_is_wrong_is_said_in_a_sentence(
     monkeypatch.chdir(tmp_path)
     packed(tmp_path / "a.zip", [("x", b"x")])
     (tmp_path / "twice.csv").write_text("id,name\nann,A\nann,B\n")
+    packed(tmp_path / "empty.zip", [])
+    (tmp_path / "head.csv").write_text("id,name\n")
     (tmp_path / "odd.csv").write_text("colour,shape\nred,round\n")
     assert main(["collect", *arguments, "--class", str(course)]) == 2
     assert sentence in capsys.readouterr().err

@@ -61,8 +61,11 @@ def test_dates_extensions_and_free_days_are_in_table_and_export(mine: ClassOf) -
     assert "2 days late. 1 of them are paid for by free days. This costs 1.2 points (10%)." in page
     # Everybody gets two days more, and only then is it known whose points move.
     mine.settings(LATE.replace("04-12T12", "04-14T12"))
-    moves, _ = preview.look(mine.folder, NAME)
-    assert {(m.student, m.before, m.after) for m in moves} == {("bob", -1.2, 0), ("zoe", -1.2, 0)}
+    found = preview.look(mine.folder, NAME)
+    late = {(m.student, m.question, m.before, m.after) for m in found.moves}
+    assert late == {(student, "lateness", "-1.2", "0") for student in ("bob", "zoe")}
+    assert not found.anew
+    assert found.table().endswith("To do it: nbgrader autograde why-descent --force")
 
 
 @pytest.mark.parametrize(

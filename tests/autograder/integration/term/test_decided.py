@@ -13,15 +13,19 @@ def test_diff_says_whose_points_move_and_writes_nothing(mine: ClassOf, mend: Men
     mine.settings(DECIDED)
     before = mine.rows()
     stamp = (mine.folder / "gradebook.db").read_bytes()
-    moves, submissions = preview.look(mine.folder, NAME)
-    assert submissions == 2
-    assert {(m.student, m.question): (m.before, m.after) for m in moves} == {
-        ("ann", "promised_fall"): (points("promised_fall"), 0),
-        ("bob", "promised_fall"): (points("promised_fall"), 0),
-        ("bob", "summed_lr"): (0, 0.5),
-    }
-    assert "override" in next(m.why for m in moves if m.question == "summed_lr")
-    assert preview.table(moves, 2).endswith("nbgrader autograde --force does that")
+    found = preview.look(mine.folder, NAME)
+    assert [(m.student, m.question, m.before, m.after) for m in found.moves] == [
+        ("ann", "promised_fall", "1 of 1", "out"),
+        ("bob", "promised_fall", "1 of 1", "out"),
+        ("bob", "summed_lr", "0 of 1", "0.5 of 1"),
+    ]
+    table = found.table()
+    assert "ann      in all         12 of 12 -> 11 of 11    100%, as before" in table
+    assert "bob      in all         11 of 12 -> 10.5 of 11  91.67% -> 95.45%" in table
+    assert table.count("dropped: it counts for nobody") == 2
+    assert "override: The sum was called a mean in the lecture." in table
+    assert "2 submissions: the share of the points that count goes up for 1, down for 0" in table
+    assert "generate_assignment why-descent --force; nbgrader autograde" in table.splitlines()[-1]
     assert (mine.folder / "gradebook.db").read_bytes() == stamp
     assert mine.rows() == before
 
@@ -42,6 +46,8 @@ reason = "The sum was called a mean in the lecture."
 def test_what_was_decided_is_in_marks_feedback_and_history(mine: ClassOf) -> None:
     mine.settings(DECIDED)
     assert not mine.autograde(NAME, force=True), "the maximum is another one"
+    assert "promised_fall had 1 point and is dropped now. Nothing was graded" in mine.said
+    assert "or take promised_fall out of dropped in class.toml" in mine.said
     assert mine.refresh()
     assert mine.release(NAME, force=True), mine.said
     assert mine.autograde(NAME, force=True), mine.said
@@ -55,17 +61,22 @@ def test_what_was_decided_is_in_marks_feedback_and_history(mine: ClassOf) -> Non
     told = report.history(mine.folder, NAME, "bob")
     assert [line.strip().partition(": ")[2][:3] for line in told.splitlines() if "summed_lr" in line
             ] == ["0 b", "0.5"]  # fmt: skip
-    assert "override" in told
-    assert preview.look(mine.folder, NAME)[0] == []
+    assert "override: The sum was called a mean in the lecture." in told
+    assert preview.look(mine.folder, NAME).table() == "2 submissions: nobody's points move"
 
 
 @pytest.mark.parametrize(
-    ("ruling", "ann", "bob", "most"), [("bonus", 12, 11, 11), ("given", 12, 12, 12)]
+    ("ruling", "ann", "bob", "most", "told"),
+    [
+        ("bonus", 12, 11, 11, "up for 2, down for 0, stays for 0"),
+        ("given", 12, 12, 12, "up for 1, down for 0, stays for 1"),
+    ],
 )
 def test_a_question_becomes_a_bonus_or_is_given(
-    mine: ClassOf, ruling: str, ann: float, bob: float, most: float
+    mine: ClassOf, ruling: str, ann: float, bob: float, most: float, told: str
 ) -> None:
     mine.settings(f'[assignment.why-descent]\n{ruling} = ["summed_lr"]\n')
+    assert told in preview.look(mine.folder, NAME).table()
     mine.refresh()
     assert mine.release(NAME, force=True), mine.said
     assert mine.autograde(NAME, force=True), mine.said

@@ -14,7 +14,7 @@ from traitlets import TraitError
 from autograder.integration import autograde
 from autograder.integration.prefetched import RESULTS
 from autograder.integration.sharing import share
-from autograder.integration.term.settings import ClassSettingsError
+from autograder.integration.term.toml_table import ClassSettingsError
 from autograder.integration.trouble import EndedError, sentence
 from autograder.scheduling.cache import Store
 from tests.helpers.class_of import NAME, ClassOf
