@@ -12,7 +12,7 @@ from typing import Any
 import anywidget
 import traitlets as t
 
-from descent import losses, plots
+from descent import plots
 from descent.loss import Loss
 from descent.minimize import Trajectory
 from descent.playground import checks, module
@@ -20,6 +20,7 @@ from descent.playground.checks import numbers
 from descent.playground.own import MOVES, follow, landscape, paths
 from descent.playground.racers import Spec, spec
 from descent.playground.reserved_height import reserved_height
+from descent.playground.surfaces import SURFACES
 from descent.plots import Picture
 
 CHARTS = ("step", "rate", "place", "velocity")
@@ -34,7 +35,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     Parameters
     ----------
     surface : str, default "ravine"
-        A name of `descent.losses.CATALOGUE`.
+        A name of `descent.losses.CATALOGUE`, or "your_own" with a ``formula``.
     racers : sequence, or mapping from the name in the legend; one to six of
         a name of a rule of the course, "Adam"; a dictionary ``{"method": "Adam", "lr": 0.1}``,
         with ``"around": {"kind": "cosine", "steps": 100}`` for a schedule, clipping or decay;
@@ -56,8 +57,8 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         What is shown of each coordinate beside the loss.
     knobs : sequence of str, default ()
         What can be changed: names of hyper-parameters, "surface", "racers", "start", "noise",
-        "steps", "around", "condition", "angle". Everything if empty. The start can be dragged
-        always.
+        "steps", "around", "condition", "angle", "formula", "reach".
+        Everything if empty. The start can be dragged always.
     plays : bool, default False
         Whether it runs when it is first seen; not for readers who asked for less motion.
     bare : bool, default False
@@ -70,7 +71,8 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     addressed : bool, default False
         Whether the page's address follows the state: for a page with one playground.
     **options
-        Arguments of the surface: ``condition=50`` for a ravine.
+        Arguments of the surface: ``condition=50`` for a ravine, ``formula="x^2 + 3y^2"`` and
+        ``reach=3`` for a function of your own.
 
     Raises
     ------
@@ -181,9 +183,10 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _move_in(self, change: Any) -> None:
         """Leave behind what belonged to another surface: its options, its window, its start."""
-        before, now = (landscape(change[key], {}).start for key in ("old", "new"))
-        allowed = inspect.signature(losses.CATALOGUE[change["new"]]).parameters
+        allowed = inspect.signature(SURFACES[change["new"]]).parameters
         self.options = {name: x for name, x in self.options.items() if name in allowed}
+        before = landscape(change["old"], {}).start
+        now = landscape(change["new"], self.options).start
         if len(self.window) != now.size:
             self.window = []
         if len(self.start) != now.size or self.start == before.reshape(-1).tolist():

@@ -5,7 +5,8 @@ import { EXTRAS } from "./extras.js";
 import { allowed } from "./ranges.js";
 import { RULES } from "./rules.js";
 import { SHARED } from "./shared.js";
-import { SURFACES } from "./surfaces.js";
+import { plainly } from "./formula.js";
+import { SURFACES, surface, trouble } from "./surfaces.js";
 
 const call = (name, values) => `${name}(${values.map(([k, x]) => `${k}=${x}`).join(",")})`;
 
@@ -19,11 +20,13 @@ function around({ kind, ...numbers }) {
   return `+${call(kind, Object.entries(numbers))}`;
 }
 
+const written = (x) => (typeof x === "string" ? plainly(x).replace(/\s/g, "%20") : x);
+
 export function toAddress(state) {
   const racers = state.racers.filter((racer) => racer.method);
   return [
     `surface=${state.surface}`,
-    ...Object.entries(state.options).map(([name, x]) => `${name}=${x}`),
+    ...Object.entries(state.options).map(([name, x]) => `${name}=${written(x)}`),
     `start=${state.start.join(",")}`,
     ...(state.window.length ? [`window=${state.window.flat().join(",")}`] : []),
     `steps=${state.steps}`,
@@ -66,7 +69,6 @@ export function fromAddress(text) {
   if (SURFACES.includes(given.surface)) state.surface = given.surface;
   else return { state, complaints: [`there is no surface "${given.surface ?? ""}"`] };
   const facts = SHARED.surfaces[state.surface];
-  const d = facts.start.length;
 
   function take(name, fits) {
     if (!(name in given)) return;
@@ -76,10 +78,17 @@ export function fromAddress(text) {
   }
 
   state.options = {};
-  for (const name of Object.keys(facts.options)) {
+  for (const [name, usual] of Object.entries(facts.options)) {
+    if (typeof usual === "string") continue;
     const [x] = take(name, ([y]) => allowed(name, y)) ?? [];
     if (x !== undefined) state.options[name] = x;
   }
+  if ("formula" in facts.options && given.formula !== undefined) {
+    const wrongly = trouble(given.formula, state.options.reach ?? facts.options.reach);
+    if (wrongly) complaints.push(`the formula cannot be read: ${wrongly}`);
+    else state.options.formula = plainly(given.formula);
+  }
+  const d = surface(state.surface, state.options).start.length;
   state.start = take("start", (w) => w.length === d && w.every((x) => allowed("start", x))) ?? null;
   const edges = take("window", (w) => w.length === 2 * d && w.every((x, i) => i % 2 === 0 || x > w[i - 1]));
   state.window = edges ? [...Array(d).keys()].map((i) => edges.slice(2 * i, 2 * i + 2)) : [];

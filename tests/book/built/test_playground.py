@@ -216,3 +216,29 @@ def test_two_changes_within_one_frame_are_both_kept(open_at: Callable[..., Any])
     )
     page.locator(".dp-card").nth(2).wait_for()
     assert np.allclose(start(page), [-9 + 2 * 0.2, 1 + 0.08])
+
+
+def test_a_function_is_typed_and_followed_letter_by_letter(open_at: Callable[..., Any]) -> None:
+    page = open_at(ONE)
+    page.locator("select[data-focus=surface]").select_option("Your own")
+    typed = page.get_by_label("L(x, y) =")
+    typed.fill("")
+    typed.press_sequentially("x^2 + 3y", delay=40)  # of one variable until the last letter
+    said = page.locator(".dp-wrong")
+    assert said.inner_text() == ""
+    assert typed.get_attribute("aria-invalid") == "false"
+    typed.press_sequentially("^", delay=40)
+    page.get_by_text("This cannot be drawn: something is missing at the end.").wait_for()
+    assert typed.get_attribute("aria-invalid") == "true"
+    typed.press_sequentially("2", delay=40)
+    shared = state(page)
+    assert shared["formula"] == "x^2%20+%203y^2"
+    assert typed.input_value() == "x^2 + 3y^2"
+    assert said.inner_text() == ""
+    page.get_by_label("lr of Gradient descent as a number").fill("0.1")
+    page.keyboard.press("Enter")
+    w = np.array(start(page))
+    assert w.size == 2
+    row = rows(page)[1]
+    due = [w[0] * 0.8**60, w[1] * 0.4**60]  # w - 0.1 (2x, 6y), sixty times
+    assert np.allclose(numbers(row[2:4]), due, rtol=6e-3)
