@@ -23,6 +23,7 @@ SHARED_RANGES: dict[str, dict[str, Any]] = {
     "reach": {"above": 0, "most": 1e6},
 }
 STATE = (*MOVES, "window", "racers", "at", "chart")  # what the page reads, and can change
+CHARTS = ("step", "rate", "place", "velocity", "spectrum")
 COMMON = ("surface", "racers", "start", "noise", "steps", "around")
 OPTIONS = ("condition", "angle", "formula", "reach")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from descent import losses, plots
-from descent.playground.checks import MOST_STEPS, SHARED_RANGES, STATE
+from descent.playground.checks import CHARTS, MOST_STEPS, SHARED_RANGES, STATE
 from descent.playground.formula import MOST_BRACKETS, MOST_LETTERS
 from descent.playground.own import MOVES
 from descent.playground.racers import EXTRAS, METHODS, MOST_RACERS, RANGES
@@ -29,6 +29,7 @@ SHEETS = (
     "stage",
     "player",
     "charts",
+    "spectrum",
     "cards",
     "settings",
     "foot",
@@ -91,6 +92,7 @@ def facts() -> dict[str, Any]:
             "brackets": MOST_BRACKETS,
         },
         "moves": MOVES,
+        "charts": CHARTS,
         "state": STATE,
         "colours": plots.COLOURS,
         "dashes": [_dash(style) for style in plots.STYLES],

@@ -16,14 +16,12 @@ from descent import plots
 from descent.loss import Loss
 from descent.minimize import Trajectory
 from descent.playground import checks, module
-from descent.playground.checks import numbers
+from descent.playground.checks import CHARTS, numbers
 from descent.playground.own import MOVES, follow, landscape, paths
 from descent.playground.racers import Spec, spec
 from descent.playground.reserved_height import reserved_height
 from descent.playground.surfaces import SURFACES
 from descent.plots import Picture
-
-CHARTS = ("step", "rate", "place", "velocity")
 
 
 class Playground(anywidget.AnyWidget):  # type: ignore[misc]
@@ -53,8 +51,9 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         Seed of that noise.
     at : int, optional
         The step shown first; the last one if not given.
-    chart : {"step", "rate", "place", "velocity"}, default "step"
-        What is shown of each coordinate beside the loss.
+    chart : {"step", "rate", "place", "velocity", "spectrum"}, default "step"
+        What is shown of each coordinate beside the loss; or, on a quadratic surface, how fast
+        each rule converges along each of its axes.
     knobs : sequence of str, default ()
         What can be changed: names of hyper-parameters, "surface", "racers", "start", "noise",
         "steps", "around", "condition", "angle", "formula", "reach".

@@ -13,6 +13,7 @@ import { RULES } from "./rules.js";
 import { settings } from "./settings.js";
 import { share } from "./share.js";
 import { SHARED } from "./shared.js";
+import { curvatures, rates } from "./spectrum.js";
 import { stage } from "./stage.js";
 import { surface } from "./surfaces.js";
 import { table } from "./table.js";
@@ -247,6 +248,8 @@ export default {
   render,
   race,
   surface,
+  curvatures,
+  rates,
   hyper,
   bits,
   normal,

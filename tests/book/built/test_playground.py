@@ -20,11 +20,14 @@ def start(page: Any) -> list[float]:
 
 def rows(page: Any) -> list[list[str]]:
     """The table of the present step."""
-    if not page.locator(".dp-scroll").is_visible():
+    if not page.locator(".dp-foot .dp-scroll").is_visible():
         page.locator("summary", has_text="Numbers at this step").click()
-        page.locator(".dp-scroll tbody tr").first.wait_for()  # it is filled once it is open
+        page.locator(
+            ".dp-foot .dp-scroll tbody tr"
+        ).first.wait_for()  # it is filled once it is open
     return page.eval_on_selector_all(
-        ".dp-scroll tr", "rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
+        ".dp-foot .dp-scroll tr",
+        "rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent))",
     )
 
 
@@ -242,3 +245,32 @@ def test_a_function_is_typed_and_followed_letter_by_letter(open_at: Callable[...
     row = rows(page)[1]
     due = [w[0] * 0.8**60, w[1] * 0.4**60]  # w - 0.1 (2x, 6y), sixty times
     assert np.allclose(numbers(row[2:4]), due, rtol=6e-3)
+
+
+def test_a_setting_is_dragged_over_the_spectrum_s_map(open_at: Callable[..., Any]) -> None:
+    page = open_at(ONE.replace("GradientDescent(lr=0.03)", "HeavyBall(lr=0.02)&race=Adam()"))
+    page.locator("select[data-focus=chart]").select_option("spectrum")
+    map_ = page.locator(".dp-map")
+    map_.scroll_into_view_if_needed()
+    box = map_.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + 1 + (box["height"] - 2) * 2 / 3
+    page.mouse.move(x - 30, y - 9)
+    page.mouse.down()
+    page.mouse.move(x, y, steps=3)
+    page.mouse.up()
+    # In the middle lr is what descent stands, 2 / 50; beta = 0.9 is a third of the way to 0.999.
+    lr, beta = page.locator(".dp-card").first.locator(".dp-value").all()
+    assert np.isclose(float(lr.input_value()), 0.04, rtol=0.03)
+    assert np.isclose(float(beta.input_value()), 0.9, atol=0.005)
+    row = page.locator(".dp-spectrum tbody tr").first.locator("td")
+    factor = float(row.nth(1).inner_text())
+    assert np.isclose(factor, float(beta.input_value()) ** 0.5, atol=2e-3)  # where it swings
+    assert np.isclose(float(row.nth(2).inner_text()), np.log(10) / -np.log(factor), rtol=0.02)
+    page.get_by_role("slider", name="lr of Heavy ball, on the map").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_timeout(200)
+    assert np.isclose(float(lr.input_value()), 0.04 * 10**0.2, rtol=0.03)
+    assert state(page)["chart"] == "spectrum"
+    page.locator("select[data-focus=surface]").select_option("beale")
+    page.get_by_text("A spectrum belongs to a quadratic surface").wait_for()

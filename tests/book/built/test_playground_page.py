@@ -98,7 +98,8 @@ def test_every_link_of_the_page_works(open_at: Callable[..., Any]) -> None:
 def test_axe_finds_nothing(open_at: Callable[..., Any], scheme: str, shape: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    page = open_at(ONE, color_scheme=scheme, **shape)
+    page = open_at(ONE + "&chart=spectrum", color_scheme=scheme, **shape)
+    page.locator(".dp-map").wait_for()
     page.locator("summary", has_text="Numbers at this step").click()
     page.locator("summary", has_text="Share this state").click()
     found = Axe().run(page, context=".dp").response["violations"]
