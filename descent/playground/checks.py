@@ -20,11 +20,12 @@ SHARED_RANGES: dict[str, dict[str, Any]] = {
     "steps": {"least": 1, "most": MOST_STEPS, "whole": True},
     "noise": {"least": 0},
     "seed": {"least": 0, "most": 2**31 - 1, "whole": True},
+    "basins": {"least": -1, "most": MOST_RACERS - 1, "whole": True},
     "reach": {"above": 0, "most": 1e6},
 }
-STATE = (*MOVES, "window", "racers", "at", "chart")  # what the page reads, and can change
+STATE = (*MOVES, "window", "racers", "at", "chart", "basins")  # what the page reads, and can change
 CHARTS = ("step", "rate", "place", "velocity", "spectrum")
-COMMON = ("surface", "racers", "start", "noise", "steps", "around")
+COMMON = ("surface", "racers", "start", "noise", "steps", "around", "basins")
 OPTIONS = ("condition", "angle", "formula", "reach")
 
 
@@ -80,6 +81,13 @@ def seed(value: int, _: Any) -> int:
     """What JavaScript's whole numbers of 32 bits hold."""
     if not 0 <= value < 2**31:
         raise TraitError(f"seed must be from 0 to 2^31 - 1, got {value}")
+    return int(value)
+
+
+def basins(value: int, _: Any) -> int:
+    """The number of a racer, or -1."""
+    if not -1 <= value < MOST_RACERS:
+        raise TraitError(f"basins must be the number of a racer, or -1 for none, got {value}")
     return int(value)
 
 

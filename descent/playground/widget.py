@@ -54,9 +54,11 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     chart : {"step", "rate", "place", "velocity", "spectrum"}, default "step"
         What is shown of each coordinate beside the loss; or, on a quadratic surface, how fast
         each rule converges along each of its axes.
+    basins : int, default -1
+        The racer, counted from 0, for which the picture shows which start ends where; none if -1.
     knobs : sequence of str, default ()
         What can be changed: names of hyper-parameters, "surface", "racers", "start", "noise",
-        "steps", "around", "condition", "angle", "formula", "reach".
+        "steps", "around", "basins", "condition", "angle", "formula", "reach".
         Everything if empty. The start can be dragged always.
     plays : bool, default False
         Whether it runs when it is first seen; not for readers who asked for less motion.
@@ -104,6 +106,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     seed = t.Int(0).tag(sync=True)
     at = t.Int(-1).tag(sync=True)  # below 0: the end
     chart = t.Enum(CHARTS, "step").tag(sync=True)
+    basins = t.Int(-1).tag(sync=True)
     knobs: Any = t.List().tag(sync=True)
     plays = t.Bool(False).tag(sync=True)
     bare = t.Bool(False).tag(sync=True)
@@ -176,7 +179,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
             specs.append(entry | ({"name": str(name)} if name else {}))
         return specs
 
-    @t.validate("surface", "racers", "start", "window", "steps", "noise", "seed", "knobs")
+    @t.validate("surface", "racers", "start", "window", "steps", "noise", "seed", "basins", "knobs")
     def _check(self, proposal: Any) -> Any:
         return getattr(checks, proposal["trait"].name)(proposal["value"], self)
 

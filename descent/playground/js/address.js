@@ -32,6 +32,7 @@ export function toAddress(state) {
     `steps=${state.steps}`,
     ...(state.noise ? [`noise=${state.noise}`, `seed=${state.seed}`] : []),
     ...(state.at >= 0 && state.at < state.steps ? [`at=${state.at}`] : []),
+    ...(state.basins >= 0 && racers[state.basins] ? [`basins=${state.basins}`] : []),
     ...(state.chart === SHARED.charts[0] ? [] : [`chart=${state.chart}`]),
     ...racers.map((r) => `race=${call(r.method, own(r))}${r.around ? around(r.around) : ""}`),
   ].join("&");
@@ -50,6 +51,7 @@ export function toPython(state) {
   });
   const rest = { ...state.options, start: state.start, steps: state.steps };
   if (state.window.length) rest.window = state.window;
+  if (state.basins >= 0) rest.basins = state.basins;
   if (state.chart !== SHARED.charts[0]) rest.chart = state.chart;
   if (state.noise) Object.assign(rest, { noise: state.noise, seed: state.seed });
   const named = Object.entries(rest).map(([k, x]) => `, ${k}=${python(x)}`);
@@ -99,6 +101,7 @@ export function fromAddress(text) {
   state.noise = one("noise", 0);
   state.seed = one("seed", 0);
   [state.at] = take("at", ([x]) => Number.isInteger(x) && 0 <= x && x <= state.steps) ?? [-1];
+  [state.basins] = take("basins", ([k]) => allowed("basins", k)) ?? [-1];
   if (SHARED.charts.includes(given.chart)) state.chart = given.chart;
   else if (given.chart !== undefined) wrong("chart", given.chart, `one of ${SHARED.charts.join(", ")}`);
   const races = pairs.filter(([name]) => name === "race").map(([, text]) => text);

@@ -274,3 +274,15 @@ def test_a_setting_is_dragged_over_the_spectrum_s_map(open_at: Callable[..., Any
     assert state(page)["chart"] == "spectrum"
     page.locator("select[data-focus=surface]").select_option("beale")
     page.get_by_text("A spectrum belongs to a quadratic surface").wait_for()
+
+
+def test_the_map_of_starts_is_told_in_words(open_at: Callable[..., Any]) -> None:
+    page = open_at(ONE)
+    page.locator("select[data-focus=basins]").select_option("Gradient descent")
+    words = page.locator(".dp-basins [role=status]")
+    words.filter(has_text="Of all starts shown").wait_for()
+    # After 60 steps w[0] is 0.97^60 of what it was; within 0.4, a fiftieth of the window, is there.
+    there, away = re.findall(r"([\d.]+) % at", words.inner_text())
+    due = 100 * 0.4 / 0.97**60 / 10
+    assert np.allclose([float(there), float(away)], [due, 100 - due], atol=1)
+    assert state(page)["basins"] == "0"
