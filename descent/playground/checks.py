@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from traitlets import TraitError
 
-from descent import losses
 from descent.playground.own import MOVES, landscape
 from descent.playground.racers import METHODS, MOST_RACERS, Spec, checked, known, real
+from descent.playground.surfaces import SURFACES
 
 MOST_STEPS = 1000
 # Of the numbers that all racers share, as `RANGES` says it of a rule's own. A start further out
@@ -20,14 +20,18 @@ SHARED_RANGES: dict[str, dict[str, Any]] = {
     "steps": {"least": 1, "most": MOST_STEPS, "whole": True},
     "noise": {"least": 0},
     "seed": {"least": 0, "most": 2**31 - 1, "whole": True},
+    "basins": {"least": -1, "most": MOST_RACERS - 1, "whole": True},
+    "reach": {"above": 0, "most": 1e6},
 }
-STATE = (*MOVES, "window", "racers", "at", "chart")  # what the page reads, and can change
-COMMON = ("surface", "racers", "start", "noise", "steps", "around", "condition", "angle")
+STATE = (*MOVES, "window", "racers", "at", "chart", "basins")  # what the page reads, and can change
+CHARTS = ("step", "rate", "place", "velocity", "spectrum")
+COMMON = ("surface", "racers", "start", "noise", "steps", "around", "basins")
+OPTIONS = ("condition", "angle", "formula", "reach")
 
 
 def surface(value: str, _: Any) -> str:
-    """One of `descent.losses.CATALOGUE`."""
-    return known("surface", value, losses.CATALOGUE)
+    """One of `SURFACES`."""
+    return known("surface", value, SURFACES)
 
 
 def racers(value: Sequence[Spec], playground: Any) -> list[Spec]:
@@ -55,7 +59,7 @@ def window(value: Sequence[Sequence[Any]], playground: Any) -> list[list[float]]
 
 
 def _one_each(what: str, given: list[Any], playground: Any) -> list[Any]:
-    due = landscape(playground.surface, {}).start.size
+    due = landscape(playground.surface, playground.options).start.size
     if len(given) != due:
         raise TraitError(f"{playground.surface} has {due} coordinates, the {what} {len(given)}")
     return given
@@ -80,9 +84,16 @@ def seed(value: int, _: Any) -> int:
     return int(value)
 
 
+def basins(value: int, _: Any) -> int:
+    """The number of a racer, or -1."""
+    if not -1 <= value < MOST_RACERS:
+        raise TraitError(f"basins must be the number of a racer, or -1 for none, got {value}")
+    return int(value)
+
+
 def knobs(value: Sequence[str], _: Any) -> list[str]:
     """Names of hyper-parameters and of what all racers share."""
-    names = sorted({*COMMON, *(name for usual in METHODS.values() for name in usual)})
+    names = sorted({*COMMON, *OPTIONS, *(name for usual in METHODS.values() for name in usual)})
     return [known("knob", name, names) for name in value]
 
 

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from descent import losses, plots
-from descent.playground.checks import MOST_STEPS, SHARED_RANGES, STATE
+from descent.playground.checks import CHARTS, MOST_STEPS, SHARED_RANGES, STATE
+from descent.playground.formula import MOST_BRACKETS, MOST_LETTERS
 from descent.playground.own import MOVES
 from descent.playground.racers import EXTRAS, METHODS, MOST_RACERS, RANGES
+from descent.playground.surfaces import SURFACES
 
 FOLDER = Path(__file__).parent / "js"
 ENTRY = "playground"
@@ -27,6 +29,7 @@ SHEETS = (
     "stage",
     "player",
     "charts",
+    "spectrum",
     "cards",
     "settings",
     "foot",
@@ -78,12 +81,18 @@ def _gather(name: str, parts: dict[str, str]) -> None:
 def facts() -> dict[str, Any]:
     """Return what Python knows already: surfaces, rules and their numbers, looks."""
     return {
-        "surfaces": {name: _surface(name) for name in losses.CATALOGUE},
+        "surfaces": {name: _surface(name) for name in SURFACES},
         "methods": METHODS,
         "extras": EXTRAS,
         "ranges": {**RANGES, **SHARED_RANGES, "condition": {"least": losses.LEAST_CONDITION}},
-        "most": {"racers": MOST_RACERS, "steps": MOST_STEPS},
+        "most": {
+            "racers": MOST_RACERS,
+            "steps": MOST_STEPS,
+            "letters": MOST_LETTERS,
+            "brackets": MOST_BRACKETS,
+        },
         "moves": MOVES,
+        "charts": CHARTS,
         "state": STATE,
         "colours": plots.COLOURS,
         "dashes": [_dash(style) for style in plots.STYLES],
@@ -91,7 +100,7 @@ def facts() -> dict[str, Any]:
 
 
 def _surface(name: str) -> dict[str, Any]:
-    make = losses.CATALOGUE[name]
+    make = SURFACES[name]
     loss = make()
     return {
         "title": name.replace("_", " ").capitalize(),

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from descent import losses
 from descent.loss import Loss
 from descent.minimize import Trajectory, minimize
 from descent.optimizer import Array
 from descent.playground.noise import noisy
 from descent.playground.racers import known
+from descent.playground.surfaces import SURFACES
 
 MOVES = ("surface", "options", "start", "steps", "noise", "seed")
 """What of a playground's state changes every path."""
@@ -21,7 +21,7 @@ MOVES = ("surface", "options", "start", "steps", "noise", "seed")
 
 def landscape(name: str, options: Mapping[str, Any]) -> Loss:
     """Return a surface by name, with its options, or say what there is."""
-    make = losses.CATALOGUE[known("surface", name, losses.CATALOGUE)]
+    make = SURFACES[known("surface", name, SURFACES)]
     allowed = inspect.signature(make).parameters
     for option in options:
         known(f"option of the playground or of {name}", option, allowed)

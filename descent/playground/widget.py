@@ -12,17 +12,16 @@ from typing import Any
 import anywidget
 import traitlets as t
 
-from descent import losses, plots
+from descent import plots
 from descent.loss import Loss
 from descent.minimize import Trajectory
 from descent.playground import checks, module
-from descent.playground.checks import numbers
+from descent.playground.checks import CHARTS, numbers
 from descent.playground.own import MOVES, follow, landscape, paths
 from descent.playground.racers import Spec, spec
 from descent.playground.reserved_height import reserved_height
+from descent.playground.surfaces import SURFACES
 from descent.plots import Picture
-
-CHARTS = ("step", "rate", "place", "velocity")
 
 
 class Playground(anywidget.AnyWidget):  # type: ignore[misc]
@@ -34,7 +33,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     Parameters
     ----------
     surface : str, default "ravine"
-        A name of `descent.losses.CATALOGUE`.
+        A name of `descent.losses.CATALOGUE`, or "your_own" with a ``formula``.
     racers : sequence, or mapping from the name in the legend; one to six of
         a name of a rule of the course, "Adam"; a dictionary ``{"method": "Adam", "lr": 0.1}``,
         with ``"around": {"kind": "cosine", "steps": 100}`` for a schedule, clipping or decay;
@@ -52,12 +51,15 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         Seed of that noise.
     at : int, optional
         The step shown first; the last one if not given.
-    chart : {"step", "rate", "place", "velocity"}, default "step"
-        What is shown of each coordinate beside the loss.
+    chart : {"step", "rate", "place", "velocity", "spectrum"}, default "step"
+        What is shown of each coordinate beside the loss; or, on a quadratic surface, how fast
+        each rule converges along each of its axes.
+    basins : int, default -1
+        The racer, counted from 0, for which the picture shows which start ends where; none if -1.
     knobs : sequence of str, default ()
         What can be changed: names of hyper-parameters, "surface", "racers", "start", "noise",
-        "steps", "around", "condition", "angle". Everything if empty. The start can be dragged
-        always.
+        "steps", "around", "basins", "condition", "angle", "formula", "reach".
+        Everything if empty. The start can be dragged always.
     plays : bool, default False
         Whether it runs when it is first seen; not for readers who asked for less motion.
     bare : bool, default False
@@ -70,7 +72,8 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     addressed : bool, default False
         Whether the page's address follows the state: for a page with one playground.
     **options
-        Arguments of the surface: ``condition=50`` for a ravine.
+        Arguments of the surface: ``condition=50`` for a ravine, ``formula="x^2 + 3y^2"`` and
+        ``reach=3`` for a function of your own.
 
     Raises
     ------
@@ -103,6 +106,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     seed = t.Int(0).tag(sync=True)
     at = t.Int(-1).tag(sync=True)  # below 0: the end
     chart = t.Enum(CHARTS, "step").tag(sync=True)
+    basins = t.Int(-1).tag(sync=True)
     knobs: Any = t.List().tag(sync=True)
     plays = t.Bool(False).tag(sync=True)
     bare = t.Bool(False).tag(sync=True)
@@ -175,15 +179,16 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
             specs.append(entry | ({"name": str(name)} if name else {}))
         return specs
 
-    @t.validate("surface", "racers", "start", "window", "steps", "noise", "seed", "knobs")
+    @t.validate("surface", "racers", "start", "window", "steps", "noise", "seed", "basins", "knobs")
     def _check(self, proposal: Any) -> Any:
         return getattr(checks, proposal["trait"].name)(proposal["value"], self)
 
     def _move_in(self, change: Any) -> None:
         """Leave behind what belonged to another surface: its options, its window, its start."""
-        before, now = (landscape(change[key], {}).start for key in ("old", "new"))
-        allowed = inspect.signature(losses.CATALOGUE[change["new"]]).parameters
+        allowed = inspect.signature(SURFACES[change["new"]]).parameters
         self.options = {name: x for name, x in self.options.items() if name in allowed}
+        before = landscape(change["old"], {}).start
+        now = landscape(change["new"], self.options).start
         if len(self.window) != now.size:
             self.window = []
         if len(self.start) != now.size or self.start == before.reshape(-1).tolist():

@@ -5,7 +5,8 @@ import { EXTRAS } from "./extras.js";
 import { allowed } from "./ranges.js";
 import { RULES } from "./rules.js";
 import { SHARED } from "./shared.js";
-import { SURFACES } from "./surfaces.js";
+import { plainly } from "./formula.js";
+import { SURFACES, surface, trouble } from "./surfaces.js";
 
 const call = (name, values) => `${name}(${values.map(([k, x]) => `${k}=${x}`).join(",")})`;
 
@@ -19,16 +20,20 @@ function around({ kind, ...numbers }) {
   return `+${call(kind, Object.entries(numbers))}`;
 }
 
+const written = (x) => (typeof x === "string" ? plainly(x).replace(/\s/g, "%20") : x);
+
 export function toAddress(state) {
   const racers = state.racers.filter((racer) => racer.method);
   return [
     `surface=${state.surface}`,
-    ...Object.entries(state.options).map(([name, x]) => `${name}=${x}`),
+    ...Object.entries(state.options).map(([name, x]) => `${name}=${written(x)}`),
     `start=${state.start.join(",")}`,
     ...(state.window.length ? [`window=${state.window.flat().join(",")}`] : []),
     `steps=${state.steps}`,
     ...(state.noise ? [`noise=${state.noise}`, `seed=${state.seed}`] : []),
     ...(state.at >= 0 && state.at < state.steps ? [`at=${state.at}`] : []),
+    ...(state.basins >= 0 && racers[state.basins] ? [`basins=${state.basins}`] : []),
+    ...(state.chart === SHARED.charts[0] ? [] : [`chart=${state.chart}`]),
     ...racers.map((r) => `race=${call(r.method, own(r))}${r.around ? around(r.around) : ""}`),
   ].join("&");
 }
@@ -46,6 +51,8 @@ export function toPython(state) {
   });
   const rest = { ...state.options, start: state.start, steps: state.steps };
   if (state.window.length) rest.window = state.window;
+  if (state.basins >= 0) rest.basins = state.basins;
+  if (state.chart !== SHARED.charts[0]) rest.chart = state.chart;
   if (state.noise) Object.assign(rest, { noise: state.noise, seed: state.seed });
   const named = Object.entries(rest).map(([k, x]) => `, ${k}=${python(x)}`);
   return `Playground("${state.surface}", [${racers.join(", ")}]${named.join("")})`;
@@ -66,7 +73,6 @@ export function fromAddress(text) {
   if (SURFACES.includes(given.surface)) state.surface = given.surface;
   else return { state, complaints: [`there is no surface "${given.surface ?? ""}"`] };
   const facts = SHARED.surfaces[state.surface];
-  const d = facts.start.length;
 
   function take(name, fits) {
     if (!(name in given)) return;
@@ -76,10 +82,17 @@ export function fromAddress(text) {
   }
 
   state.options = {};
-  for (const name of Object.keys(facts.options)) {
+  for (const [name, usual] of Object.entries(facts.options)) {
+    if (typeof usual === "string") continue;
     const [x] = take(name, ([y]) => allowed(name, y)) ?? [];
     if (x !== undefined) state.options[name] = x;
   }
+  if ("formula" in facts.options && given.formula !== undefined) {
+    const wrongly = trouble(given.formula, state.options.reach ?? facts.options.reach);
+    if (wrongly) complaints.push(`the formula cannot be read: ${wrongly}`);
+    else state.options.formula = plainly(given.formula);
+  }
+  const d = surface(state.surface, state.options).start.length;
   state.start = take("start", (w) => w.length === d && w.every((x) => allowed("start", x))) ?? null;
   const edges = take("window", (w) => w.length === 2 * d && w.every((x, i) => i % 2 === 0 || x > w[i - 1]));
   state.window = edges ? [...Array(d).keys()].map((i) => edges.slice(2 * i, 2 * i + 2)) : [];
@@ -88,6 +101,9 @@ export function fromAddress(text) {
   state.noise = one("noise", 0);
   state.seed = one("seed", 0);
   [state.at] = take("at", ([x]) => Number.isInteger(x) && 0 <= x && x <= state.steps) ?? [-1];
+  [state.basins] = take("basins", ([k]) => allowed("basins", k)) ?? [-1];
+  if (SHARED.charts.includes(given.chart)) state.chart = given.chart;
+  else if (given.chart !== undefined) wrong("chart", given.chart, `one of ${SHARED.charts.join(", ")}`);
   const races = pairs.filter(([name]) => name === "race").map(([, text]) => text);
   state.racers = races.slice(0, SHARED.most.racers).map((race) => racer(race, wrong)).filter(Boolean);
   if (races.length > SHARED.most.racers) complaints.push(`only the first ${SHARED.most.racers} optimizers race`);

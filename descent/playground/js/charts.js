@@ -2,6 +2,8 @@
 
 import { chart } from "./chart.js";
 import { choice, make } from "./dom.js";
+import { SHARED } from "./shared.js";
+import { spectrum } from "./spectrum_view.js";
 
 const KINDS = {
   step: {
@@ -22,15 +24,17 @@ const KINDS = {
     name: "velocity (v or m)",
     lines: (run, i) => ({ from: 1, value: (k) => run.velocity(k, i) }),
   },
+  spectrum: { name: "spectrum: rates of convergence" },
 };
 
 export function charts({ set }) {
   const loss = chart(132);
   const pair = [chart(96), chart(96)];
-  const kinds = Object.entries(KINDS).map(([name, kind]) => [name, kind.name]);
+  const kinds = SHARED.charts.map((name) => [name, KINDS[name].name]);
   const pick = choice("Also show", kinds, "step", (kind) => set({ chart: kind }), { data: { focus: "chart" } });
+  const settings = spectrum({ set });
   const two = make("div", { class: "dp-pair" }, pair[0].el, pair[1].el);
-  const el = make("div", { class: "dp-charts" }, loss.el, pick.el, two);
+  const el = make("div", { class: "dp-charts" }, loss.el, pick.el, two, settings.el);
 
   function draw(scene) {
     const { surface, racers, colours, state, window } = scene;
@@ -44,6 +48,9 @@ export function charts({ set }) {
       colours,
       lines: shown.map(({ run, look }) => ({ look, from: 0, to: run.last, value: (k) => run.losses[k] - surface.lowest })),
     });
+    settings.draw(scene);
+    two.hidden = state.chart === "spectrum";
+    if (two.hidden) return seek(scene.at);
     const kind = KINDS[state.chart];
     pair.forEach((one, i) => {
       one.el.hidden = i >= surface.start.length;
@@ -64,7 +71,7 @@ export function charts({ set }) {
         })),
       });
     });
-    seek(scene.at);
+    return seek(scene.at);
   }
 
   // The largest value of the first half of a run that flies off.
@@ -80,7 +87,7 @@ export function charts({ set }) {
   }
 
   function measure() {
-    for (const one of [loss, ...pair]) one.measure();
+    for (const one of [loss, ...pair, settings]) one.measure();
   }
 
   return { el, measure, draw, seek };

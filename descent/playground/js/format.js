@@ -14,7 +14,8 @@ export const point = (w) => (w.length === 1 ? number(w[0]) : `(${w.map(number).j
 // How a run fares at step `at`: seen from the last tenth of the way to there.
 export function verdict(run, at, surface) {
   if (!run) return "not known";
-  if (run.diverged && at >= left(run, surface)) return `diverged at step ${left(run, surface)}`;
+  const out = run.diverged ? left(run, surface) : Infinity;
+  if (at >= out) return `diverged at step ${out}`;
   const k = Math.min(at, run.last);
   const gap = (step) => run.losses[step] - surface.lowest;
   if (k === 0) return "at the start";

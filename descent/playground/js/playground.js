@@ -1,6 +1,8 @@
 // The playground: a model of numbers, the runs they make, and the parts that show them.
 
 import { fromAddress, toAddress } from "./address.js";
+import { endOf } from "./basins.js";
+import { startsMap } from "./basins_view.js";
 import { cards, titleOf } from "./cards.js";
 import { charts } from "./charts.js";
 import { make } from "./dom.js";
@@ -13,6 +15,7 @@ import { RULES } from "./rules.js";
 import { settings } from "./settings.js";
 import { share } from "./share.js";
 import { SHARED } from "./shared.js";
+import { curvatures, rates } from "./spectrum.js";
 import { stage } from "./stage.js";
 import { surface } from "./surfaces.js";
 import { table } from "./table.js";
@@ -46,14 +49,15 @@ function render({ model, el }) {
   let drawn = false;
   let gone = false;
 
-  const picture = stage({ set });
+  const starts = startsMap({ set, shows });
+  const picture = stage({ set, layer: starts.layer });
   const graphs = charts({ set });
   const play = player({ set, seek, say, settle: wake });
   const racers = cards({ set, shows });
   const common = settings({ set, reset: () => set(preset), shows });
   const numbers = table();
   const sharing = share({ page, here });
-  const parts = [play, picture, graphs, racers, common, numbers, sharing];
+  const parts = [play, picture, graphs, racers, starts, common, numbers, sharing];
   root.toggleAttribute("data-bare", bare);
   root.append(
     note,
@@ -61,7 +65,7 @@ function render({ model, el }) {
       "div",
       { class: "dp-top" },
       make("div", { class: "dp-view" }, picture.el, play.el),
-      make("div", { class: "dp-side" }, graphs.el, racers.el, common.el, make("div", { class: "dp-foot" }, numbers.el, sharing.el)),
+      make("div", { class: "dp-side" }, graphs.el, racers.el, starts.el, common.el, make("div", { class: "dp-foot" }, numbers.el, sharing.el)),
     ),
     voice,
   );
@@ -247,6 +251,9 @@ export default {
   render,
   race,
   surface,
+  curvatures,
+  endOf,
+  rates,
   hyper,
   bits,
   normal,

@@ -12,13 +12,13 @@ export function probe() {
 
   function show({ surface, toPlace, toPixel, width, height }, x, y) {
     const w = toPlace(x, y);
-    const slope = surface.gradient(w);
+    const [loss, slope] = [surface.value(w), surface.gradient(w)];
     // Where the place one gradient further down would be drawn: pixels differ across and up.
-    const along = toPixel(w.map((at, i) => at - slope[i]), surface.value(w));
-    const from = toPixel(w, surface.value(w));
+    const along = toPixel(w.map((at, i) => at - slope[i]), loss);
+    const from = toPixel(w, loss);
     const turn = Math.atan2(along[1] - from[1], along[0] - from[0]);
     const steep = Math.hypot(...slope);
-    words.textContent = `loss ${number(surface.value(w))}, gradient ${number(steep)}`;
+    words.textContent = `loss ${number(loss)}, gradient ${number(steep)}`;
     el.hidden = false;
     el.style.transform = `translate(${x}px, ${y}px)`;
     arrow.hidden = !(steep > 0);

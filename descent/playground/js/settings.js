@@ -1,6 +1,7 @@
 // What all racers share: the surface, the start, the noise and the number of steps.
 
 import { button, choice, field, make, slider } from "./dom.js";
+import { formulaField } from "./formula_field.js";
 import { SCALES } from "./scales.js";
 import { SHARED } from "./shared.js";
 import { SURFACES, surface } from "./surfaces.js";
@@ -11,6 +12,7 @@ export function settings({ set, reset, shows }) {
   let scene;
   let shape = "";
   let parts = [];
+  const typed = formulaField(retype); // kept, as a hand may be at it
 
   const names = SURFACES.map((name) => [name, SHARED.surfaces[name].title]);
 
@@ -29,8 +31,12 @@ export function settings({ set, reset, shows }) {
     }
     for (const name of Object.keys(SHARED.surfaces[state.surface].options)) {
       if (!shows(name)) continue;
+      if (name === "formula") {
+        rows.push(add(name, typed, options));
+        continue;
+      }
       const move = (x) => set(({ options }) => ({ options: { ...options, [name]: x } }));
-      const value = () => scene.state.options[name] ?? SHARED.surfaces[state.surface].options[name];
+      const value = () => options()[name];
       rows.push(add(name, slider(name, "the surface", SCALES[name], value(), move, number), value));
     }
     if (shows("start")) {
@@ -56,6 +62,17 @@ export function settings({ set, reset, shows }) {
     el.replaceChildren(...rows, back);
   }
 
+  const options = () => ({ ...SHARED.surfaces[scene.state.surface].options, ...scene.state.options });
+
+  // A function of other variables has other places.
+  function retype(formula) {
+    set((state) => {
+      const next = { ...state.options, formula };
+      const { start } = surface(state.surface, next);
+      return { options: next, ...(start.length === state.start.length ? {} : { start, window: [] }) };
+    });
+  }
+
   // Another surface starts where its runs usually do.
   function choose(name) {
     const { start } = surface(name);
@@ -64,7 +81,7 @@ export function settings({ set, reset, shows }) {
 
   function draw(next) {
     scene = next;
-    const now = scene.state.surface;
+    const now = `${scene.state.surface} ${scene.state.start.length}`;
     if (now !== shape) {
       const held = el.contains(document.activeElement) && document.activeElement.dataset.focus;
       shape = now;

@@ -9,13 +9,13 @@ import { slowly } from "./yielding.js";
 import { viewOf } from "./view.js";
 import { number, point } from "./format.js";
 
-export function stage({ set }) {
+export function stage({ set, layer }) {
   const ground = make("canvas", { class: "dp-layer", role: "img" });
   const paths = make("canvas", { class: "dp-layer", "aria-hidden": "true" });
   const heads = make("canvas", { class: "dp-layer", "aria-hidden": "true" });
   const handle = make("div", { class: "dp-start" });
   const under = probe();
-  const el = make("div", { class: "dp-stage" }, ground, paths, heads, under.el, handle);
+  const el = make("div", { class: "dp-stage" }, ground, layer, paths, heads, under.el, handle);
   const walk = trails();
   // Ground is computed pixel by pixel: beyond 1.5 the eye gains nothing.
   const fits = [sharp(ground, 1.5), sharp(paths), sharp(heads)];

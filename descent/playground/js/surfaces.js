@@ -1,6 +1,8 @@
 // The surfaces of the course: height and slope. What is a fact about them rather than a formula
 // (window, start, minima) comes from descent.losses.
 
+import { parse } from "./formula.js";
+import { minimaOf } from "./minima.js";
 import { SHARED } from "./shared.js";
 
 const FORMULAS = {
@@ -58,7 +60,33 @@ const FORMULAS = {
     value: ([w]) => w ** 4 - 3 * w ** 2 + w,
     gradient: ([w]) => [4 * w ** 3 - 6 * w + 1],
   }),
+  your_own: ({ formula, reach }) => yourOwn(formula, reach),
 };
+
+// What the reader typed. It is looked through once, not once a frame.
+let last = {};
+function yourOwn(formula, reach) {
+  if (last.formula === formula && last.reach === reach) return last.form;
+  const form = parse(formula);
+  form.window = Array(form.axes).fill([-reach, reach]);
+  form.minima = minimaOf(form, form.window);
+  if (!form.minima.length) throw new Error(`it has no value anywhere from ${-reach} to ${reach}`);
+  form.start = STARTS.map((w) => w.slice(0, form.axes).map((x) => Number((x * reach).toPrecision(6)))).find((w) => [form.value(w), ...form.gradient(w)].every(Number.isFinite)) ?? form.minima[0];
+  last = { formula, reach, form };
+  return form;
+}
+
+// In parts of the reach: the first that has a slope.
+const STARTS = [[-0.75, 0.6], [0.75, 0.6], [0.3, 0.3]];
+
+// Why a formula cannot be used, or nothing.
+export function trouble(formula, reach) {
+  try {
+    return yourOwn(formula, reach) && "";
+  } catch (error) {
+    return error.message;
+  }
+}
 
 export const SURFACES = Object.keys(SHARED.surfaces);
 
@@ -66,5 +94,6 @@ export const SURFACES = Object.keys(SHARED.surfaces);
 export function surface(name, options = {}) {
   const facts = SHARED.surfaces[name];
   const form = FORMULAS[name]({ ...facts.options, ...options });
-  return { ...facts, ...form, name, lowest: form.value(facts.minima[0]) };
+  const known = { ...facts, ...form, name };
+  return { ...known, lowest: form.value(known.minima[0]) };
 }

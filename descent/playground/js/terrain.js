@@ -45,7 +45,7 @@ function heights(f, k, columns, { value, lowest }, toPlace, y, scale) {
   for (let x = 0; x < columns; x++, k++) {
     w[0] = left + x * across;
     f[k] = 4 * Math.log10(Math.max(value(w) - lowest, 1e-30));
-    if (f[k] > top) top = f[k];
+    if (f[k] > top && f[k] < Infinity) top = f[k];
   }
   return top;
 }
@@ -54,6 +54,7 @@ function heights(f, k, columns, { value, lowest }, toPlace, y, scale) {
 function tint(data, f, k, columns, next, lowest, scale, colours) {
   const [ink, hill, paper] = [colours.inkNumbers, colours.hill, colours.paperNumbers];
   for (let x = 0; x < columns; x++, k++) {
+    if (!(Math.abs(f[k]) < Infinity)) continue; // no height here: the paper shows
     const right = f[k + (x + 1 < columns ? 1 : -1)] - f[k];
     const below = f[k + next] - f[k];
     const slope = Math.sqrt(right * right + below * below) || 1e-9;

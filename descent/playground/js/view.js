@@ -21,7 +21,7 @@ export function viewOf(surface, window, width, height) {
 const near = (x) => Math.min(Math.max(x, -9999), 9999);
 
 function heightsOver(surface, left, right) {
-  const all = [...Array(101).keys()].map((i) => surface.value([left + (i / 100) * (right - left)]));
+  const all = [...Array(101).keys()].map((i) => surface.value([left + (i / 100) * (right - left)])).filter(Number.isFinite);
   const [low, high] = [Math.min(...all), Math.max(...all)];
   return [low - 0.12 * (high - low), high + 0.04 * (high - low)];
 }

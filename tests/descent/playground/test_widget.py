@@ -77,6 +77,7 @@ def around(kind: str, **numbers: float) -> dict[str, Any]:
         ({"steps": 2.5}, "expected an int"),
         ({"noise": -1}, "noise must be a finite number of at least 0"),
         ({"seed": 2**31}, "seed must be from 0"),
+        ({"basins": 6}, "basins must be the number of a racer, or -1 for none, got 6"),
         ({"chart": "pie"}, "expected any of"),
         ({"knobs": ["lrr"]}, "there is no knob 'lrr': did you mean 'lr'?"),
         ({"conditions": 3}, "no option of the playground or of ravine 'conditions'.*'condition'"),
