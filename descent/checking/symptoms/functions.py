@@ -146,6 +146,8 @@ def _changed(results: Results) -> Iterator[Symptom]:
                 {"arguments": [i, j]},
             )
             return
+    if np.array_equal(flat(results.got), np.rint(flat(results.got))):
+        return  # a whole number stays as it is though what it was made of has changed
     for i in range(min(map(len, results.arguments))):
         tried = [results.changed.get(f"effect {i} {times:g}") for times in NUDGES]
         if all(values == results.got for values in tried):
