@@ -110,7 +110,9 @@ def _constant(results: Results) -> Iterator[Symptom]:
     pair = results.flat
     if pair is None or not np.isfinite(pair[1]).all() or len(np.unique(pair[0])) < 2:
         return
-    got = np.concatenate([pair[1], *(flat(values) for values in results.changed.values())])
+    got = np.concatenate(
+        [pair[1], *(flat(row) for row in results.changed.values() if numeric(row))]
+    )
     if len(np.unique(got)) > 1:
         return
     number = float(got[0])
