@@ -71,7 +71,7 @@ def _another_time(at: Sequence[int], got: Sequence[Any], number: int) -> Iterato
             yield Symptom(
                 "another time",
                 f"In schedule {number + 1} the rate at k = {k} is {first[k]:.4g} at first and "
-                f"{rate:.4g} when it is asked for again: it may depend on k alone.",
+                f"{rate:.4g} when it is asked for again: it should depend on k alone.",
                 {"schedule": number, "k": k},
             )
             return
