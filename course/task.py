@@ -212,8 +212,8 @@ class Task:
     def _beside(self) -> tuple[Case, ...]:
         """What a wrong answer is asked besides, the same for everyone."""
         # Of as many digits as the kit's file holds, so that what is asked is what was worked out.
-        unseen = [s for s, hidden in self.settings(BESIDE) if hidden]
-        cases = (self._case(replace(s, inputs=_short(s.inputs))) for s in unseen)
+        unseen = [_near(s.inputs) for s, hidden in self.settings(BESIDE) if hidden]
+        cases = (self._case(Setting("", 0.0, _short(inputs))) for inputs in unseen)
         return tuple(_brief(case, 6) for case in cases)
 
     def _bare(self, setting: Setting, hidden: bool = False) -> Case:
@@ -239,6 +239,14 @@ class Task:
         # Manners (leaving w alone, asking once) count in the cases that ask for them.
         dropped = () if case.inputs.get("manners", True) else MANNERS
         return {name: numbers for name, numbers in seen.items() if name not in dropped}
+
+
+def _near(inputs: Numbers) -> Numbers:
+    """Return a run that begins near the lowest place, so that slopes change their sign on it."""
+    if "centre" not in inputs:
+        return inputs
+    w0, centre = (np.array(inputs[name]) for name in ("w0", "centre"))
+    return {**inputs, "w0": (centre + (w0 - centre) / 8).tolist()}
 
 
 def _digest(data: Any) -> str:

@@ -35,11 +35,12 @@ def epochs(title: str, points: float, *rows: tuple[int, int, int]) -> Setting:
 
 def _unseen_epochs(random: np.random.Generator) -> Sequence[Setting]:
     seeds = random.integers(0, 1000, 3).tolist()
-    # A rest of several rows, none, and a rest of one, in every term.
+    # A rest of several rows, none, a rest of one, and one batch of all, in every term.
     size = int(random.integers(4, 9))
     n = size * int(random.integers(3, 6)) + int(random.integers(2, size))
-    rows = (n, size, seeds[0]), (3 * size, size, seeds[1]), (2 * size + 1, size, seeds[0])
-    return [epochs("numbers of rows that you have not seen", 0.5, *rows)]
+    rows = (n, seeds[0]), (3 * size, seeds[1]), (2 * size + 1, seeds[0]), (size, seeds[2])
+    given = [(number, size, seed) for number, seed in rows]
+    return [epochs("numbers of rows that you have not seen", 0.5, *given)]
 
 
 def walk(title: str, points: float, seed: Any, size: int = 3, lr: float = 0.2) -> Setting:

@@ -102,7 +102,7 @@ def close(due: Any, got: Any, size: float = 1.0) -> bool:
     if isinstance(due, list) or isinstance(got, list):
         same = isinstance(due, list) and isinstance(got, list) and len(due) == len(got)
         return same and all(close(d, g, size) for d, g in zip(due, got, strict=True))
-    if isinstance(due, str) or isinstance(got, str):
+    if isinstance(due, str | None) or isinstance(got, str | None):
         return bool(due == got)
     # As numpy.isclose, which takes ten times as long over single numbers.
     return bool(

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from descent.checking.inputs import real
 from descent.optimizer import Array
 
 Run = Mapping[str, Any]
@@ -62,7 +63,9 @@ def _taken(
             after, state = rule.step(place.copy(), _even(slope, asked), state)
             # What is an array now may be changed by the next step.
             memory = np.array(state) if isinstance(state, np.ndarray) else None
-            taken.append((place, [np.array(after, dtype=float), memory, *(asked[-1:] or [None])]))
+            taken.append(
+                (place, [np.array(real(after), dtype=float), memory, *(asked[-1:] or [None])])
+            )
     except Exception:  # whatever it raises: the cases tell of it
         return []
     return taken

@@ -89,9 +89,17 @@ class Moves:
 
     @property
     def blind(self) -> bool:
-        """Whether it goes to one place from everywhere, or by one factor towards zero."""
+        """Whether no slope is looked at, though one should be.
+
+        It goes the same way where all slopes are zero, or to one place from everywhere, or by one
+        factor towards zero.
+        """
         if "plain" not in self.got:
             return False
+        seen = [part[run] for part in (self.due, self.got) for run in ("plain", "flat")
+                if run in part]  # fmt: skip
+        if len(seen) == 4 and alike(*seen[2:]).all() and not alike(*seen[:2]).all():
+            return True
         reached = (self.places + self.got["plain"])[:, STILL + 1 :]
         begun = self.places[:, STILL + 1 :]
         if alike(begun, reached).all():

@@ -185,6 +185,8 @@ def plain(result: Any, depth: int = 0) -> Any:
         return str(result)
     if isinstance(result, numbers.Real | np.bool_):
         return float(result)
+    if isinstance(result, np.ndarray):
+        real(result)
     if isinstance(result, np.ndarray) and result.dtype.kind in "biuf" and result.size <= MOST:
         return result.astype(float).tolist()
     if isinstance(result, Iterable) and not isinstance(result, dict) and depth < DEEPEST:
@@ -200,7 +202,9 @@ def plain(result: Any, depth: int = 0) -> Any:
 
 
 def real(thing: Any) -> Any:
-    """Return what is no complex number or array: as a float it would lose its imaginary part."""
+    """Return what is neither complex nor masked: as a float it would lose a part, or gain one."""
+    if np.ma.is_masked(thing):
+        raise AnswerError("expected numbers; got a masked array, in which some are missing")
     if np.iscomplexobj(thing):
         raise AnswerError("expected real numbers; got complex ones")
     return thing

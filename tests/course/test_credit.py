@@ -78,30 +78,6 @@ def test_a_function_of_which_more_is_right_never_earns_less(task: Task) -> None:
             assert less <= more, f"{one} earns more than {other}"
 
 
-NOTHINGS = {
-    "NaN": lambda *given: float("nan"),
-    "nothing": lambda *given: None,
-    "zero": lambda *given: 0.0,
-    "one": lambda *given: 1.0,
-    "an error": lambda *given: 1 / 0,
-    "its first argument": lambda *given: given[0],
-    "its last argument": lambda *given: given[-1],
-    "an array of zeros": lambda *given: 0 * np.asarray(given[0], dtype=float),
-    "a rate of zero": lambda *given: lambda k: 0.0,
-    "a rate of NaN": lambda *given: lambda k: np.nan,
-    "a list of nothing": lambda *given: [],
-}
-
-
-@pytest.mark.parametrize("what", NOTHINGS)
-@pytest.mark.parametrize("task", FUNCTIONS, ids=lambda task: task.name)
-def test_a_function_of_nothing_earns_nothing(task: Task, what: str) -> None:
-    verdict = examined(task, graded_question(task), NOTHINGS[what])
-    assert verdict.credit == 0
-    if task.assess is None:  # or it is told in words, by which it can be known
-        assert verdict.mistake is None or what not in ("NaN", "an error", "a rate of NaN")
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("task", NUMERIC, ids=lambda task: task.name)
 def test_a_second_slip_in_a_function_never_earns_more(task: Task) -> None:

@@ -19,7 +19,8 @@ if __name__ == "__main__":
     print(heading(), flush=True)
     for some in run.judge_all(share, sys.argv[2:]):
         found += some
-        print(row(some[0].question, some).line, flush=True)
+        if some:
+            print(row(some[0].question, some).line, flush=True)
     print(totals(found))
     complaints = run.complaints(found)
     print("\n".join(complaints))

@@ -97,6 +97,7 @@ OF_TWICE: list[tuple[str, dict[str, Any]]] = [
 ]
 OF_SLOW: list[tuple[str, dict[str, Any]]] = [
     ("shift", {"shift": 1}),
+    ("another time", {"schedule": 0, "k": 2}),
     ("places", {"schedule": 0, "right": [0, 1], "wrong": [2, 3, 5, 6, 11]}),
 ]
 OF_ORDERED: list[tuple[str, dict[str, Any]]] = [

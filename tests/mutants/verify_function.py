@@ -174,6 +174,11 @@ class FunctionMeasure:
         wrong = {k for k, d, g in rows if not close(d, g)}
         return right == set(said["right"]) and wrong == set(said["wrong"])
 
+    def _another_time(self, said: Mapping[str, Any]) -> bool:
+        _, got = self._pairs([self.case])[said["schedule"]]
+        rates = [g for k, g in zip(self.case.inputs["at"], got, strict=True) if k == said["k"]]
+        return not np.allclose(rates, rates[0], rtol=1e-6)
+
     def _calls(self, said: Mapping[str, Any]) -> bool:
         marks = [close(due, got) for due, got in self._pairs([self.case])]
         right = [n for n, mark in enumerate(marks, start=1) if mark]

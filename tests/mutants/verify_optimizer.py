@@ -10,63 +10,19 @@ from typing import Any
 import numpy as np
 
 from course.task import Task
-from descent.checking.probe import made
 from descent.checking.symptoms import Symptom
 from descent.checking.symptoms.factors import named, value
 from descent.checking.verdict import Verdict
 from descent.optimizer import Array
+from tests.mutants.drive_again import DrivenAgain
 
-NEGLIGIBLE = {"eps": 1e-12, "decay": 0.0}
 
-
-class OptimizerMeasure:
+class OptimizerMeasure(DrivenAgain):
     """Measures an optimizer beside the key."""
 
     def __init__(self, task: Task, answer: Any, verdict: Verdict) -> None:
-        self.key, self.answer = task.right, answer
+        super().__init__(task.right, answer, verdict.question.driven)
         self.wrong = [bool(finding.trouble) for finding in verdict.findings]
-        asked = verdict.question.driven
-        self.hyper = dict(asked["runs"]["usual"]["hyper"])
-        self.places, self.slopes = np.array(asked["places"]), np.array(asked["slopes"])
-
-    def fresh(self) -> tuple[Array, Array]:
-        """Return places and slopes that nobody has seen, the first coordinate without a slope."""
-        random, shape = np.random.default_rng(3), self.places.shape
-        slopes = random.choice([-1, 1], shape) * random.uniform(0.3, 3, shape)
-        slopes.reshape(len(slopes), -1)[:, 0] = 0.0
-        return random.choice([-1, 1], shape) * random.uniform(0.4, 2, shape), slopes
-
-    def moves(self, make: Any, *where: Array, **hyper: Any) -> Array | None:
-        """Return where a rule goes, step by step; None if it fails."""
-        taken = self._taken(make, *(where or (self.places, self.slopes)), **hyper)
-        return None if taken is None else np.array([step for step, _ in taken])
-
-    def _taken(
-        self, make: Any, places: Array, slopes: Array, **hyper: Any
-    ) -> list[tuple[Array, Any]] | None:
-        """Return each step, flat, with the place at which it asked last; None if one fails."""
-        found = []
-        try:
-            rule = made(make, {**self.hyper, **hyper})
-            state = rule.init(places[0].copy())
-            for place, slope in zip(places, slopes, strict=True):
-                there: list[Any] = []
-
-                def grad(at: Any, slope: Array = slope, there: list[Any] = there) -> Array:
-                    there.append(np.array(at))
-                    return slope.copy()
-
-                after, state = rule.step(place.copy(), grad, state)
-                step = np.array(after, dtype=float) - place
-                found.append((step.reshape(place.size), there[-1:]))
-        except Exception:  # as `drive` takes it
-            return None
-        return found
-
-    def both(self, *where: Array, **hyper: Any) -> tuple[Array, Array] | None:
-        """Return where the key goes and where the answer does."""
-        due, got = (self.moves(make, *where, **hyper) for make in (self.key, self.answer))
-        return None if due is None or got is None else (due, got)
 
     def true(self, symptom: Symptom) -> bool:
         """Whether a statement holds; of an answer that is mended, if it is on what is left."""
@@ -80,20 +36,16 @@ class OptimizerMeasure:
                 getattr(self, "_" + symptom.kind.lower().replace(" ", "_"))(symptom.measured)
             )
 
-    def _fresh_and_old(self, holds: Callable[[Array, Array], Any], **hyper: Any) -> bool:
-        pairs = [self.both(**hyper), self.both(*self.fresh(), **hyper)]
-        return all(pair is not None and holds(*pair) for pair in pairs)
-
     def _sign(self, _: Any) -> bool:
-        return self._fresh_and_old(lambda due, got: np.allclose(-due, got, rtol=1e-4))
+        return self.fresh_and_old(lambda due, got: np.allclose(-due, got, rtol=1e-4))
 
     def _first_sign(self, _: Any) -> bool:
-        return self._fresh_and_old(
-            lambda due, got: (np.sign(-due[0, 1:]) == np.sign(got[0, 1:])).all(), **self._plain()
+        return self.fresh_and_old(
+            lambda due, got: (np.sign(-due[0, 1:]) == np.sign(got[0, 1:])).all(), **self.plain()
         )
 
     def _old_place(self, _: Any) -> bool:
-        return self._fresh_and_old(lambda due, got: not got.any())
+        return self.fresh_and_old(lambda due, got: not got.any())
 
     def _swapped(self, _: Any) -> bool:
         class Second:
@@ -129,7 +81,7 @@ class OptimizerMeasure:
         return once is not None and again is not None and not np.array_equal(once, again)
 
     def _asks_elsewhere(self, said: Mapping[str, Any]) -> bool:
-        due, got = (np.ravel(self._asked(make)).reshape(len(self.places), -1)
+        due, got = (np.ravel(self.asked(make)).reshape(len(self.places), -1)
                     for make in (self.key, self.answer))  # fmt: skip
         if due.any() != said["due"] or got.any() != said["got"]:
             return False
@@ -137,23 +89,12 @@ class OptimizerMeasure:
         return parted.index(True) == said["first"] if any(parted) else False
 
     def _asks_nowhere(self, _: Any) -> bool:
-        return any(np.shape(at) != self.places.shape[1:] for at in self._asked(self.answer))
-
-    def _asked(self, make: Any) -> list[Any]:
-        """Return how far from the place a rule asks for its slope, last of all in each step."""
-        taken = self._taken(make, self.places, self.slopes) or []
-        return [
-            at[0] - place if at and np.shape(at[0]) == place.shape else []
-            for (_, at), place in zip(taken, self.places, strict=False)
-        ]
+        return any(np.shape(at) != self.places.shape[1:] for at in self.asked(self.answer))
 
     def _moves_without_slope(self, _: Any) -> bool:
         places, slopes = self.fresh()
-        pair = self.both(places, 0 * slopes, **self._plain())
+        pair = self.both(places, 0 * slopes, **self.plain())
         return pair is not None and not pair[0].any() and bool(pair[1][0].any())
-
-    def _plain(self) -> dict[str, float]:
-        return {name: x for name, x in NEGLIGIBLE.items() if name in self.hyper}
 
     def _factor(self, measured: Mapping[str, Any]) -> bool:
         return self._factors(measured, slice(None))
@@ -162,7 +103,7 @@ class OptimizerMeasure:
         return self._factors(measured, slice(0, 1))
 
     def _factors(self, measured: Mapping[str, Any], steps: slice) -> bool:
-        plain = self._plain() if measured["plain"] else {}
+        plain = self.plain() if measured["plain"] else {}
 
         def holds(due: Array, got: Array) -> bool:
             ratio = got[steps, 1:] / due[steps, 1:]
@@ -179,16 +120,16 @@ class OptimizerMeasure:
             pair[1][steps, 1:], pair[0][steps, 1:] * said, rtol=1e-3
         ):
             return False
-        return not measured["called"] or self._fresh_and_old(holds, **plain)
+        return not measured["called"] or self.fresh_and_old(holds, **plain)
 
     def _epsilon(self, _: Any) -> bool:
-        return self._fresh_and_old(self._right, eps=1e-13)
+        return self.fresh_and_old(self._right, eps=1e-13)
 
     def _decay(self, _: Any) -> bool:
-        return self._fresh_and_old(self._right, decay=0.0)
+        return self.fresh_and_old(self._right, decay=0.0)
 
     def _small_terms(self, _: Any) -> bool:
-        return self._fresh_and_old(self._right, **self._plain())
+        return self.fresh_and_old(self._right, **self.plain())
 
     @staticmethod
     def _right(due: Array, got: Array) -> bool:
@@ -210,27 +151,29 @@ class OptimizerMeasure:
         return pair is not None and bool(np.isnan(pair[1][:, 0]).any())
 
     def _still_moves(self, _: Any) -> bool:
-        return self._fresh_and_old(lambda due, got: not due[:, 0].any() and got[:, 0].any())
+        return self.fresh_and_old(lambda due, got: not due[:, 0].any() and got[:, 0].any())
 
     def _still_stays(self, _: Any) -> bool:
-        return self._fresh_and_old(lambda due, got: due[:, 0].any() and not got[:, 0].any())
+        return self.fresh_and_old(lambda due, got: due[:, 0].any() and not got[:, 0].any())
 
-    def _alone(self, make: Any) -> bool:
-        """Whether the last coordinate moves by itself as it does among the others."""
-        places, slopes = (a.reshape(len(a), -1)[:, -1:] for a in self.fresh())
-        alone, among = self.moves(make, places, slopes), self.moves(make, *self.fresh())
-        return (
-            alone is not None and among is not None and np.allclose(alone, among[:, -1:], rtol=1e-4)
-        )
+    def _alone(self, make: Any) -> list[bool]:
+        """Whether the last coordinate moves by itself as among the others, here and elsewhere."""
+        found = []
+        for where in ((self.places, self.slopes), self.fresh()):
+            places, slopes = (a.reshape(len(a), -1)[:, -1:] for a in where)
+            alone, among = self.moves(make, places, slopes), self.moves(make, *where)
+            known = alone is not None and among is not None
+            found.append(known and np.allclose(alone, among[:, -1:], rtol=1e-4))
+        return found
 
     def _together(self, _: Any) -> bool:
-        return self._alone(self.key) and not self._alone(self.answer)
+        return all(self._alone(self.key)) and not all(self._alone(self.answer))
 
     def _apart(self, _: Any) -> bool:
-        return not self._alone(self.key) and self._alone(self.answer)
+        return not all(self._alone(self.key)) and all(self._alone(self.answer))
 
     def _scale(self, measured: Mapping[str, Any]) -> bool:
-        plain, (places, slopes) = self._plain(), (self.places, self.slopes)
+        plain, (places, slopes) = self.plain(), (self.places, self.slopes)
         once, more = self.both(places, slopes, **plain), self.both(places, 8 * slopes, **plain)
         if once is None or more is None:
             return False
@@ -242,12 +185,12 @@ class OptimizerMeasure:
         return bool(np.allclose(due, measured["due"], rtol=1e-3) and told and apart)
 
     def _one_late(self, _: Any) -> bool:
-        return self._fresh_and_old(
+        return self.fresh_and_old(
             lambda due, got: not got[0].any() and due[0].any() and self._right(due[:-1], got[1:])
         )
 
     def _no_first_step(self, _: Any) -> bool:
-        return self._fresh_and_old(lambda due, got: due[0].any() and not got[0].any())
+        return self.fresh_and_old(lambda due, got: due[0].any() and not got[0].any())
 
     def _marks(self) -> list[bool]:
         pair = self.both()

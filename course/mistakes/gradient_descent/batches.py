@@ -120,7 +120,7 @@ EPOCH_BATCHES = [
         _drawn_full,
     ),
     Misconception(
-        "drawn with replacement, and the last batch left out",
+        "rows drawn with replacement, and the last batch left out",
         "Each row is drawn afresh, so some come twice and others not at all; and what is left "
         "after the full batches is left out. Draw one order of all rows and go through it.",
         EPOCH,

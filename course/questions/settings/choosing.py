@@ -14,7 +14,7 @@ from solutions import tuned_rate
 
 # Unevenly spaced and not in order, so that counting calls in the place of updates is seen.
 EARLY = [0, 1, 2, 3, 5, 6, 11, 2]
-FALLING = {"rates": [0.5, 0.4, 0.3, 0.2, 0.1]}
+FALLING = {"rates": [0.45, 0.4, 0.3, 0.2, 0.1]}  # 0.5 would lead to 0, where nothing stands too
 ECHO = {"lr": 0.1, "share": 0.5, "ahead": 0.0}
 
 

@@ -110,7 +110,9 @@ def _constant(results: Results) -> Iterator[Symptom]:
     pair = results.flat
     if pair is None or not np.isfinite(pair[1]).all() or len(np.unique(pair[0])) < 2:
         return
-    got = np.concatenate([pair[1], *(flat(values) for values in results.changed.values())])
+    got = np.concatenate(
+        [pair[1], *(flat(row) for row in results.changed.values() if numeric(row))]
+    )
     if len(np.unique(got)) > 1:
         return
     number = float(got[0])
@@ -146,6 +148,8 @@ def _changed(results: Results) -> Iterator[Symptom]:
                 {"arguments": [i, j]},
             )
             return
+    if np.array_equal(flat(results.got), np.rint(flat(results.got))):
+        return  # a whole number stays as it is though what it was made of has changed
     for i in range(min(map(len, results.arguments))):
         tried = [results.changed.get(f"effect {i} {times:g}") for times in NUDGES]
         if all(values == results.got for values in tried):

@@ -182,6 +182,9 @@ def _small_terms(moves: Moves) -> Iterator[Symptom]:
 
 def _effects(moves: Moves) -> Iterator[Symptom]:
     """Settings that change nothing though they should."""
+    usual = moves.got["usual"]
+    if alike(np.rint(some := usual[np.isfinite(usual)]), some).all():
+        return  # a whole number stays as it is though what it was made of has changed
     for name, got in moves.got.items():
         setting = name.removeprefix("other ")
         due = moves.due[name]
@@ -189,7 +192,7 @@ def _effects(moves: Moves) -> Iterator[Symptom]:
         changed = ~alike(moves.due["usual"], due)[:, sloped(due)]
         if setting == name or changed.mean() < TELLING:
             continue
-        if _same(moves.got["usual"], got):
+        if _same(usual, got):
             before, after = moves.hyper["usual"][setting], moves.hyper[name][setting]
             yield Symptom(
                 "no effect",

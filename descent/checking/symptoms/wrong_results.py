@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +18,7 @@ def where(results: Results, hidden: bool) -> Iterator[Symptom]:
         for number, (due, got) in enumerate(zip(results.due, results.got, strict=True)):
             if close(due, got) or not isinstance(got, list):
                 continue
+            yield from _another_time(results.at[number], got, number)
             rows = sorted(zip(results.at[number], due, got, strict=True), key=lambda row: row[0])
             right = [k for k, d, g in rows if close(d, g)]
             wrong = [k for k, d, g in rows if not close(d, g)]
@@ -59,6 +61,20 @@ def where(results: Results, hidden: bool) -> Iterator[Symptom]:
                     {"call": number, "right": right},
                 )
                 return
+
+
+def _another_time(at: Sequence[int], got: Sequence[Any], number: int) -> Iterator[Symptom]:
+    """A schedule that goes by how often it is asked."""
+    first: dict[int, Any] = {}
+    for k, rate in zip(at, got, strict=True):
+        if not close(first.setdefault(k, rate), rate):
+            yield Symptom(
+                "another time",
+                f"In schedule {number + 1} the rate at k = {k} is {first[k]:.4g} at first and "
+                f"{rate:.4g} when it is asked for again: it should depend on k alone.",
+                {"schedule": number, "k": k},
+            )
+            return
 
 
 def sizes(results: Results) -> Iterator[Symptom]:

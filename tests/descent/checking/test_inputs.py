@@ -59,7 +59,8 @@ def test_a_result_as_plain_data(result: Any, data: Any) -> None:
 
 @pytest.mark.parametrize("result", [
     None, {"a": 1}, print, [[[[[[1.0]]]]]], np.zeros(10_001), range(10_001), np.array([1j]),
+    np.ma.masked, np.ma.masked_all(3), [np.ma.masked],
 ])  # fmt: skip
 def test_what_is_no_result_or_too_much_is_refused(result: Any) -> None:
-    with pytest.raises(AnswerError, match="expected a number or an array"):
+    with pytest.raises(AnswerError, match="expected (a number or an array|numbers|real numbers)"):
         plain(result)
