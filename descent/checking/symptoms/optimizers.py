@@ -248,9 +248,9 @@ def _scale(moves: Moves) -> Iterator[Symptom]:
     with np.errstate(all="ignore"):
         # Of each coordinate: one may be so far off that the others are nothing beside it.
         each = (moves.got["scaled"] / moves.got["plain"])[0, STILL + 1 :]
-    if not np.isfinite(each).all() or alike(np.full(len(each), due), each).all():
+    if not np.isfinite(each).all() or np.allclose(each, due, rtol=1e-3):
         return
-    got = float(each[0]) if alike(each[:1].repeat(len(each)), each).all() else None
+    got = float(each[0]) if np.allclose(each, each[0], rtol=1e-3) else None
     became = "of another length and direction" if got is None else f"{got:.3g} times as long"
     wanted = "not change" if abs(due - 1) < 1e-6 else f"be {due:.3g} times as long"
     yield Symptom(

@@ -62,5 +62,5 @@ def test_a_result_as_plain_data(result: Any, data: Any) -> None:
     np.ma.masked, np.ma.masked_all(3), [np.ma.masked],
 ])  # fmt: skip
 def test_what_is_no_result_or_too_much_is_refused(result: Any) -> None:
-    with pytest.raises(AnswerError, match="expected (a number or an array|numbers|real numbers)"):
+    with pytest.raises(AnswerError, match=r"expected (a number or an array|numbers|real numbers)"):
         plain(result)
