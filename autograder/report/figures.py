@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook
 
 from autograder.integration.facts import Facts, facts
 from autograder.integration.scores import QuestionCount, Score, question_counts, scores, students
+from autograder.integration.term.dates import DUE
 from course import paths
 from course.assemble import cell_names
 from course.questions import task
@@ -188,11 +189,11 @@ def _looks(
     for score in of:
         share, own = _share(score), before[score.student]
         fell = own and share < statistics.fmean(own) - BELOW
+        notes = (line.removeprefix("- ") for line in told[score.student].notes.splitlines())
+        mended = " ".join(note for note in notes if not note.startswith(DUE))
         said = {
             "stopped: a cell ran too long or ended its process": told[score.student].stopped,
-            "the notebook was mended: " + told[score.student].notes.replace("\n", " "): bool(
-                told[score.student].notes
-            ),
+            f"the notebook was mended: {mended}": bool(mended),
             f"{share:.0%}, after a mean of {statistics.fmean(own or [0]):.0%}": fell,
             f"{share:.0%}, near the limit of {limit:.0%}": abs(share - limit) <= NEAR,
             "waits for a reader": score.waiting > 0,
