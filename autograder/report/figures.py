@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 from autograder.integration.facts import Facts, facts
 from autograder.integration.scores import QuestionCount, Score, question_counts, scores, students
 from autograder.integration.term.dates import DUE
+from autograder.integration.term.settings import read
 from course import paths
 from course.assemble import cell_names
 from course.questions import task
@@ -108,7 +109,7 @@ def figures(course: Path, gradebook: Gradebook, limit: float) -> ClassFigures:
     limit : float
         The share of the points that is needed to pass.
     """
-    known = students(gradebook)
+    known, settings = students(gradebook), read(course)
     by: dict[str, list[Score]] = defaultdict(list)
     for score in scores(gradebook):
         by[score.assignment].append(score)
@@ -122,7 +123,9 @@ def figures(course: Path, gradebook: Gradebook, limit: float) -> ClassFigures:
         most, due = dates[name]
         found = AssignmentFigures(name, most, due, len(known))
         told = {s.student: _facts(course, s) for s in by[name]}
-        _fill(found, by[name], counts[name])
+        rulings = settings.adaptation(name).rulings
+        counting = [count for count in counts[name] if rulings.get(count.question) != "dropped"]
+        _fill(found, by[name], counting)
         found.misconceptions = _misconceptions(name, list(told.values()))
         found.looks = _looks(found, by[name], told, before, list(known), limit)
         for score in by[name]:
