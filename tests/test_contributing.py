@@ -1,4 +1,4 @@
-"""The steps of CONTRIBUTING.md that add a question, walked in a scratch copy of the repository."""
+"""What CONTRIBUTING.md says of adding a question or an optimizer, walked in a scratch copy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-COPIED = ("chapters", "course", "descent", "solutions", "autograder", "tests", "environment.mk")
+COPIED = ("chapters", "course", "descent", "solutions", "autograder", "book", "tests")
+FILES = ("environment.mk", "pyproject.toml", "conftest.py", "CONTRIBUTING.md", "_config.yml")
 NAME = "running_average_lr"  # a function of the key that no question asks for
 
 EXERCISE = f"""
@@ -64,6 +65,63 @@ RIGHT["{NAME}"] = [
 ]
 """
 
+KEY = '''"""Steps of one length: only the sign of each slope counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from descent.optimizer import Array, Gradient
+from solutions.validated import validated
+
+
+@dataclass(frozen=True)
+@validated
+class SignDescent:
+    """Step by the sign of the gradient.
+
+    Rule, for t = 1, 2, ...::
+
+        w_t = w_{t-1} - lr sign(g(w_{t-1}))
+
+    Parameters
+    ----------
+    lr : float, default 0.1
+        Learning rate (eta), in units of w; at least 0.
+    """
+
+    lr: float = 0.1
+
+    def init(self, w: Array) -> None:
+        """Return the memory before the first step: none is needed."""
+        return None
+
+    def step(self, w: Array, grad: Gradient, state: None) -> tuple[Array, None]:
+        """Return the next place, shaped like `w`, and the (empty) memory."""
+        return w - self.lr * np.sign(grad(w)), None
+'''
+# What each table that CONTRIBUTING names has before the row, and the row.
+ROWS = {
+    "tests/solutions/test_optimizers.py": ("RULES = (", "\n    solutions.SignDescent(0.03),"),
+    "tests/solutions/test_toy_example.py": (
+        "ROWS = {",
+        """
+    "sign descent": Row(
+        key.SignDescent(0.125),
+        lambda: [max(1 - t * Fraction(1, 8), Fraction(0)) for t in range(STEPS + 1)],
+    ),""",
+    ),
+    "tests/benchmarks/step.py": ("\nROWS = (", "\n    Row(key.SignDescent(), 0),"),
+    "book/pages/methods.py": (
+        "METHODS = (",
+        """
+    Method("SignDescent", "gradient", "", "where gradients are compressed"),""",
+    ),
+    "tests/book/test_methods.py": ("KNOWN = {", '\n    "SignDescent": (0, True, False, False),'),
+}
+
 
 def edited(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
@@ -92,7 +150,7 @@ def checked(scratch: Path, *names: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("scratch")
-    for name in (*COPIED, "pyproject.toml", "conftest.py", "CONTRIBUTING.md"):
+    for name in (*COPIED, *FILES):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
     return folder
@@ -128,3 +186,36 @@ def test_a_question_is_added_as_the_steps_say(scratch: Path) -> None:
     assert done.returncode == 0, done.stdout
     counted = run(scratch, "autograder", "points")
     assert re.search(r"^momentum +9 +27 ", counted.stdout, re.M), counted.stdout
+
+
+def test_the_tables_of_an_optimizer_are_those_that_are_walked() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    steps = text.partition("## Add an optimizer")[2].partition("\n## ")[0]
+    rows = steps.partition("**Its rows**")[2].partition("\n3. ")[0]
+    assert re.findall(r"`([\w/]+\.py)`", rows) == list(ROWS)
+
+
+@pytest.mark.slow
+def test_an_optimizer_is_added_as_the_steps_say(scratch: Path) -> None:
+    (scratch / "solutions" / "sign_descent.py").write_text(KEY, encoding="utf-8")
+    exports = scratch / "solutions" / "__init__.py"
+    edited(exports, '"""\n\n', '"""\n\nfrom solutions.sign_descent import SignDescent\n')
+    edited(exports, "__all__ = [", '__all__ = [\n    "SignDescent",')
+    sorted_by = run(scratch, "ruff", "check", "--fix", "solutions")
+    assert sorted_by.returncode == 0, sorted_by.stdout
+    walked = ["tests/solutions/test_optimizers.py", "tests/solutions/test_toy_example.py",
+              "tests/solutions/test_oracles_record.py", "tests/benchmarks/test_step.py",
+              "tests/book/test_methods.py"]  # fmt: skip
+    chosen = "SignDescent or every_optimizer or holds_what or sign"
+    missing = run(scratch, "pytest", "-q", "-n", "0", "-k", chosen, *walked)
+    assert missing.stdout.count("FAILED") == 4, missing.stdout
+    assert missing.stdout.count("every_optimizer") >= 4
+    for path, (before, row) in ROWS.items():
+        edited(scratch / path, before, before + row)
+    done = run(scratch, "pytest", "-q", "-n", "0", "-k", chosen, *walked)
+    assert done.returncode == 0, done.stdout
+    calls = scratch / "tests" / "oracles" / "calls.py"
+    edited(calls, "TORCH = (", 'TORCH = (\n    "Sign(lr=0.1)",')
+    recorded = run(scratch, "pytest", "-q", "-n", "0", "-k", "holds_what", walked[2])
+    assert recorded.returncode == 1
+    assert "test_the_record_holds_what_calls_names" in recorded.stdout

@@ -191,12 +191,16 @@ class Batch(Prefetched):
         """Copy the files that were handed in besides the notebook, and look up the rows."""
         self.marks: dict[str, Mark] = {}
         self.penalty = 0.0
+        more = self.settings.extension(student_id, assignment_id)
         with machine():
+            if more is not None:  # before nbgrader says how late this is
+                if self.create_student:
+                    self.gradebook_session.update_or_create_student(student_id)
+                with contextlib.suppress(MissingEntry):
+                    self.gradebook_session.update_or_create_submission(
+                        assignment_id, student_id, extension=more
+                    )
             super().init_assignment(assignment_id, student_id)
-            submission = self.gradebook_session.find_submission(assignment_id, student_id)
-            more = self.settings.extension(student_id, assignment_id)
-            if more is not None:
-                submission.extension = more
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Sanitize and autograde in one go; nbgrader writes a notebook between and reads it."""

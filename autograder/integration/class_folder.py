@@ -91,7 +91,7 @@ def _renew(folder: Path, assignment: str, text: str, anew: bool, mine: bool) -> 
             quiet = f"say mine = true for it in {NAME}, or make it anew with --anew"
             why = f"{NAME} says mine" if mine else f"you have edited it: {quiet}"
             return [f"left source/{assignment} as it is, as {why}"]
-        stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
+        stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")  # two may fall into one second
         backup = folder / "backup" / f"{assignment}-{stamp}.ipynb"
         backup.parent.mkdir(exist_ok=True)
         backup.write_text(old, encoding="utf-8")

@@ -111,6 +111,8 @@ def _question(cell: NotebookNode, own: Any) -> dict[str, Any]:
         from descent.checking.question import format_points  # late: it brings the kit
 
         points, mark = f"not read yet, {format_points(most)}", ""
+    elif _dropped(cell):
+        points, mark = "dropped", ""
     elif most == 0:
         points, mark = f"{earned:g} bonus", "all" if earned else ""
     else:
@@ -118,6 +120,12 @@ def _question(cell: NotebookNode, own: Any) -> dict[str, Any]:
         mark = "all" if earned >= most else "some" if earned else "none"
     left = max(most - earned, 0.0) if not own.get("waiting") else 0.0
     return {"name": own["grade_id"], "points": points, "mark": mark, "left": left}
+
+
+def _dropped(cell: NotebookNode) -> bool:
+    """Whether the class has dropped a question, which counts for nobody then."""
+    own = (output.get("metadata", {}).get("descent", {}) for output in cell.get("outputs", []))
+    return any(said.get("ruling") == "dropped" for said in own)
 
 
 def _output(output: NotebookNode, site: str, say: Say | None) -> Markup:

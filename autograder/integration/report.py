@@ -93,20 +93,20 @@ def rows(course: Path) -> list[SubmissionRow]:
 def table(course: Path) -> str:
     """Return the gradebook as lines of text."""
     wide = max([20, *(len(path.name) for path in course.glob("submitted/*"))])
-    head = f"{'assignment':<16} {'student':<{wide}} {'points':>8} {'late':>12} {'to read':>7}"
+    head = f"{'assignment':<16} {'student':<{wide}} {'points':>12} {'late':>13} {'to read':>7}"
     lines = [f"{head}  mistakes named"]
     graded = rows(course)
     for row in graded:
         points = f"{row.points:g}/{row.most:g}"
         waiting = row.waiting or "-"
         lines.append(
-            f"{row.assignment:<16} {row.student:<{wide}} {points:>8} {_lateness(row):>12} "
+            f"{row.assignment:<16} {row.student:<{wide}} {points:>12} {_lateness(row):>13} "
             f"{waiting:>7}  {'; '.join(row.mistakes) or '-'}"
         )
     for student, assignment in sorted(_ungraded(course, graded)):
         gone = (course / "autograded" / student / assignment).exists()
         what = "dropped: not in the gradebook any more" if gone else "handed in, not graded"
-        lines.append(f"{assignment:<16} {student:<{wide}} {'-':>8} {'-':>12} {'-':>7}  {what}")
+        lines.append(f"{assignment:<16} {student:<{wide}} {'-':>12} {'-':>13} {'-':>7}  {what}")
     return "\n".join(lines)
 
 

@@ -14,6 +14,8 @@ from nbgrader.api import Gradebook
 
 from autograder.integration.facts import Facts, facts
 from autograder.integration.scores import QuestionCount, Score, question_counts, scores, students
+from autograder.integration.term.dates import DUE
+from autograder.integration.term.settings import read
 from course import paths
 from course.assemble import cell_names
 from course.questions import task
@@ -107,7 +109,7 @@ def figures(course: Path, gradebook: Gradebook, limit: float) -> ClassFigures:
     limit : float
         The share of the points that is needed to pass.
     """
-    known = students(gradebook)
+    known, settings = students(gradebook), read(course)
     by: dict[str, list[Score]] = defaultdict(list)
     for score in scores(gradebook):
         by[score.assignment].append(score)
@@ -121,7 +123,9 @@ def figures(course: Path, gradebook: Gradebook, limit: float) -> ClassFigures:
         most, due = dates[name]
         found = AssignmentFigures(name, most, due, len(known))
         told = {s.student: _facts(course, s) for s in by[name]}
-        _fill(found, by[name], counts[name])
+        rulings = settings.adaptation(name).rulings
+        counting = [count for count in counts[name] if rulings.get(count.question) != "dropped"]
+        _fill(found, by[name], counting)
         found.misconceptions = _misconceptions(name, list(told.values()))
         found.looks = _looks(found, by[name], told, before, list(known), limit)
         for score in by[name]:
@@ -188,11 +192,11 @@ def _looks(
     for score in of:
         share, own = _share(score), before[score.student]
         fell = own and share < statistics.fmean(own) - BELOW
+        notes = (line.removeprefix("- ") for line in told[score.student].notes.splitlines())
+        mended = " ".join(note for note in notes if not note.startswith(DUE))
         said = {
             "stopped: a cell ran too long or ended its process": told[score.student].stopped,
-            "the notebook was mended: " + told[score.student].notes.replace("\n", " "): bool(
-                told[score.student].notes
-            ),
+            f"the notebook was mended: {mended}": bool(mended),
             f"{share:.0%}, after a mean of {statistics.fmean(own or [0]):.0%}": fell,
             f"{share:.0%}, near the limit of {limit:.0%}": abs(share - limit) <= NEAR,
             "waits for a reader": score.waiting > 0,

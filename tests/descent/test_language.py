@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 
 from autograder.integration import feedback_page
@@ -19,6 +20,9 @@ WRITTEN = {
     for task in TASKS[NAME]
     for text in (task.hint, *(words for m in task.misconceptions for words in (m.name, m.feedback)))
 } | {case.title for q in visible().values() if q.assignment == NAME for case in q.cases}
+WRITTEN |= {
+    setting.title for task in TASKS[NAME] for setting in task.hidden(np.random.default_rng(0))
+}
 TEMPLATE = (feedback_page.TEMPLATES / "feedback.html.j2").read_text(encoding="utf-8")
 SAY = ("descent/check.py", "descent/checking/verdict.py", "autograder/integration/feedback_page.py")
 FRAME = "".join((ROOT / path).read_text(encoding="utf-8") for path in SAY)

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from autograder.integration.term.settings import ClassSettings, Lateness, in_words
 
 DAY = 24 * 3600.0
+DUE = "Due "  # begins the note on lateness, which stands among those on the notebook
 
 
 @dataclass(frozen=True)
@@ -151,4 +152,4 @@ def _told(submission: Any, cost: Cost, points: float) -> str:
     behind = f"{cost.days} day{'s' * (cost.days != 1)} late" if cost.days else "within the grace"
     paid = f" {cost.free} of them are paid for by free days." if cost.free else ""
     price = f" This costs {points:.4g} points ({cost.share:.0%})." if points else ""
-    return f"Due {due}, handed in {at}: {behind}.{paid}{price}"
+    return f"{DUE}{due}, handed in {at}: {behind}.{paid}{price}"

@@ -20,6 +20,7 @@ from autograder.integration.facts import facts
 from autograder.integration.intake.cells import new_cell, new_notebook
 from autograder.integration.intake.reading import write
 from autograder.integration.intake.repair import tell
+from autograder.integration.term.dates import DUE
 from tests.helpers.visit import LOOKS, Visit
 
 HEAVY, SAFER = "the accumulating form (heavy ball)", "trusting the look-ahead to be safer"
@@ -73,9 +74,16 @@ def fill(folder: Path) -> None:
                 path = folder / "autograded" / student / assignment / f"{assignment}.ipynb"
                 path.parent.mkdir(parents=True)
                 mine = MADE.get(student, []) if assignment == "momentum" else []
-                notes = ("The cell <i>setup</i> was missing.",) if student == "ann" else ()
+                notes = NOTES.get(student, ())
                 path.write_text(notebook(mine, student == "<b>eve", notes))
         gradebook.db.commit()
+
+
+# Who is late has a note, too, and a notebook that was not mended.
+NOTES = {
+    "ann": ("The cell <i>setup</i> was missing.", f"{DUE}Friday, handed in Saturday: 1 day late."),
+    "bob": (f"{DUE}Friday, handed in Saturday: 1 day late.",),
+}
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +137,7 @@ def test_who_needs_a_look_is_named_with_the_reason(course: Path) -> None:
         "50%, near the limit of 50%",
     ]
     assert found["ann"] == [
-        "the notebook was mended: - The cell <i>setup</i> was missing.",
+        "the notebook was mended: The cell <i>setup</i> was missing.",
         "waits for a reader",
     ]
 

@@ -41,6 +41,8 @@ def test_dates_extensions_and_free_days_are_in_table_and_export(mine: ClassOf) -
     for student, at in times.items():
         mine.hand_in(student, NAME, at=f"2027-{at}:00 UTC")
     assert mine.autograde(NAME, force=True), mine.said
+    late = set(re.findall(r"for (\w+)> is [\d.]+ seconds late", mine.said))
+    assert late == {"ann", "bob", "zoe"}, "who has more time is not"
     rows = mine.rows()
     assert {s: row.penalty for s, row in rows.items()} == {
         "ann": 0, "bob": 1.2, "eve": 0, "zoe": 1.2,

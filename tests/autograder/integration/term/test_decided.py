@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from autograder.__main__ import main
@@ -58,6 +60,14 @@ def test_what_was_decided_is_in_marks_feedback_and_history(mine: ClassOf) -> Non
     reports = graded_cells(mine.folder, "bob")
     assert "called a mean in the lecture" in reports["summed_lr"]
     assert "it counts for nobody" in reports["promised_fall"]
+    assert mine.feedback(NAME), mine.said
+    page = (mine.folder / "feedback" / "bob" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    assert re.search(r"promised_fall</a></td>\s*<td[^>]*>dropped</td>", page)
+    assert "0 bonus" not in page
+    assert main(["report", str(mine.folder)]) == 0
+    table = (mine.folder / "report" / "questions.csv").read_text(encoding="utf-8-sig")
+    assert "summed_lr" in table
+    assert "promised_fall" not in table, "it counts for nobody"
     told = report.history(mine.folder, NAME, "bob")
     assert [line.strip().partition(": ")[2][:3] for line in told.splitlines() if "summed_lr" in line
             ] == ["0 b", "0.5"]  # fmt: skip
