@@ -9,6 +9,7 @@ import { make } from "./dom.js";
 import { EXTRAS } from "./extras.js";
 import { look, palette } from "./styles.js";
 import { bits, normal } from "./noise.js";
+import { keepsake } from "./keepsake.js";
 import { player } from "./player.js";
 import { hyper, race, retrace } from "./race.js";
 import { RULES } from "./rules.js";
@@ -57,7 +58,9 @@ function render({ model, el }) {
   const common = settings({ set, reset: () => set(preset), shows });
   const numbers = table();
   const sharing = share({ page, here });
-  const parts = [play, picture, graphs, racers, starts, common, numbers, sharing];
+  const keep = keepsake({ layers: picture.layers, root, seek, back: wake });
+  keep.el.hidden = knobs.length > 0; // a lesson's figure has its text beside it
+  const parts = [play, picture, graphs, racers, starts, common, keep, numbers, sharing];
   root.toggleAttribute("data-bare", bare);
   root.append(
     note,
@@ -65,7 +68,7 @@ function render({ model, el }) {
       "div",
       { class: "dp-top" },
       make("div", { class: "dp-view" }, picture.el, play.el),
-      make("div", { class: "dp-side" }, graphs.el, racers.el, starts.el, common.el, make("div", { class: "dp-foot" }, numbers.el, sharing.el)),
+      make("div", { class: "dp-side" }, graphs.el, racers.el, starts.el, common.el, make("div", { class: "dp-foot" }, keep.el, numbers.el, sharing.el)),
     ),
     voice,
   );
@@ -228,6 +231,7 @@ function render({ model, el }) {
     cancelAnimationFrame(waiting);
     clearTimeout(timer);
     play.stop();
+    keep.stop();
     redraw.disconnect();
     dress.disconnect();
   };

@@ -145,7 +145,9 @@ export function stage({ set, layer }) {
     });
   }
 
-  return { el, measure, draw, seek, rest };
+  const layers = () => [...el.querySelectorAll("canvas")];
+
+  return { el, layers, measure, draw, seek, rest };
 }
 
 function described({ surface, racers, state }) {

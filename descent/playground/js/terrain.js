@@ -4,6 +4,8 @@
 import { ticks } from "./ticks.js";
 import { number } from "./format.js";
 
+const [SUN, SHADE] = [0.12, 0.14]; // of white and of black, at most
+const RELIEF = 25; // pixels on which a level is as high as wide
 const LEVELS = 16; // from one line to the next but three the height grows tenfold, as in descent.plots
 
 // A generator, which rests after every row of pixels.
@@ -50,9 +52,17 @@ function heights(f, k, columns, { value, lowest }, toPlace, y, scale) {
   return top;
 }
 
+// How much of the light from the upper left a slope gets, from -1 to 1; `f` is steep near its
+// lowest point, so all but the flattest ground counts as about as steep.
+function lit(right, below, scale) {
+  const [a, b] = [RELIEF * scale * right, RELIEF * scale * below];
+  return (a + b) / Math.sqrt(2 * (1 + a * a + b * b));
+}
+
 // One row of colours; `next` leads to the same place of a row beside it.
 function tint(data, f, k, columns, next, lowest, scale, colours) {
   const [ink, hill, paper] = [colours.inkNumbers, colours.hill, colours.paperNumbers];
+  const [light, shade] = colours.dark ? [ink, paper] : [paper, ink];
   for (let x = 0; x < columns; x++, k++) {
     if (!(Math.abs(f[k]) < Infinity)) continue; // no height here: the paper shows
     const right = f[k + (x + 1 < columns ? 1 : -1)] - f[k];
@@ -62,8 +72,10 @@ function tint(data, f, k, columns, next, lowest, scale, colours) {
     const away = Math.abs(f[k] - level) / slope / scale; // in CSS pixels
     const line = level >= lowest ? 0.34 * Math.min(Math.max(0.9 - away, 0), 1) : 0;
     const high = 0.3 * Math.min(Math.max((Math.floor(f[k]) - lowest + 1) / LEVELS, 0), 1) ** 1.5;
+    const sun = lit(x + 1 < columns ? right : -right, next > 0 ? below : -below, scale);
     for (let c = 0; c < 3; c++) {
-      const ground = paper[c] + high * (hill[c] - paper[c]);
+      let ground = paper[c] + high * (hill[c] - paper[c]);
+      ground += sun > 0 ? SUN * sun * (light[c] - ground) : -SHADE * sun * (shade[c] - ground);
       data[4 * k + c] = ground + line * (ink[c] - ground);
     }
     data[4 * k + 3] = 255;

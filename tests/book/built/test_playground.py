@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
-from descent import losses, minimize
+from descent import losses, minimize, plots
 from solutions import GradientDescent
 from tests.book.built.conftest import ONE, PHONE
 from tests.helpers.state import state
@@ -286,3 +288,23 @@ def test_the_map_of_starts_is_told_in_words(open_at: Callable[..., Any]) -> None
     due = 100 * 0.4 / 0.97**60 / 10
     assert np.allclose([float(there), float(away)], [due, 100 - due], atol=1)
     assert state(page)["basins"] == "0"
+
+
+def test_picture_and_film_are_taken_along(open_at: Callable[..., Any]) -> None:
+    page = open_at(ONE)
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Save picture").click()
+    picture = np.asarray(Image.open(kept.value.path()).convert("RGB"))
+    box = page.locator(".dp-stage").bounding_box()
+    assert picture.shape[1] == 2 * round(box["width"] - 2)
+    assert kept.value.suggested_filename == "descent-ravine.png"
+    blue = tuple(bytes.fromhex(plots.COLOURS[0][1:]))
+    assert (abs(picture.astype(int) - blue).max(axis=2) < 8).sum() > 500  # its path
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Save film").click()
+        page.wait_for_timeout(1500)
+        page.get_by_role("button", name="Stop the film").click()
+    film = Path(kept.value.path()).read_bytes()
+    assert film[:4] == bytes.fromhex("1A45DFA3")  # of every file in Matroska's format, as WebM
+    assert b"webm" in film[:64]
+    assert len(film) > 5000
