@@ -4,122 +4,24 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import re
 import struct
-import subprocess
-import sys
 import zlib
 from pathlib import Path
-from types import SimpleNamespace
 from urllib.parse import urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from bs4 import BeautifulSoup
-from docutils import nodes
-from docutils.utils import new_document
 from fontTools.ttLib import TTFont
 from sphinx.errors import ExtensionError
 
 from book.site import fonts
-from book.site.about import minutes, refuse_no_address
 from book.site.layout import SCRIPTS
 from book.site.styles import NAME, own_colours
 from course.paths import ROOT
+from tests.book.conftest import FRONT, LOGO, page
 
 pytestmark = pytest.mark.slow
-CONFIG = """
-extensions = ["book.site"]
-project = html_title = "Small"
-author, copyright, language = "Nobody", "2026", "en"
-html_theme, html_math_renderer = "descent", "mathml"
-html_baseurl = "https://small.example/book/"
-html_additional_pages = {"404": "404.html"}
-html_use_index = False
-html_logo = "own.svg"
-descent_colours = {"link": ["#123456", "#abcdef"]}
-descent_report = "mailto:me@small.example?subject={page}"
-descent_downloads = {"PDF": "https://small.example/small.pdf", "names": "objects.inv"}
-"""
-LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
-FRONT = """
-Small & simple
-==============
-
-The first paragraph has so many words that they do not fit into the line that a search engine shows
-below the title of a page, so they are cut, but never in the midst of a word.
-
-.. toctree::
-   :caption: Part
-
-   sub/page
-"""
-PAGE = r"""
-:needs: ../index
-
-A page
-======
-
-A root: :math:`\sqrt{\beta\lambda}`, as in :eq:`energy`.
-
-.. math:: a &= b \\ c &= d
-   :label: energy
-
-Where :math:`\beta` is
-----------------------
-
-========= =
-:math:`g` b
-========= =
-1         2
-========= =
-
-As in [One]_ and [Two]_.
-
-.. [One] The first.
-.. [Two] The second.
-
-.. glossary::
-
-   saddle
-      Up one way, *down* another.
-"""
-NOTATION = r"""
-:orphan:
-
-Symbols
-=======
-
-.. list-table::
-   :header-rows: 1
-
-   * - Prose
-     - Code
-   * - :math:`\beta`, :math:`\beta_1`
-     - ``beta``, ``beta1``
-   * - :math:`g`
-     - ``g``, from ``grad``
-"""
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    source = tmp_path_factory.mktemp("source")
-    (source / "conf.py").write_text(CONFIG)
-    (source / "own.svg").write_text(LOGO)
-    (source / "index.rst").write_text(FRONT)
-    (source / "sub").mkdir()
-    (source / "sub" / "page.rst").write_text(PAGE)
-    (source / "notation.rst").write_text(NOTATION)
-    out = tmp_path_factory.mktemp("out")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", str(source), str(out)]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=120)
-    return out
-
-
-def page(book: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((book / name).read_text(encoding="utf-8"), "html.parser")
 
 
 def test_an_equation_has_a_number_and_an_address(book: Path) -> None:
@@ -325,69 +227,3 @@ def test_no_file_is_left_that_nobody_loads(book: Path) -> None:
     ours = {path.name for path in (ROOT / "book" / "theme" / "static").iterdir()}
     ours |= {NAME, "fonts.css", "card.png", "previews.js", "notation.js", "own.svg"}
     assert {path.name for path in static.iterdir()} <= ours
-
-
-def shown(book: Path, script: str) -> object:
-    """What a script holds that pages ask for."""
-    text = (book / "_static" / script).read_text(encoding="utf-8")
-    return json.loads(text.partition(" = ")[2].removesuffix(";\n"))
-
-
-def test_what_links_lead_to_is_shown_beside_them(book: Path) -> None:
-    previews = shown(book, "previews.js")
-    assert previews["index.html"].startswith("<p><b>Small &amp; simple</b></p><p>The first para")
-    assert previews["sub/page.html#one"] == "<p>The first.</p>"
-    assert "<mi>β</mi>" in previews["sub/page.html#where-beta-is"]
-    equation = BeautifulSoup(previews["sub/page.html#equation-energy"], "html.parser")
-    assert equation.math["display"] == "block"
-    assert previews["sub/page.html#term-saddle"].endswith("Up one way, <em>down</em> another.</p>")
-    assert previews["sub/page.html#term-saddle"].startswith("<p><b>saddle</b></p>")
-
-
-def test_the_notation_says_what_a_symbol_is_in_code(book: Path) -> None:
-    assert shown(book, "notation.js") == [
-        ["<mi>β</mi>", "beta"],
-        ["<msub><mi>β</mi><mn>1</mn></msub>", "beta1"],
-        ["<mi>g</mi>", "g"],
-    ]
-
-
-def test_a_lesson_says_how_long_it_is_and_what_it_needs(book: Path) -> None:
-    facts = page(book, "sub/page.html").select_one("h1 + p.facts")
-    assert facts.get_text() == "About 5 minutes to read. Needs Small & simple."
-    assert facts.a["href"] == "../index.html"
-    assert not page(book, "index.html").select(".facts")
-
-
-def test_a_page_can_be_cited_reported_and_taken_along(book: Path) -> None:
-    about = page(book, "sub/page.html").select_one("details.about")
-    entry = about.pre.get_text()
-    for line in ("title = {A page}", "author = {{Nobody}}", "booktitle = {Small}",
-                 "url = {https://small.example/book/sub/page.html}"):  # fmt: skip
-        assert line in entry
-    links = {link.get_text(): link["href"] for link in about.select("a")}
-    assert links == {
-        "Report an error": "mailto:me@small.example?subject=sub%2Fpage",
-        "PDF": "https://small.example/small.pdf",
-        "names": "../objects.inv",
-    }
-
-
-@pytest.mark.parametrize("wrong", ["me@small.example", "javascript:alert(1)"])
-def test_an_address_for_reports_that_cannot_be_meant_is_refused(wrong: str) -> None:
-    with pytest.raises(ExtensionError, match=r"descent_report.*https: or mailto:"):
-        refuse_no_address(None, SimpleNamespace(descent_report=wrong))
-
-
-@pytest.mark.parametrize(
-    ("words", "formulas", "figures", "due"), [(10, 0, 0, 5), (1800, 0, 0, 10), (900, 150, 4, 20)]
-)
-def test_the_time_a_page_takes(words: int, formulas: int, figures: int, due: int) -> None:
-    doctree = new_document("")
-    doctree += nodes.paragraph("", "word " * words)
-    doctree += [nodes.figure() for _ in range(figures)]
-    doctree += nodes.literal_block("", "run " * 5000)
-    text = nodes.paragraph()
-    text += [nodes.math("", "w") for _ in range(formulas)]
-    doctree += text
-    assert minutes(doctree) == due
