@@ -71,5 +71,12 @@
   box.addEventListener("pointerleave", () => want(null, REST));
   addEventListener("keydown", ({ key }) => key === "Escape" && hide());
   addEventListener("pointerdown", ({ target }) => shown && !box.contains(target) && target.closest("a") !== shown && hide());
-  addEventListener("scroll", () => shown && hide(), { passive: true });
+  // It goes where its link goes; the keyboard's own scrolling to a link comes after its focus.
+  const follow = () => {
+    if (!shown) return;
+    const { top, bottom } = shown.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) hide();
+    else place(shown);
+  };
+  addEventListener("scroll", follow, { passive: true });
 })();
