@@ -10,6 +10,9 @@ CONVERTER = LatexToMathML(fancy_error=False)
 # Sphinx numbers equations; an environment that would do so too gets its starred form.
 NUMBERING = re.compile(r"\\(begin|end)\{(equation|align|gather|multline|alignat|flalign)\}")
 
+# Small and raised as an exponent a prime is a speck; the font's own stands as high as it should.
+PRIMED = re.compile("<msup>(<mi[^>]*>[^<]+</mi>)<mo>([\u2032\u2033\u2034])</mo></msup>")
+
 
 class FormulaError(ValueError):
     """TeX that is wrong, or means nothing to the converter."""
@@ -20,6 +23,8 @@ def mathml(tex: str, block: bool) -> str:
 
     >>> mathml("w^2", block=False)
     '<math><msup><mi>w</mi><mn>2</mn></msup></math>'
+    >>> mathml("f'", block=False)
+    '<math><mrow><mi>f</mi><mo lspace="0" rspace="0">\u2032</mo></mrow></math>'
     >>> mathml(r"\oops", block=False)
     Traceback (most recent call last):
     ...
@@ -34,6 +39,7 @@ def mathml(tex: str, block: bool) -> str:
     if r"\\" in tex and r"\begin" not in tex:
         tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
     try:
-        return CONVERTER.convert_with_local_state(tex, displaystyle=block)
+        drawn = CONVERTER.convert_with_local_state(tex, displaystyle=block)
     except LatexError as error:
         raise FormulaError(f"no formula: {tex}: {error}") from error
+    return PRIMED.sub(r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>', drawn)

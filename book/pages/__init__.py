@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 from book.pages.assignments import count_assignments
 from book.pages.convention_cards import deal_cards
+from book.pages.dragged import add_dragged
 from book.pages.errata import list_errata
 from book.pages.handouts import add_handouts
 from book.pages.left_out import add_unlinking
@@ -32,6 +33,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for complete in (show_stub, deal_cards, list_errata, count_assignments, tabulate):
         app.connect("source-read", complete)
     add_boxes(app)
+    add_dragged(app)
     add_handouts(app)
     add_widgets(app)
     add_live_cells(app)

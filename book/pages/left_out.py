@@ -18,6 +18,7 @@ from sphinx.util import docname_join
 
 CHAPTERS = "chapters"
 EXERCISES = f"{CHAPTERS}/exercises/"
+GLOSSARY = f"{CHAPTERS}/glossary"
 # The labels of each left-out page, kept with Sphinx's own pickled environment.
 LEFT_OUT = "descent_left_out"
 LABEL = re.compile(r"^\(([\w-]+)\)=$", re.MULTILINE)
@@ -49,7 +50,8 @@ class Unlink(SphinxPostTransform):
             target = link["reftarget"]
             if link["reftype"] == "doc":
                 target = docname_join(link.get("refdoc", self.env.docname), target)
-            if target in gone or (target in labels and link.get("refdomain") != "doc"):
+            term = link["reftype"] == "term" and GLOSSARY in gone
+            if term or target in gone or (target in labels and link.get("refdomain") != "doc"):
                 _take_out(link)
 
 

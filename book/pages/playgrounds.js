@@ -39,8 +39,9 @@ function enliven(el) {
   // What the page proposes is done where its effect is seen.
   const tries = model.get("addressed") && document.querySelector(".tries");
   if (tries) el.querySelector(".dp-settings").after(tries);
-  // For what else lives in the page: classes of the reader's own, run by Python (live/race.js).
-  Object.assign(el, { model, facts: shared_js.SHARED });
+  // For what else lives in the page: classes of the reader's own, run by Python (live/race.js), and
+  // numbers of the text (dragged.js).
+  Object.assign(el, { model, facts: shared_js.SHARED, scales: scales_js.SCALES });
   el.dispatchEvent(new Event("playground"));
 }
 

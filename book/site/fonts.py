@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import re
+import zlib
 from collections.abc import Iterable
 from html import unescape
 from io import BytesIO
@@ -26,7 +27,9 @@ FONTS = ROOT / "book" / "theme" / "fonts"
 TEXT = {"Regular": "", "It": "font-style:italic;", "Semibold": "font-weight:600;"}
 PLAIN = {chr(code) for code in range(0x20, 0x7F)}
 DRAWN = {"√"}  # by an element, where no character says so
+LINK = re.compile(r"(_static/fonts\.css)(?:\?v=\w+)?")
 FORMULA = re.compile(r"<math.*?</math>", re.DOTALL)
+UNSEEN = re.compile(r"<annotation.*?</annotation>", re.DOTALL)  # a formula's TeX
 # A lone letter of a formula is drawn as its twin in italics, a character of its own in Unicode.
 TWINS = [chr(code) for code in range(0x1D434, 0x1D7CC)]
 ITALIC = {
@@ -41,7 +44,7 @@ def write_fonts(app: Sphinx, failed: Exception | None) -> None:
     if failed or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    pages = [page.read_text(encoding="utf-8") for page in out.rglob("*.html")]
+    pages = [UNSEEN.sub("", page.read_text(encoding="utf-8")) for page in out.rglob("*.html")]
     formulas = [formula for page in pages for formula in FORMULA.findall(page)]
     faces = [
         face("Source Serif", FONTS / f"SourceSerifPro-{file}.woff2", rule, PLAIN | shown(pages))
@@ -50,7 +53,14 @@ def write_fonts(app: Sphinx, failed: Exception | None) -> None:
     letters = shown(formulas) | DRAWN
     letters |= {ITALIC[letter] for letter in letters & ITALIC.keys()}
     faces.append(face("Descent Maths", FONTS / "STIXTwoMath-Regular.woff2", "", letters))
-    (out / "_static" / "fonts.css").write_text("\n".join(faces) + "\n", encoding="utf-8")
+    sheet = "\n".join(faces) + "\n"
+    (out / "_static" / "fonts.css").write_text(sheet, encoding="utf-8")
+    # Its version stands in its address, as browsers keep what they have under one.
+    version = f"{zlib.crc32(sheet.encode()):08x}"
+    for path in out.rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        if page != (named := LINK.sub(rf"\1?v={version}", page)):
+            path.write_text(named, encoding="utf-8")
 
 
 def face(family: str, font: Path, rule: str, characters: set[str]) -> str:

@@ -17,7 +17,10 @@ from course.digest import digest
 from course.paths import ROOT
 
 THEME = ROOT / "book" / "theme"
-SCRIPTS = ("descent.js", "questions.js", "exercises.js", "search/search.js")
+SCRIPTS = (
+    *("descent.js", "questions.js", "exercises.js", "search/search.js"),
+    *("preview.js", "dragged.js", "symbols.js", "copied.js"),
+)
 LONGEST = 160  # characters of a description; search engines cut what is longer
 
 

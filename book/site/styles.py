@@ -16,8 +16,7 @@ FOLDER = ROOT / "book" / "theme" / "styles"
 # In the order in which they are read: what comes later wins.
 PARTS = (
     *("colours", "page", "contents", "text", "figures", "code", "questions", "boxes"),
-    "decisions",
-    "search",
+    *("decisions", "search", "preview", "ties", "about"),
     "media",  # what is otherwise on a telephone and on paper
 )
 NAME = "descent.css"

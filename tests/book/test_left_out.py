@@ -15,7 +15,7 @@ CONFIG = """
 from book.pages.left_out import add_unlinking as setup
 extensions = ["myst_parser"]
 project, language, root_doc = "Short", "en", "chapters/index"
-exclude_patterns = ["chapters/late.md", "chapters/exercises/late.md"]
+exclude_patterns = ["chapters/late.md", "chapters/exercises/late.md", "chapters/glossary.md"]
 """
 PAGES = {
     "index": """\
@@ -29,13 +29,15 @@ PAGES = {
 - [Late](late.md) is for the end.
 - Before it comes [Early](early.md), and then [Late](late.md).
 
-See [how it ends](#the-end), [how it begins](#the-start) and [its exercise](exercises/late.md).
+See [how it ends](#the-end), [how it begins](#the-start) and [its exercise](exercises/late.md),
+{term}`saddle`.
 
 ```{toctree}
 early
 ```
 """,
     "early": "(the-start)=\n# Early\n\nBack to [the front](index.md).\n",
+    "glossary": "---\norphan: true\n---\n# Words\n\n```{glossary}\nsaddle\n  No end.\n```\n",
     "late": "(the-end)=\n# Late\n",
     "exercises/late": "# Exercise\n",
 }
@@ -72,18 +74,20 @@ def test_a_shorter_course_builds_and_links_to_nothing_that_is_left_out(book: Pat
     assert "is for the end" not in front  # and the line of the list;
     words = " ".join(re.sub("<[^>]+>", "", front).split())
     assert "Before it comes Early, and then Late." in words  # elsewhere the words stay
-    assert "See how it ends, how it begins and its exercise." in words
+    assert "See how it ends, how it begins and its exercise, saddle." in words
     assert front.count("early.html") >= 3
 
 
 @pytest.mark.slow
 def test_a_page_that_comes_back_is_linked_again_and_a_wrong_link_still_fails(book: Path) -> None:
-    (book / "conf.py").write_text(CONFIG.replace('"chapters/late.md", ', ""))
+    config = CONFIG.replace('"chapters/late.md", ', "").replace(', "chapters/glossary.md"', "")
+    (book / "conf.py").write_text(config)
     late = book / "chapters" / "late.md"
     late.write_text("---\norphan: true\n---\n" + PAGES["late"])
     code, front = build(book)
     assert code == 0, front
     assert "What last?" in front
     assert 'href="late.html#the-end"' in front
+    assert 'href="glossary.html#term-saddle"' in front
     (book / "chapters" / "early.md").write_text(PAGES["early"] + "[Never](never.md)\n")
     assert build(book)[0] == 1

@@ -6,14 +6,12 @@ import base64
 import io
 import re
 import struct
-import subprocess
-import sys
+import zlib
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 from sphinx.errors import ExtensionError
 
@@ -21,73 +19,9 @@ from book.site import fonts
 from book.site.layout import SCRIPTS
 from book.site.styles import NAME, own_colours
 from course.paths import ROOT
+from tests.book.conftest import FRONT, LOGO, page
 
 pytestmark = pytest.mark.slow
-CONFIG = """
-extensions = ["book.site"]
-project = html_title = "Small"
-author, copyright, language = "Nobody", "2026", "en"
-html_theme, html_math_renderer = "descent", "mathml"
-html_baseurl = "https://small.example/book/"
-html_additional_pages = {"404": "404.html"}
-html_use_index = False
-html_logo = "own.svg"
-descent_colours = {"link": ["#123456", "#abcdef"]}
-"""
-LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
-FRONT = """
-Small & simple
-==============
-
-The first paragraph has so many words that they do not fit into the line that a search engine shows
-below the title of a page, so they are cut, but never in the midst of a word.
-
-.. toctree::
-   :caption: Part
-
-   sub/page
-"""
-PAGE = r"""
-A page
-======
-
-A root: :math:`\sqrt{\beta\lambda}`, as in :eq:`energy`.
-
-.. math:: a &= b \\ c &= d
-   :label: energy
-
-Where :math:`\beta` is
-----------------------
-
-========= =
-:math:`g` b
-========= =
-1         2
-========= =
-
-As in [One]_ and [Two]_.
-
-.. [One] The first.
-.. [Two] The second.
-"""
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    source = tmp_path_factory.mktemp("source")
-    (source / "conf.py").write_text(CONFIG)
-    (source / "own.svg").write_text(LOGO)
-    (source / "index.rst").write_text(FRONT)
-    (source / "sub").mkdir()
-    (source / "sub" / "page.rst").write_text(PAGE)
-    out = tmp_path_factory.mktemp("out")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", str(source), str(out)]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=120)
-    return out
-
-
-def page(book: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((book / name).read_text(encoding="utf-8"), "html.parser")
 
 
 def test_an_equation_has_a_number_and_an_address(book: Path) -> None:
@@ -166,6 +100,7 @@ def test_the_site_map_names_every_page(book: Path) -> None:
     tree = ElementTree.parse(book / "sitemap.xml").getroot()
     assert [place.text for place in tree.iter() if place.tag.endswith("loc")] == [
         "https://small.example/book/index.html",
+        "https://small.example/book/notation.html",
         "https://small.example/book/sub/page.html",
     ]
     robots = (book / "robots.txt").read_text(encoding="utf-8")
@@ -270,3 +205,25 @@ def test_the_tall_signs_of_a_root_are_as_wide_as_the_small_one() -> None:
     names = {record.VariantGlyph for record in signs.MathGlyphVariantRecord}
     assert len(names) > 2
     assert {font["hmtx"][name][0] for name in names} == {font["hmtx"][root][0]}
+
+
+def test_a_formula_holds_its_tex_and_no_font_draws_it(book: Path) -> None:
+    formula = page(book, "sub/page.html").select_one("article p math")
+    assert formula.annotation.get_text() == r"\sqrt{\beta\lambda}"
+    assert formula.annotation["encoding"] == "application/x-tex"
+    assert len(formula.semantics.find_all(recursive=False)) == 2
+    assert "\\" not in "".join(drawn(book)["Descent Maths "])
+
+
+def test_the_fonts_have_their_version_in_their_address(book: Path) -> None:
+    sheet = (book / "_static" / "fonts.css").read_bytes()
+    for name in ("index.html", "sub/page.html", "404.html"):
+        address = page(book, name).select_one('link[href*="fonts.css"]')["href"]
+        assert address.endswith(f"_static/fonts.css?v={zlib.crc32(sheet):08x}")
+
+
+def test_no_file_is_left_that_nobody_loads(book: Path) -> None:
+    static = book / "_static"
+    ours = {path.name for path in (ROOT / "book" / "theme" / "static").iterdir()}
+    ours |= {NAME, "fonts.css", "card.png", "previews.js", "notation.js", "own.svg"}
+    assert {path.name for path in static.iterdir()} <= ours

@@ -3,6 +3,16 @@
 
 const root = document.documentElement;
 
+// What only some readers need comes when it is asked for: a script, as a page from a disk may load it.
+const loaded = {};
+globalThis.descentLoad = (name) =>
+  (loaded[name] ??= new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = `${root.dataset.content_root}_static/${name}`;
+    script.onload = script.onerror = done;
+    document.head.append(script);
+  }));
+
 // Dark or light: as the system says, until the reader says otherwise.
 const toggle = document.querySelector("button.theme");
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
@@ -56,13 +66,17 @@ addEventListener("resize", findScrolling);
 document.addEventListener("toggle", findScrolling, true);
 findScrolling();
 
-// The contents mark the section that is being read.
+// The contents mark the section that is being read: the one that most of the window shows.
 const links = [...document.querySelectorAll(".contents ul ul a")];
-const begins = (link) => document.getElementById(link.hash.slice(1))?.getBoundingClientRect().top;
+const begins = (link) => document.getElementById(link.hash.slice(1))?.getBoundingClientRect().top ?? Infinity;
 let asked = false;
 function markSection() {
   asked = false;
-  const read = links.findLast((link) => begins(link) < innerHeight / 5);
+  const tops = [...links.map(begins), document.querySelector("article").getBoundingClientRect().bottom];
+  const shown = links.map((_, i) => Math.min(tops[i + 1], innerHeight) - Math.max(tops[i], 0));
+  const most = Math.max(0, ...shown);
+  // What comes before the first section is none of them.
+  const read = most > Math.max(0, Math.min(tops[0], innerHeight)) ? links[shown.indexOf(most)] : null;
   for (const link of links) {
     if (link === read) link.setAttribute("aria-current", "location");
     else link.removeAttribute("aria-current");

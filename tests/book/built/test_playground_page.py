@@ -120,11 +120,21 @@ def test_the_front_page_moves_unless_asked_not_to(site: str, visit: Callable[...
     assert still.locator(".dp-scrub").input_value() == "120"
     assert still.locator("p.progress").inner_text() == ""
     answers = {"chapters/adaptive.html": {"of": 4, "answers": {"a": {"right": True}}}}
-    still.evaluate("all => localStorage.setItem('descent-answers', all)", json.dumps(answers))
+    marks = {"marks": {"a": "right", "b": "wrong", "c": "noted"}, "of": 8}
+    still.evaluate(
+        "kept => Object.entries(kept).forEach((pair) => localStorage.setItem(...pair))",
+        {
+            "descent-answers": json.dumps(answers),
+            "/descent-work-momentum": json.dumps(marks),
+        },
+    )
     still.goto(f"{site}/chapters/momentum.html")
     still.goto(address)
     words = still.locator("p.progress").inner_text()
-    assert words == "So far: 1 of 4 questions right in one lesson. Go on with Momentum"
+    assert words == (
+        "So far: 1 of 4 questions right in one lesson. 1 of 7 answers right in one exercise. "
+        "Go on with Momentum"
+    )
     assert still.locator("p.progress a").get_attribute("href").endswith("momentum.html")
 
 
