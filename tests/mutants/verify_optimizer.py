@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +14,10 @@ from descent.checking.symptoms import Symptom
 from descent.checking.symptoms.factors import named, value
 from descent.checking.verdict import Verdict
 from descent.optimizer import Array
-from tests.mutants.drive_again import DrivenAgain
+from tests.mutants.verify_first_step import FirstStepMeasure
 
 
-class OptimizerMeasure(DrivenAgain):
+class OptimizerMeasure(FirstStepMeasure):
     """Measures an optimizer beside the key."""
 
     def __init__(self, task: Task, answer: Any, verdict: Verdict) -> None:
@@ -205,41 +205,6 @@ class OptimizerMeasure(DrivenAgain):
     def _early_steps(self, measured: Mapping[str, Any]) -> bool:
         marks, first = self._marks(), measured["from"]
         return not marks[0] and not marks[first - 1] and all(marks[first:])
-
-    def _first_sizes(self, compare: Callable[[Array, Array], Any]) -> bool:
-        pair = self.both()
-        return pair is not None and bool(compare(pair[0][0, 1:], pair[1][0, 1:]))
-
-    def _not_finite(self, _: Any) -> bool:
-        return self._first_sizes(lambda due, got: not np.isfinite(got).all())
-
-    def _wrong_way(self, _: Any) -> bool:
-        return self._first_sizes(lambda due, got: (due * got < 0).all())
-
-    def _mixed(self, _: Any) -> bool:
-        return self._first_sizes(
-            lambda due, got: (due * got < 0).any() and not (due * got < 0).all()
-        )
-
-    def _partly_still(self, _: Any) -> bool:
-        return self._first_sizes(lambda due, got: due.all() and not got.all())
-
-    def _too_long(self, _: Any) -> bool:
-        return self._first_sizes(lambda due, got: self._lengths(due, got) == (True, False))
-
-    def _too_short(self, _: Any) -> bool:
-        return self._first_sizes(lambda due, got: self._lengths(due, got) == (False, True))
-
-    def _uneven(self, _: Any) -> bool:
-        return self._first_sizes(lambda due, got: self._lengths(due, got) == (True, True))
-
-    @staticmethod
-    def _lengths(due: Array, got: Array) -> tuple[bool, bool]:
-        """Whether it is too long somewhere, and too short; neither, if one factor explains it."""
-        ratio = got / due
-        if not (ratio > 0).all() or np.allclose(ratio, ratio[0], rtol=1e-5):
-            return False, False
-        return bool((ratio > 1 + 1e-6).any()), bool((ratio < 1 - 1e-6).any())
 
     def _cases(self, measured: Mapping[str, Any]) -> bool:
         """Which cases are right is the verdict's own word; that some are, and some not."""
