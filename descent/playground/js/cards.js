@@ -79,7 +79,11 @@ export function cards({ set, shows }) {
       name.replaceWith(pick.el);
     }
     if (whole && scene.racers.length > 1) {
-      const remove = button("", () => change((racers) => racers.filter((_, k) => k !== i)), {
+      const leave = ({ racers, basins }) => ({
+        racers: racers.filter((_, k) => k !== i),
+        basins: basins === i ? -1 : basins - Number(basins > i), // the map stays that of its racer
+      });
+      const remove = button("", () => set(leave), {
         class: "dp-remove",
         data: { focus: "remove" },
       });

@@ -196,7 +196,7 @@ def test_what_a_class_has_of_its_own_is_kept_by_a_refresh(tmp_path: Path) -> Non
         ("[assignment.momentum]\nown = 'none.md'", "there is no none.md"),
         ("[assignment.momentum]\npoints = {Momentum = -1}", "Momentum cannot be -1"),
         ("[assignment.momentum]\npoints = {Momentum = true}", "cannot be True"),
-        ("[assignment.momentum]\ndue = 'tomorrow'", "due cannot be 'tomorrow'"),
+        ("[assignment.momentum]\ndue = 'tomorrow'", 'due cannot be "tomorrow"'),
         ("[assignment.interview]\ndropped = ['explain_noise']", "give its points in formgrader"),
         ("[late]\nper_day = 10", "late.per_day cannot be 10"),
         ("[[extension]]\nstudent = 'a'\nassignment = 'momentum'\ndays = 1", "no due date"),

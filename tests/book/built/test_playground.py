@@ -187,9 +187,11 @@ def test_divergence_is_named(open_at: Callable[..., Any]) -> None:
 
 
 def test_racers_come_and_go(open_at: Callable[..., Any]) -> None:
-    page = open_at(ONE)
+    page = open_at(ONE + "&race=Adam()&basins=1")
+    page.get_by_role("button", name="Remove Gradient descent").click()
+    assert state(page)["basins"] == "0"  # still that of Adam
     add = page.get_by_label("Add an optimizer")
-    for method in ("Adam", "Lion", "AdamW", "RAdam", "LAMB"):
+    for method in ("Momentum", "Lion", "AdamW", "RAdam", "LAMB"):
         add.select_option(method)
     page.locator(".dp-card").nth(5).wait_for()
     assert add.is_hidden()
