@@ -7,7 +7,12 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.__main__ import main
 
 PACKED = (2026, 11, 28, 9, 0, 0)  # when somebody downloaded
 
@@ -131,3 +136,22 @@ def roster(form: str, path: Path, people: list[Person] = PEOPLE) -> Path:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(rows)
     return path
+
+
+def collect(course: Path, form: str, path: Path, *more: object) -> int:
+    """Run `autograder collect` and return how it ended."""
+    kind = form.split("-")[0]
+    arguments = ["collect", kind, path, "--class", course, "--zone", "Europe/Berlin", *more]
+    return main([str(argument) for argument in arguments])
+
+
+def submitted(course: Path, student: str, name: str = WORK) -> bytes:
+    """What was collected of a student."""
+    return (course / "submitted" / student / "momentum" / name).read_bytes()
+
+
+def when(course: Path, student: str) -> datetime | None:
+    """When nbgrader itself takes something to have been handed in."""
+    folder = course / "submitted" / student / "momentum"
+    found: datetime | None = CourseDirectory().get_existing_timestamp(str(folder))
+    return found

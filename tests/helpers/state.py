@@ -9,3 +9,24 @@ def state(page: Any) -> dict[str, str]:
     """What the address says, once it has been left alone for the half second it waits for."""
     page.wait_for_timeout(900)
     return dict(pair.split("=", 1) for pair in page.evaluate("location.hash.slice(1)").split("&"))
+
+
+def start(page: Any) -> list[float]:
+    """Where the race begins."""
+    return [float(x) for x in state(page)["start"].split(",")]
+
+
+def rows(page: Any) -> list[list[str]]:
+    """The table of the present step."""
+    if not page.locator(".dp-foot .dp-scroll").is_visible():
+        page.locator("summary", has_text="Numbers at this step").click()
+        page.locator(".dp-foot .dp-scroll tbody tr").first.wait_for()  # filled once it is open
+    return page.eval_on_selector_all(
+        ".dp-foot .dp-scroll tr",
+        "rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent))",
+    )
+
+
+def numbers(texts: list[str]) -> list[float]:
+    """Numbers as the table writes them."""
+    return [float(text.replace("\N{MINUS SIGN}", "-")) for text in texts]

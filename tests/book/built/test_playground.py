@@ -4,37 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image
 
-from descent import losses, minimize, plots
+from descent import losses, minimize
 from solutions import GradientDescent
 from tests.book.built.conftest import ONE, PHONE
-from tests.helpers.state import state
-
-
-def start(page: Any) -> list[float]:
-    return [float(x) for x in state(page)["start"].split(",")]
-
-
-def rows(page: Any) -> list[list[str]]:
-    """The table of the present step."""
-    if not page.locator(".dp-foot .dp-scroll").is_visible():
-        page.locator("summary", has_text="Numbers at this step").click()
-        page.locator(
-            ".dp-foot .dp-scroll tbody tr"
-        ).first.wait_for()  # it is filled once it is open
-    return page.eval_on_selector_all(
-        ".dp-foot .dp-scroll tr",
-        "rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent))",
-    )
-
-
-def numbers(texts: list[str]) -> list[float]:
-    return [float(text.replace("\N{MINUS SIGN}", "-")) for text in texts]
+from tests.helpers.state import numbers, rows, start, state
 
 
 def spoken(page: Any) -> str:
@@ -223,90 +200,3 @@ def test_two_changes_within_one_frame_are_both_kept(open_at: Callable[..., Any])
     )
     page.locator(".dp-card").nth(2).wait_for()
     assert np.allclose(start(page), [-9 + 2 * 0.2, 1 + 0.08])
-
-
-def test_a_function_is_typed_and_followed_letter_by_letter(open_at: Callable[..., Any]) -> None:
-    page = open_at(ONE)
-    page.locator("select[data-focus=surface]").select_option("Your own")
-    typed = page.get_by_label("L(x, y) =")
-    typed.fill("")
-    typed.press_sequentially("x^2 + 3y", delay=40)  # of one variable until the last letter
-    said = page.locator(".dp-wrong")
-    assert said.inner_text() == ""
-    assert typed.get_attribute("aria-invalid") == "false"
-    typed.press_sequentially("^", delay=40)
-    page.get_by_text("This cannot be drawn: something is missing at the end.").wait_for()
-    assert typed.get_attribute("aria-invalid") == "true"
-    typed.press_sequentially("2", delay=40)
-    shared = state(page)
-    assert shared["formula"] == "x^2%20+%203y^2"
-    assert typed.input_value() == "x^2 + 3y^2"
-    assert said.inner_text() == ""
-    page.get_by_label("lr of Gradient descent as a number").fill("0.1")
-    page.keyboard.press("Enter")
-    w = np.array(start(page))
-    assert w.size == 2
-    row = rows(page)[1]
-    due = [w[0] * 0.8**60, w[1] * 0.4**60]  # w - 0.1 (2x, 6y), sixty times
-    assert np.allclose(numbers(row[2:4]), due, rtol=6e-3)
-
-
-def test_a_setting_is_dragged_over_the_spectrum_s_map(open_at: Callable[..., Any]) -> None:
-    page = open_at(ONE.replace("GradientDescent(lr=0.03)", "HeavyBall(lr=0.02)&race=Adam()"))
-    page.locator("select[data-focus=chart]").select_option("spectrum")
-    map_ = page.locator(".dp-map")
-    map_.scroll_into_view_if_needed()
-    box = map_.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + 1 + (box["height"] - 2) * 2 / 3
-    page.mouse.move(x - 30, y - 9)
-    page.mouse.down()
-    page.mouse.move(x, y, steps=3)
-    page.mouse.up()
-    # In the middle lr is what descent stands, 2 / 50; beta = 0.9 is a third of the way to 0.999.
-    lr, beta = page.locator(".dp-card").first.locator(".dp-value").all()
-    assert np.isclose(float(lr.input_value()), 0.04, rtol=0.03)
-    assert np.isclose(float(beta.input_value()), 0.9, atol=0.005)
-    row = page.locator(".dp-spectrum tbody tr").first.locator("td")
-    factor = float(row.nth(1).inner_text())
-    assert np.isclose(factor, float(beta.input_value()) ** 0.5, atol=2e-3)  # where it swings
-    assert np.isclose(float(row.nth(2).inner_text()), np.log(10) / -np.log(factor), rtol=0.02)
-    page.get_by_role("slider", name="lr of Heavy ball, on the map").focus()
-    page.keyboard.press("Shift+ArrowRight")
-    page.keyboard.press("ArrowUp")
-    page.wait_for_timeout(200)
-    assert np.isclose(float(lr.input_value()), 0.04 * 10**0.2, rtol=0.03)
-    assert state(page)["chart"] == "spectrum"
-    page.locator("select[data-focus=surface]").select_option("beale")
-    page.get_by_text("A spectrum belongs to a quadratic surface").wait_for()
-
-
-def test_the_map_of_starts_is_told_in_words(open_at: Callable[..., Any]) -> None:
-    page = open_at(ONE)
-    page.locator("select[data-focus=basins]").select_option("Gradient descent")
-    words = page.locator(".dp-basins [role=status]")
-    words.filter(has_text="Of all starts shown").wait_for()
-    # After 60 steps w[0] is 0.97^60 of what it was; within 0.4, a fiftieth of the window, is there.
-    there, away = re.findall(r"([\d.]+) % at", words.inner_text())
-    due = 100 * 0.4 / 0.97**60 / 10
-    assert np.allclose([float(there), float(away)], [due, 100 - due], atol=1)
-    assert state(page)["basins"] == "0"
-
-
-def test_picture_and_film_are_taken_along(open_at: Callable[..., Any]) -> None:
-    page = open_at(ONE)
-    with page.expect_download() as kept:
-        page.get_by_role("button", name="Save picture").click()
-    picture = np.asarray(Image.open(kept.value.path()).convert("RGB"))
-    box = page.locator(".dp-stage").bounding_box()
-    assert picture.shape[1] == 2 * round(box["width"] - 2)
-    assert kept.value.suggested_filename == "descent-ravine.png"
-    blue = tuple(bytes.fromhex(plots.COLOURS[0][1:]))
-    assert (abs(picture.astype(int) - blue).max(axis=2) < 8).sum() > 500  # its path
-    with page.expect_download() as kept:
-        page.get_by_role("button", name="Save film").click()
-        page.wait_for_timeout(1500)
-        page.get_by_role("button", name="Stop the film").click()
-    film = Path(kept.value.path()).read_bytes()
-    assert film[:4] == bytes.fromhex("1A45DFA3")  # of every file in Matroska's format, as WebM
-    assert b"webm" in film[:64]
-    assert len(film) > 5000
