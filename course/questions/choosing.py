@@ -35,7 +35,7 @@ TASKS = [
             calls(
                 "two schedules, at eight places each",
                 1,
-                [[0.8, 0.4, 3], [0.3, 0.9, 2]],
+                [[0.8, 0.4, 3], [2.5, 0.9, 1]],  # lr above and below `every`
                 at=settings.EARLY,
             )
         ],
@@ -67,7 +67,7 @@ TASKS = [
             calls(
                 "two schedules, through three restarts",
                 1,
-                [[0.8, 2, 2, 0.2], [0.4, 3, 3, 0.1]],
+                [[0.8, 2, 2, 0.2], [2.5, 1, 3, 1.2]],  # lowest below and above `first`
                 at=[0, 1, 2, 3, 5, 6, 8, 12, 13, 14, 17, 30, 3],
             )
         ],

@@ -92,9 +92,12 @@ class OptimizerMeasure(FirstStepMeasure):
         return any(np.shape(at) != self.places.shape[1:] for at in self.asked(self.answer))
 
     def _moves_without_slope(self, _: Any) -> bool:
-        places, slopes = self.fresh()
-        pair = self.both(places, 0 * slopes, **self.plain())
-        return pair is not None and not pair[0].any() and bool(pair[1][0].any())
+        """Somewhere: here, or on other places."""
+        for places, slopes in ((self.places, self.slopes), self.fresh()):
+            pair = self.both(places, 0 * slopes, **self.plain())
+            if pair is not None and not pair[0].any() and pair[1][0].any():
+                return True
+        return False
 
     def _factor(self, measured: Mapping[str, Any]) -> bool:
         return self._factors(measured, slice(None))

@@ -93,6 +93,6 @@ def near(due: Array, got: Array) -> bool:
 
 
 def listed(numbers: Sequence[int]) -> str:
-    """Return some numbers in words."""
-    some = [str(number) for number in numbers[:6]]
-    return ", ".join([*some, "..."] if len(numbers) > 6 else some)
+    """Return some numbers in words, each once."""
+    some = [*dict.fromkeys(map(str, numbers))]
+    return ", ".join([*some[:6], "..."] if len(some) > 6 else some)
