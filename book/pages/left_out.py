@@ -18,6 +18,8 @@ from sphinx.util import docname_join
 
 CHAPTERS = "chapters"
 EXERCISES = f"{CHAPTERS}/exercises/"
+# The labels of each left-out page, kept with Sphinx's own pickled environment.
+LEFT_OUT = "descent_left_out"
 LABEL = re.compile(r"^\(([\w-]+)\)=$", re.MULTILINE)
 
 
@@ -41,10 +43,8 @@ class Unlink(SphinxPostTransform):
 
     def run(self, **_: object) -> None:
         """Change one page."""
-        gone = pages(self.env)
-        if not gone:
-            return
-        labels = {label for path in gone.values() for label in LABEL.findall(path.read_text())}
+        gone: dict[str, list[str]] = getattr(self.env, LEFT_OUT)
+        labels = {label for of_page in gone.values() for label in of_page}
         for link in list(self.document.findall(addnodes.pending_xref)):
             target = link["reftarget"]
             if link["reftype"] == "doc":
@@ -72,9 +72,9 @@ def pages_of_another_course(
     _: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Take every page up again when other pages are left out than before."""
-    gone = sorted(pages(env))
-    other = getattr(env, "descent_left_out", gone) != gone
-    setattr(env, "descent_left_out", gone)  # noqa: B010 - kept with Sphinx's own pickled environment
+    gone = {name: LABEL.findall(path.read_text()) for name, path in pages(env).items()}
+    other = getattr(env, LEFT_OUT, gone).keys() != gone.keys()
+    setattr(env, LEFT_OUT, gone)
     return sorted(env.found_docs - added - changed - removed) if other else []
 
 
