@@ -73,7 +73,7 @@ def pages_of_another_course(
 ) -> list[str]:
     """Take every page up again when other pages are left out than before."""
     gone = {name: LABEL.findall(path.read_text()) for name, path in pages(env).items()}
-    other = getattr(env, LEFT_OUT, gone).keys() != gone.keys()
+    other = {*getattr(env, LEFT_OUT, gone)} != {*gone}  # an older build kept a list of names
     setattr(env, LEFT_OUT, gone)
     return sorted(env.found_docs - added - changed - removed) if other else []
 
