@@ -19,7 +19,7 @@ say = @echo "$$(date +%H:%M:%S)  $(1)"
 nbgrader = @cd $(1) && for a in $(2); do nbgrader $(3) $$a --log-level=ERROR \
   --CourseDirectory.root="$$PWD" --CourseDirectory.db_url="sqlite:///$$PWD/gradebook.db" || exit 1; done
 .DEFAULT_GOAL := all
-.PHONY: all book live pdf page assignments release demo exercise check test lint wheel fuzz soak mutants oracles plain audit
+.PHONY: all book live pdf page assignments release demo exercise check test lint wheel fuzz soak mutants answers oracles plain audit
 .PHONY: pictures links lock bench bench-gradebook bench-grading bench-live bench-playground bench-site bench-start
 .PHONY: clean help anew
 .DELETE_ON_ERROR:
@@ -127,6 +127,9 @@ fuzz: .venv/.done ## hand in 100,000 damaged notebooks and replies (FUZZ example
 
 mutants: .venv/.done ## judge the answer key's mutants, some 10,000, and print what each question catches
 	$(RUN) tests.mutants
+
+answers: live ## ask the pages' Python about every known answer (make test: one in six)
+	ONE_IN=1 $(RUN) pytest -n 0 tests/book/live/test_every_answer.py
 
 soak: .venv/.done ## disturb batches of grading at 2,000 random moments and compare (FAULTS=...)
 	$(RUN) tests.soak $${FAULTS:-2000}

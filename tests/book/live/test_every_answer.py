@@ -1,8 +1,9 @@
-"""The page's Python says of every answer what CPython says, byte for byte: all checks, by Node."""
+"""The page's Python says of an answer what CPython says, byte for byte: all checks, by Node."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,10 +22,12 @@ from tests.helpers.lacking import lacking
 pytestmark = pytest.mark.slow
 SCRIPT = Path(__file__).parents[2] / "helpers" / "page.mjs"
 ASKED_OF = [task for tasks in TASKS.values() for task in tasks if task.kind != "essay"]
+# A page takes a minute for all: one answer in so many is asked of it, and all by `make answers`.
+ONE_IN = int(os.environ.get("ONE_IN", "6"))
 ASKED = """
 import json
 from tests.helpers.every_answer import everything
-print(json.dumps(everything()))
+print(json.dumps(everything({})))
 """
 
 
@@ -47,7 +50,7 @@ def _printed(command: list[str], code: str) -> Any:
 @pytest.fixture(scope="module")
 def due() -> Any:
     """What CPython says."""
-    return _printed([sys.executable, "-"], ASKED)
+    return _printed([sys.executable, "-"], ASKED.format(""))
 
 
 @pytest.mark.parametrize(
@@ -63,14 +66,14 @@ def test_a_mistake_loses_points_and_is_named(task: Task, due: Any) -> None:
         assert known.given or f"This looks like: {known.name}." in reports[-1]
 
 
-def test_every_answer_is_told_the_same_in_a_page(due: Any) -> None:
-    found = in_a_page(ASKED)
+def test_answers_are_told_the_same_in_a_page(due: Any) -> None:
+    found = in_a_page(ASKED.format(ONE_IN))
     assert list(found) == list(due) == [task.name for task in ASKED_OF]
-    assert len(due) == 75
+    assert sum(map(len, found.values())) >= sum(map(len, due.values())) // ONE_IN
     differing = {
-        (question, answer): (found[question][answer], reports)
-        for question, answers in due.items()
+        (question, answer): (reports, due[question][answer])
+        for question, answers in found.items()
         for answer, reports in answers.items()
-        if found[question][answer] != reports
+        if due[question][answer] != reports
     }
     assert differing == {}
