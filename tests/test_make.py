@@ -16,6 +16,7 @@ import pytest
 from course.paths import ROOT
 from tests.helpers.environment import isolated
 from tests.helpers.make import around, files, installed, make
+from tests.helpers.processes import interruptible
 
 PARTS = (
     *("Makefile", "environment.mk", "tools", "pyproject.toml", "requirements.lock"),
@@ -146,8 +147,7 @@ def test_a_make_that_was_interrupted_is_taken_up_again(checkout: Path, stage: st
     begun = subprocess.Popen(
         words, cwd=checkout, env={**around(checkout), "STOP": stage},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
-        # Where the tests run in the background, they and what they start would not be told.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=interruptible,
     )  # fmt: skip
     wait_for(checkout / "stopped", begun)
     os.killpg(begun.pid, signal.SIGINT)  # as a terminal does it: everybody in it is told

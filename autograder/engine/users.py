@@ -15,8 +15,6 @@ from pathlib import Path
 from autograder.engine import bubblewrap
 
 FIRST, MANY = 61184, 4336  # the numbers that systemd too gives to users who are there for a while
-
-
 # Files of an installation, of which it is looked at whether others may read them.
 SAMPLES = ("lib/python3*/os.py", "lib/python3*/site-packages/numpy/__init__.py")
 

@@ -21,9 +21,10 @@ from typing import Any
 from autograder.engine import bubblewrap
 from autograder.engine.session import Session
 from autograder.grading.notebook import grade
+from autograder.integration import class_folder
 from course.paths import ROOT
 from tests.helpers import attacks
-from tests.helpers.environment import isolated
+from tests.helpers.nbgrader import nbgrader
 
 SHORT = 1.0  # seconds that a cell may take here: the endless ones need no more
 AT_ONCE = 3  # levels: most of the time is spent in waiting for what never ends
@@ -99,13 +100,10 @@ def main(*asked: str) -> None:
         return
     with tempfile.TemporaryDirectory() as name:
         course = Path(name) / "class"
-        made = ["-m", "autograder", "course", str(course)]
-        subprocess.run([sys.executable, *made], check=True, capture_output=True, env=isolated())
-        nbgrader = Path(sys.executable).with_name("nbgrader")
-        subprocess.run(
-            [nbgrader, "generate_assignment", "momentum"],
-            cwd=course, check=True, capture_output=True, env=isolated(),
-        )  # fmt: skip
+        course.mkdir()
+        class_folder.make(course)
+        done = nbgrader(course, "generate_assignment", "momentum")
+        assert done.returncode == 0, done.stderr
         stub = course / "release" / "momentum" / "momentum.ipynb"
         for line in everywhere(list(asked) or list(attacks.LEVELS), stub):
             print(line, flush=True)

@@ -1,6 +1,8 @@
-"""The processes of students, seen from outside."""
+"""Processes: of students, seen from outside; and what Ctrl-C reaches."""
 
 from __future__ import annotations
+
+import signal
 
 import psutil
 
@@ -17,3 +19,11 @@ def fork_server(starter: Starter) -> psutil.Process:
 def students(starter: Starter) -> list[psutil.Process]:
     """Return the students' processes that are alive."""
     return fork_server(starter).children()
+
+
+def interruptible() -> None:
+    """Let SIGINT end this process: where tests run in the background, what they start ignores it.
+
+    For `preexec_fn`.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

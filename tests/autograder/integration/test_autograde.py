@@ -18,6 +18,7 @@ from autograder.integration.lock import alone
 from autograder.integration.report import SubmissionRow, rows
 from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import TEXTS, nbgrader
+from tests.helpers.processes import interruptible
 
 STUDENTS = ("right", "mistaken", "syntax_error", "untouched", "right_other_style")
 
@@ -90,8 +91,7 @@ def test_who_ends_a_batch_reads_a_sentence_and_finds_nothing_left(
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        # Where the tests run in the background, it would not be told.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=interruptible,
     )
     end = time.monotonic() + 300
     while not [*(course / autograde.RESULTS).glob("*.json")] and time.monotonic() < end:
