@@ -20,6 +20,7 @@ SENTENCES = (
     "put a copy of it in its place",
     "somebody else is grading",
 )
+PASSED_OVER = "Passed over, as they are not in the gradebook any more"
 
 
 class Batch:
