@@ -33,7 +33,7 @@ export function toAddress(state) {
     ...(state.noise ? [`noise=${state.noise}`, `seed=${state.seed}`] : []),
     ...(state.at >= 0 && state.at < state.steps ? [`at=${state.at}`] : []),
     ...(state.basins >= 0 && racers[state.basins] ? [`basins=${state.basins}`] : []),
-    ...(state.chart === SHARED.charts[0] ? [] : [`chart=${state.chart}`]),
+    ...(!state.chart || state.chart === SHARED.charts[0] ? [] : [`chart=${state.chart}`]),
     ...racers.map((r) => `race=${call(r.method, own(r))}${r.around ? around(r.around) : ""}`),
   ].join("&");
 }
