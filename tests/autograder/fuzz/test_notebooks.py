@@ -17,7 +17,7 @@ from autograder.integration.demo import submission
 from autograder.integration.intake.cells import Source
 from autograder.integration.intake.reading import read
 from autograder.integration.intake.repair import repair, tell
-from autograder.integration.sanitise import TAGS, markdown
+from autograder.integration.sanitise import DRAWING, TAGS, markdown
 from autograder.integration.steps.source_cells import sources
 from tests.autograder.fuzz.budget import fuzz
 from tests.autograder.fuzz.mutate import EDITS, edited, scratched
@@ -106,7 +106,8 @@ PIECES = st.lists(
 @given(text=PIECES)
 def test_markdown_can_do_nothing(text: str) -> None:
     for element in BeautifulSoup(markdown(text), "html.parser").find_all():
-        assert element.name in TAGS
+        # What stands between dollars is drawn by the course's own converter.
+        assert element.name in TAGS or DRAWING.fullmatch(f"<{element.name}>")
         assert not [name for name in element.attrs if name.startswith("on")]
         assert not str(element.get("href", "")).strip().lower().startswith(("javascript", "data"))
         assert str(element.get("src", "data:image/png;")).startswith("data:image/")
