@@ -16,8 +16,7 @@ from course.paths import ROOT
 
 HERE = Path(__file__).parent
 KIT = ROOT / "descent"
-# Of the playground a page's Python needs what works out a path, and no widget.
-PATHS = {"__init__.py", "own.py", "noise.py", "racers.py", "methods.json"}
+SCRIPTS = KIT / "playground" / "js"  # a page has them without Python
 # For compilers and other trades. Pruning more saves little, and breaks imports far away.
 NOT = (".pyi", ".pxd", ".pyx", ".h", ".c", ".a", ".ini", ".pc")
 # NumPy imports these, which put docstrings to what is written in C: a tenth of its start.
@@ -88,8 +87,7 @@ def kit() -> dict[str, bytes]:
     return {
         str(path.relative_to(KIT.parent)): path.read_bytes()
         for path in files
-        if "__pycache__" not in path.parts
-        and (path.relative_to(KIT).parts[0] != "playground" or path.name in PATHS)
+        if "__pycache__" not in path.parts and SCRIPTS not in path.parents
     }
 
 

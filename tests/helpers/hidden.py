@@ -12,6 +12,7 @@ from course.paths import ROOT
 from course.questions import TASKS
 from tests.helpers import asked
 
+ASKED = [task for tasks in TASKS.values() for task in tasks if task.kind != "essay"]
 TELLING = 12  # characters of code, below which a line could be anybody's
 # A line that does more than name an error, or begin a block.
 WORKING = re.compile(r"^(?!def ).*([-+*/@=]|grad\(|return \w+\()")
@@ -88,21 +89,23 @@ def exchanged() -> Iterator[str]:
 
 @cache
 def hidden_numbers() -> frozenset[str]:
-    """The inputs that are not shown, and what is due for them, to eight digits."""
-    numbers: set[str] = set()
-    for task in (task for tasks in TASKS.values() for task in tasks if task.kind != "essay"):
-        for case in asked.graded_question(task).cases:
-            if case.hidden:
-                numbers |= set(digits([case.inputs, case.expected]))
+    """The inputs that are not shown, and what is due for them, to eight digits.
+
+    What another term draws as well is of the question and no secret, as log 7 for seven classes.
+    """
     shown = {
         number
-        for tasks in TASKS.values()
-        for task in tasks
-        if task.kind != "essay"
-        for case in asked.public_question(task).cases
+        for question in map(asked.public_question, ASKED)
+        for case in question.cases
         for number in digits([case.inputs, case.expected, case.wrong])
     }
-    return frozenset(numbers - shown)
+    return frozenset(_drawn("") - _drawn("another term") - shown)
+
+
+def _drawn(term: str) -> set[str]:
+    questions = (asked.graded_question(task, term) for task in ASKED)
+    cases = (case for question in questions for case in question.cases if case.hidden)
+    return {number for case in cases for number in digits([case.inputs, case.expected])}
 
 
 def digits(data: Any) -> Iterator[str]:

@@ -16,5 +16,5 @@ for (const name of ["numpy.zip", "descent.zip"])
   python.unpackArchive(new Uint8Array(fs.readFileSync(path.join(live, name))), "zip", { extractDir });
 python.mountNodeFS(root, root);
 python.globals.set("root", root);
-python.runPython("import sys; sys.path.append(root)");
+python.runPython("import sys, descent.page; sys.path.append(root)");
 python.runPython(fs.readFileSync(0, "utf8"));
