@@ -67,7 +67,7 @@ TASKS = [
             calls(
                 "two schedules, through three restarts",
                 1,
-                [[0.8, 2, 2, 0.2], [2.5, 1, 3, 1.2]],  # lowest below and above `first`
+                [[0.8, 2, 2, 0.2], [3.5, 2, 3, 2.4]],  # lowest below and above `first`
                 at=[0, 1, 2, 3, 5, 6, 8, 12, 13, 14, 17, 30, 3],
             )
         ],

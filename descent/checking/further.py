@@ -99,8 +99,10 @@ def variations(case: Case) -> Iterator[tuple[str, list[Any], Any]]:
     for i in range(width):
         column = [row[i] for row in rows]
         if all(isinstance(x, int) and not isinstance(x, bool) for x in column):
+            least = min(1, *column)  # with a length of 0 an answer may never come to an end
             for shift in SHIFTS[1:3]:
-                yield f"argument {i} {shift:+d}", _plus(rows, i, shift), at
+                if min(column) + shift >= least:
+                    yield f"argument {i} {shift:+d}", _plus(rows, i, shift), at
         elif all(isinstance(x, float) for x in column):
             for times in NUDGES:
                 yield f"effect {i} {times:g}", _times(rows, i, times), at

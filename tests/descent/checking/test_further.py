@@ -9,7 +9,7 @@ import pytest
 
 from course.questions import TASKS
 from course.task import Task
-from descent.checking.further import further
+from descent.checking.further import further, told_cases, variations
 from descent.checking.question import Question
 from tests.helpers.asked import graded_question
 
@@ -33,3 +33,21 @@ def test_nothing_hidden_is_told(task: Task) -> None:
     question = graded_question(task)
     shown = tuple(case for case in question.cases if not case.hidden)
     assert questions_of(question) == questions_of(replace(question, cases=shown))
+
+
+@pytest.mark.parametrize("task", [t for t in ASKED if t.kind == "function"], ids=lambda t: t.name)
+def test_a_count_stays_one(task: Task) -> None:
+    """With a length of 0 the loop of a wrong answer may never end, and nobody stops a notebook."""
+    for case in told_cases(task.public_question()):
+        usual = [column(case.inputs["arguments"], i) for i in counts(case.inputs["arguments"])]
+        for name, rows, _ in variations(case):
+            for before, i in zip(usual, counts(case.inputs["arguments"]), strict=True):
+                assert min(before) < 1 or min(column(rows, i)) >= 1, name
+
+
+def counts(rows: Any) -> list[int]:
+    return [i for i in range(min(map(len, rows))) if {*map(type, column(rows, i))} == {int}]
+
+
+def column(rows: Any, i: int) -> list[Any]:
+    return [row[i] for row in rows]
