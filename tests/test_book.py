@@ -107,7 +107,8 @@ def test_lesson_has_figures(lesson: str) -> None:
 def test_formulas_are_rendered(name: str) -> None:
     assert not article(name).select("merror, .math-core-error, .problematic, .system-message")
     # A command that the converter had passed through would stand in the formula as it was written.
-    assert "\\" not in "".join(formula.get_text() for formula in article(name, "annotation").select("math"))
+    formulas = article(name, "annotation").select("math")
+    assert "\\" not in "".join(formula.get_text() for formula in formulas)
     prose = article(name, "pre", "code", "math", "script")
     assert "$" not in prose.get_text()
     # What a role or a pasted number leaves behind when it failed.
