@@ -147,9 +147,10 @@ def checked(scratch: Path, *names: str) -> subprocess.CompletedProcess[str]:
     return run(scratch, "pytest", "-q", "-n", "0", "-k", chosen, *files)
 
 
-@pytest.fixture(scope="module")
-def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("scratch")
+@pytest.fixture
+def scratch(tmp_path: Path) -> Path:
+    folder = tmp_path / "scratch"
+    folder.mkdir()
     for name in (*COPIED, *FILES):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)

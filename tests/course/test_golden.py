@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,21 +15,24 @@ from course.questions import TASKS
 from descent.checking.question import dump, load, visible
 
 
-def alike(a: Any, b: Any) -> bool:
-    """Equal, but for the last digits of numbers, which another processor may round otherwise."""
-    if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(alike(a[k], b[k]) for k in a)
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(map(alike, a, b))
-    if isinstance(a, float) and isinstance(b, float):
-        return bool(np.isclose(a, b, rtol=1e-8, atol=1e-15, equal_nan=True))
-    return type(a) is type(b) and a == b
+def differences(a: Any, b: Any, at: str = "") -> Iterator[str]:
+    """Yield where two differ; not in last digits, which another processor may round otherwise."""
+    if isinstance(a, dict) and isinstance(b, dict) and a.keys() == b.keys():
+        yield from chain.from_iterable(differences(a[k], b[k], f"{at}/{k}") for k in a)
+    elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
+        pairs = enumerate(zip(a, b, strict=True))
+        yield from chain.from_iterable(differences(*two, f"{at}/{i}") for i, two in pairs)
+    elif isinstance(a, float) and isinstance(b, float):
+        if not np.isclose(a, b, rtol=1e-8, atol=1e-15, equal_nan=True):
+            yield f"{at}: {a!r}, {b!r}"
+    elif type(a) is not type(b) or a != b:
+        yield f"{at}: {a!r:.100}, {b!r:.100}"
 
 
 @pytest.mark.parametrize(("path", "text"), golden.texts().items(), ids=lambda x: str(x)[-20:])
 def test_the_committed_cases_are_fresh(path: Any, text: str) -> None:
     committed = json.loads(path.read_text(encoding="utf-8"))
-    assert alike(committed, json.loads(text)), "run: python -m autograder golden"
+    assert [*differences(committed, json.loads(text))] == [], "run: python -m autograder golden"
 
 
 def test_every_question_of_the_course_has_visible_cases() -> None:
