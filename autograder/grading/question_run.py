@@ -18,7 +18,7 @@ from descent.checking import probe
 from descent.checking.further import further, hidden_further
 from descent.checking.probe import Ask
 from descent.checking.question import Case, Numbers, Question
-from descent.checking.verdict import Verdict, is_wrong, judge
+from descent.checking.verdict import Verdict, compared, is_wrong, judge
 
 # What an answer to each kind of question has in it.
 ANSWERS: dict[str, set[str]] = {
@@ -57,8 +57,13 @@ class QuestionRun:
     def ask(self, session: Session, *, hidden: bool, late: bool = False) -> None:
         """Try the visible or the hidden cases; one that kills the process ends the trying.
 
-        `late` asks what had the answer's name when the visible cases were tried.
+        `late` asks what had the answer's name when the visible cases were tried. If that was no
+        answer to any of them, it is not asked for the hidden ones.
         """
+        seen = [numbers for numbers in self.observations if numbers is not None]
+        if hidden and seen and self.question.kind != "value" and all(map(self._nothing, seen)):
+            self.observations = [numbers or seen[0] for numbers in self.observations]
+            return
         for i, case in enumerate(self.question.cases):
             if case.hidden != hidden or self.observations[i] is not None:
                 continue
@@ -126,7 +131,7 @@ class QuestionRun:
 
     def recheck(self) -> None:
         """Take the hidden cases back unless they came out as the visible ones: right, or wrong."""
-        findings = self.verdict().findings
+        findings = compared(self.question, [seen for seen in self.observations if seen is not None])
         shown = {f.right for f in findings if not f.case.hidden}
         found = {f.right for f in findings}
         if len(shown) != 1 or found != shown:

@@ -189,14 +189,14 @@ def judge(
     asked, hidden_asked : mapping, optional
         What was seen when a wrong answer was asked more; see `descent.checking.further`.
     """
-    return _verdict(question, _findings(question, seen), asked, hidden_asked)
+    return _verdict(question, compared(question, seen), asked, hidden_asked)
 
 
 def examine(question: Question, ask: Ask) -> Verdict:
     """Try every case of a question, ask a wrong answer more, and return the verdict."""
-    findings = _findings(question, [observe(question.kind, case, ask) for case in question.cases])
-    more = (further, hidden_further) if any(map(_slip, findings)) else ()
-    return _verdict(question, findings, *(look(question, ask) for look in more))
+    found = compared(question, [observe(question.kind, case, ask) for case in question.cases])
+    more = (further, hidden_further) if any(map(_slip, found)) else ()
+    return _verdict(question, found, *(look(question, ask) for look in more))
 
 
 def is_wrong(question: Question, seen: Sequence[Numbers | None]) -> bool:
@@ -205,7 +205,8 @@ def is_wrong(question: Question, seen: Sequence[Numbers | None]) -> bool:
     return any(_slip(Finding(c, numbers, trouble(question, c, numbers))) for c, numbers in tried)
 
 
-def _findings(question: Question, seen: Sequence[Numbers]) -> tuple[Finding, ...]:
+def compared(question: Question, seen: Sequence[Numbers]) -> tuple[Finding, ...]:
+    """Return each case with what was seen of it, and what is wrong there."""
     return tuple(
         Finding(case, numbers, trouble(question, case, numbers))
         for case, numbers in zip(question.cases, seen, strict=True)
@@ -240,7 +241,7 @@ def _verdict(
     if question.sealed and all(finding.right for finding in findings):
         return _unsealed(question, findings)
     measured: tuple[Symptom, ...] = ()
-    if slips and asked is not None:
+    if slips and asked is not None and mistake is None:  # else its own words are shown
         marks = [finding.right for finding in findings]
         measured = symptoms(question, seen, asked, marks)
     return Verdict(question, findings, mistake, symptoms=measured, credit=due)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from nbformat import NotebookNode
@@ -66,16 +67,17 @@ def name_of(cell: Any) -> str | None:
 
 def alike(text: str, other: str) -> bool:
     """Whether two texts are the same but for blanks at the ends of lines and of the whole."""
-    return plain(text) == plain(other)
+    return text == other or plain(text) == plain(other)
 
 
-def plain(text: str) -> list[str]:
+@lru_cache(1000)  # one assignment's cells are compared with those of every student
+def plain(text: str) -> tuple[str, ...]:
     """Return the lines of a text without blanks at their ends, and without empty lines around.
 
     What a check is worth is left out: it is otherwise in a notebook that was fetched before
     somebody changed the points, and nobody's fault.
     """
-    return [WORTH.sub(r"\1", line.rstrip()) for line in text.strip("\n").splitlines()]
+    return tuple(WORTH.sub(r"\1", line.rstrip()) for line in text.strip("\n").splitlines())
 
 
 def new_notebook(cells: Sequence[NotebookNode]) -> NotebookNode:
