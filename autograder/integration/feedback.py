@@ -20,6 +20,7 @@ from nbgrader.utils import is_locked, rmtree
 from traitlets import Bool, Enum, Integer, List, Type, Unicode
 
 from autograder.engine.packages import CAN_FORK
+from autograder.integration import feedback_page
 from autograder.integration.feedback_exporter import FeedbackExporter
 from autograder.integration.feedback_rows import FeedbackGradebook
 from autograder.integration.gradebook_session import gradebook_session
@@ -140,6 +141,7 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
         if workers == 1 or len(folders) <= FEW or not CAN_FORK:
             self._here()
             return
+        feedback_page.prepare()
         context = multiprocessing.get_context("fork")
         shares = [folders[number::workers] for number in range(workers)]
         processes = [context.Process(target=self._share, args=(share,)) for share in shares]

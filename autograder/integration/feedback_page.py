@@ -196,11 +196,24 @@ def _lower(found: re.Match[str]) -> str:
 @lru_cache(maxsize=500)  # most cells of a class are the same
 def _code(source: str) -> str:
     from pygments import highlight
+
+    return f"{SCROLLS}{highlight(source, *_highlighter())}</pre>"
+
+
+@cache
+def _highlighter() -> tuple[Any, Any]:
+    """Return what reads code and what writes it as HTML; making them costs as much as a cell."""
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import PythonLexer
 
-    lines = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))
-    return f"{SCROLLS}{lines}</pre>"
+    return PythonLexer(), HtmlFormatter(nowrap=True)
+
+
+def prepare() -> None:
+    """Make what all pages share, so that the processes which are forked next need not."""
+    look()
+    _template()
+    _highlighter()
 
 
 @cache
