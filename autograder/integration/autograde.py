@@ -42,6 +42,7 @@ from autograder.integration.term.records import (
     prepare,
 )
 from autograder.integration.term.released import other_questions, refusal
+from autograder.integration.term.students import unknown
 from autograder.integration.trouble import OTHER_FILE, machine
 from autograder.scheduling.cache import code
 from autograder.scheduling.progress import Progress
@@ -54,6 +55,8 @@ class Batch(Prefetched):
 
     def compare(self, assignment: str) -> None:
         """Stop if the assignment was released otherwise than it would be graded."""
+        for said in unknown(self.settings, Path(self.coursedir.root), self.coursedir.db_url):
+            self.log.warning("%s", said)
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             prepare(gradebook.engine)
             self.enrolled = enrolled(gradebook.db, assignment)

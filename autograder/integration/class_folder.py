@@ -70,12 +70,28 @@ def make(
     for path in sorted(folder.glob("source/*/")):
         if path.name in assignments() and path.name not in chosen and not only:
             done.append(f"left source/{path.name}, which {NAME} does not name")
+    done += _unknown_students(folder, settings)
     if folder.stat().st_mode & 0o007:
         done.append(
             "everybody on this machine can look into this folder, which holds the answers: chmod "
             "700 it, or ask `python -m autograder doctor` what a shared server needs"
         )
     return done or ["everything is up to date"]
+
+
+def _unknown_students(folder: Path, settings: ClassSettings) -> list[str]:
+    """Return who is named by `class.toml` and is nobody; only then is nbgrader imported."""
+    if not (settings.extensions or settings.overrides):
+        return []
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from autograder.integration import report
+    from autograder.integration.term.students import unknown
+
+    try:
+        return unknown(settings, folder, report.address(folder))
+    except (SQLAlchemyError, report.OtherClassError):
+        return []  # whoever needs the gradebook says what is wrong with it
 
 
 def _renew(folder: Path, assignment: str, text: str, anew: bool, mine: bool) -> list[str]:
