@@ -77,7 +77,8 @@ def _run(options: argparse.Namespace, names: list[str]) -> int:
             return _complain(f"{options.folder} is a file; name a folder for the class")
         only, term = [options.only] if options.only else None, secrets.token_urlsafe(9)
         done = class_folder.make(options.folder, only, term, options.anew)
-        print("\n".join(f"{options.folder}: {line}" for line in done))
+        where = "" if options.folder == Path() else f"{options.folder}: "  # not ".: wrote"
+        print("\n".join(f"{where}{line}" for line in done))
     elif options.command in OF_CLASS:
         return _of_class(options)
     elif options.command == "demo":

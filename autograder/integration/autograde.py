@@ -92,6 +92,7 @@ class Batch(Prefetched):
         self.mark: Path | None = None
         self.kept: list[str] = []
         self.dropped: list[str] = []
+        self.late: list[str] = []
         self.reached: set[str] = set()
         self.written: set[tuple[str, datetime]] = set()
         title = f"autograde {self.coursedir.assignment_id}"
@@ -165,7 +166,8 @@ class Batch(Prefetched):
                     "submissions": len(self.assignments),
                     "graded": self.progress.done - len(before) - len(self.progress.failed),
                     "graded before": len(self.kept),
-                    "dropped": f"{len(self.dropped)} {', '.join(self.dropped[:10])}".strip(),
+                    "dropped": f"{len(self.dropped)} {several(self.dropped)}".strip(),
+                    "handed in late": f"{len(self.late)} {several(self.late)}".strip(),
                     "results kept from before": self.prefetcher.reused,
                     "students' code confined": self.level,
                 }
@@ -204,6 +206,9 @@ class Batch(Prefetched):
                         assignment_id, student_id, extension=more
                     )
             super().init_assignment(assignment_id, student_id)
+            submission = self.gradebook_session.find_submission(assignment_id, student_id)
+            if submission.total_seconds_late > 0:
+                self.late.append(student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Sanitize and autograde in one go; nbgrader writes a notebook between and reads it."""

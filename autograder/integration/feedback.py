@@ -28,6 +28,7 @@ from autograder.integration.patches import GradeReader, graded_folder
 from autograder.integration.term.fingerprints import fingerprints
 from autograder.integration.term.records import pages, prepare, set_pages
 from autograder.integration.trouble import told
+from autograder.scheduling.progress import quiet
 from descent.language import chosen, languages
 
 FEW = 4  # pages for which a second process does not pay
@@ -77,7 +78,7 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
 
     def start(self) -> None:
         """Make the pages that are missing, or that show other marks than the gradebook has."""
-        with told(self.log):
+        with told(self.log), quiet(self.log):
             super().start()
 
     def init_notebooks(self) -> None:

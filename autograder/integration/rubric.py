@@ -16,7 +16,7 @@ BEGIN, END = (
 
 
 class ShowRubric(Preprocessor):  # type: ignore[misc]
-    """Makes a quotation of what stands between the marks; a student's own words stay as they are."""
+    """Makes a quotation of what stands between the marks, but never in a student's own words."""
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
