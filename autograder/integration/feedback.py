@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import json
 import multiprocessing
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ from autograder.integration.trouble import told
 from autograder.scheduling.progress import quiet
 from descent.language import chosen, languages
 
+DAMAGED = (json.JSONDecodeError, UnicodeDecodeError, IsADirectoryError)
 FEW = 4  # pages for which a second process does not pay
 
 
@@ -78,6 +81,7 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
 
     def start(self) -> None:
         """Make the pages that are missing, or that show other marks than the gradebook has."""
+        self.damaged: list[str] = []
         with told(self.log), quiet(self.log):
             super().start()
 
@@ -136,6 +140,20 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
                 set_pages(gradebook.db.connection(), assignment, made)
                 gradebook.db.commit()
 
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Make one page; who has a damaged notebook gets none, and the others do."""
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except DAMAGED:
+            path = Path(notebook_filename)
+            student, assignment = path.parts[-3:-1]
+            shutil.rmtree(graded_folder(self, assignment, student), ignore_errors=True)
+            self.damaged.append(student)
+            self.log.error(
+                "%s is damaged, so there is no page of it: nbgrader autograde %s --student=%s "
+                "--force makes it anew", path, assignment, student,
+            )  # fmt: skip
+
     def _convert(self) -> None:
         workers = self.workers or os.cpu_count() or 1
         folders = sorted(self.assignments)
@@ -168,6 +186,8 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
         with gradebook_session(*own, FeedbackGradebook) as gradebook:
             gradebook.coming = [Path(folder).parent.name for folder in sorted(self.assignments)]
             super().convert_notebooks()
+        if self.damaged:
+            raise NbGraderException(f"no page for {', '.join(self.damaged)}")
 
 
 def _seen(marks: str, notebooks: Sequence[str]) -> str:

@@ -48,6 +48,11 @@ class Collected:
     refused: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
+    @property
+    def nothing(self) -> bool:
+        """Whether no hand-in of an archive was anybody's."""
+        return not (self.new or self.newer or self.same or self.older)
+
     def report(self) -> str:
         """Return everything as lines of text."""
         counts = {

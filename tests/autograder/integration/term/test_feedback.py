@@ -27,6 +27,21 @@ def test_feedback_is_made_anew_when_the_marks_are_newer(mine: ClassOf) -> None:
     assert "half way there" in page.read_text(encoding="utf-8")
 
 
+def test_who_has_a_damaged_notebook_gets_no_page_and_the_others_do(mine: ClassOf) -> None:
+    graded = mine.folder / "autograded" / "ann" / NAME / f"{NAME}.ipynb"
+    whole = graded.read_text(encoding="utf-8")
+    for damage in (b"", b"{", b"\xff\xfe"):
+        graded.write_bytes(damage)
+        assert not mine.feedback(NAME, force=True)
+        assert f"nbgrader autograde {NAME} --student=ann --force makes it anew" in mine.said
+        assert "Traceback" not in mine.said
+        assert not (mine.folder / "feedback" / "ann" / NAME).exists()
+        assert (mine.folder / "feedback" / "bob" / NAME / f"{NAME}.html").exists()
+    graded.write_text(whole, encoding="utf-8")
+    assert mine.feedback(NAME), mine.said
+    assert (mine.folder / "feedback" / "ann" / NAME / f"{NAME}.html").exists()
+
+
 def test_who_left_is_told_apart(mine: ClassOf) -> None:
     with mine.gradebook() as gradebook:
         gradebook.remove_student("bob")
