@@ -37,6 +37,7 @@ from autograder.integration.term.records import (
     add_grading,
     enrolled,
     last_release,
+    left,
     moments,
     now,
     prepare,
@@ -61,6 +62,7 @@ class Batch(Prefetched):
             prepare(gradebook.engine)
             self.enrolled = enrolled(gradebook.db, assignment)
             self.released = last_release(gradebook.db, assignment)
+            self.left = left(gradebook.db)
             try:
                 if refused := refusal(gradebook, assignment, self.settings):
                     self.stop(refused)
@@ -72,6 +74,11 @@ class Batch(Prefetched):
     def init_notebooks(self) -> None:
         """Find the notebooks, and say which were made of another release than is graded."""
         super().init_notebooks()
+        # --force would take them in again, unless one is named.
+        every, named = self.assignments, self.coursedir.student_id
+        gone = {f: who for f in every if (who := Path(f).parent.name) in self.left - {named}}
+        self.assignments = {f: paths for f, paths in every.items() if f not in gone}
+        self.dropped = sorted(gone.values())
         others = []
         for path in (Path(path) for paths in self.assignments.values() for path in paths):
             if names := other_questions(path, self.released):
@@ -91,7 +98,6 @@ class Batch(Prefetched):
             self.exporter.register_preprocessor(step)
         self.mark: Path | None = None
         self.kept: list[str] = []
-        self.dropped: list[str] = []
         self.late: list[str] = []
         self.reached: set[str] = set()
         self.written: set[tuple[str, datetime]] = set()
@@ -153,18 +159,19 @@ class Batch(Prefetched):
 
     def _report(self) -> None:
         """Say what came of the batch."""
-        before = self.kept + self.dropped
+        passed_over = [who for who in self.dropped if who not in self.reached]
+        before = len(self.kept) + len(self.dropped) - len(passed_over)
         if self.dropped:
             self.log.warning(
                 "Passed over, as they are not in the gradebook any more: %s. Remove their folders "
-                "from submitted/ and autograded/, or grade them anew with --force",
+                "from submitted/ and autograded/, or take one in again with --student=NAME --force",
                 several(self.dropped),
             )
         if len(self.assignments) > 1:
             self.progress.table(
                 {
-                    "submissions": len(self.assignments),
-                    "graded": self.progress.done - len(before) - len(self.progress.failed),
+                    "submissions": len(self.assignments) + len(passed_over),
+                    "graded": self.progress.done - before - len(self.progress.failed),
                     "graded before": len(self.kept),
                     "dropped": f"{len(self.dropped)} {several(self.dropped)}".strip(),
                     "handed in late": f"{len(self.late)} {several(self.late)}".strip(),

@@ -139,6 +139,12 @@ def known_students() -> Select[Any]:
     return select(Student.id)
 
 
+def left(db: Connection | Session) -> set[str]:
+    """Return who was graded in this gradebook, and is not in it any more."""
+    graded = {student for (student,) in db.execute(select(GRADINGS.c.student).distinct())}
+    return graded - {student for (student,) in db.execute(known_students())}
+
+
 def all_grades(assignment: str) -> Select[Any]:
     """Return what asks for student, question, automatic and manual points of every grade."""
     return (

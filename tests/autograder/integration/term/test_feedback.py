@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.integration import report
+from autograder.integration import preview, report
 from tests.helpers.class_of import NAME, ClassOf
 
 
@@ -47,6 +47,10 @@ def test_who_left_is_told_apart(mine: ClassOf) -> None:
         gradebook.remove_student("bob")
     assert mine.autograde(NAME), mine.said
     assert "not in the gradebook any more: bob" in mine.said
+    assert mine.autograde(NAME, force=True), mine.said
+    assert "not in the gradebook any more: bob" in mine.said, "--force takes nobody in again"
+    assert [*mine.rows()] == ["ann"]
+    assert "bob" not in preview.look(mine.folder, NAME).table()
     assert mine.feedback(NAME, force=True), mine.said
     assert not (mine.folder / "feedback" / "bob").exists()
     assert (
@@ -54,6 +58,8 @@ def test_who_left_is_told_apart(mine: ClassOf) -> None:
         .splitlines()[-1]
         .endswith("dropped: not in the gradebook any more")
     )
+    assert mine.autograde(NAME, force=True, student="bob"), mine.said
+    assert mine.rows()["bob"].points == 11, "who is named is"
 
 
 def test_essays_that_nobody_has_read_are_counted(tmp_path: Path) -> None:
