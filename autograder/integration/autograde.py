@@ -62,7 +62,7 @@ class Batch(Prefetched):
             prepare(gradebook.engine)
             self.enrolled = enrolled(gradebook.db, assignment)
             self.released = last_release(gradebook.db, assignment)
-            self.left = left(gradebook.db)
+            self.left = left(gradebook.db, assignment)
             try:
                 if refused := refusal(gradebook, assignment, self.settings):
                     self.stop(refused)
@@ -74,11 +74,13 @@ class Batch(Prefetched):
     def init_notebooks(self) -> None:
         """Find the notebooks, and say which were made of another release than is graded."""
         super().init_notebooks()
-        # --force would take them in again, unless one is named.
-        every, named = self.assignments, self.coursedir.student_id
-        gone = {f: who for f in every if (who := Path(f).parent.name) in self.left - {named}}
-        self.assignments = {f: paths for f, paths in every.items() if f not in gone}
-        self.dropped = sorted(gone.values())
+        # --force would take them in again; now only who is named, or has no graded folder.
+        every, known = self.assignments, self.left - {self.coursedir.student_id}
+        whose = {folder: Path(folder).parent.name for folder in every}
+        assignment = self.coursedir.assignment_id
+        gone = {who for who in known if Path(graded_folder(self, assignment, who)).exists()}
+        self.assignments = {f: paths for f, paths in every.items() if whose[f] not in gone}
+        self.dropped = sorted(gone.intersection(whose.values()))
         others = []
         for path in (Path(path) for paths in self.assignments.values() for path in paths):
             if names := other_questions(path, self.released):

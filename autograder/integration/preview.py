@@ -41,7 +41,7 @@ class Preview(Batch):
                 for difference in released.differences(gradebook, assignment, self.settings)
             }
             noted = inspect(gradebook.engine).has_table(records.GRADINGS.name)
-            self.left = records.left(gradebook.db) if noted else set()
+            self.left = records.left(gradebook.db, assignment) if noted else set()
             last = records.last_gradings(gradebook.db, assignment) if noted else ()
             self.gradings = {grading.student: grading for grading in last}
             self.penalties = dates.moved(gradebook, assignment, self.settings)

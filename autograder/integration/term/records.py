@@ -139,9 +139,10 @@ def known_students() -> Select[Any]:
     return select(Student.id)
 
 
-def left(db: Connection | Session) -> set[str]:
-    """Return who was graded in this gradebook, and is not in it any more."""
-    graded = {student for (student,) in db.execute(select(GRADINGS.c.student).distinct())}
+def left(db: Connection | Session, assignment: str) -> set[str]:
+    """Return who was graded in an assignment, and is not in the gradebook any more."""
+    query = select(GRADINGS.c.student).where(GRADINGS.c.assignment == assignment)
+    graded = {student for (student,) in db.execute(query.distinct())}
     return graded - {student for (student,) in db.execute(known_students())}
 
 

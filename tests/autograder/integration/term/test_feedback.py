@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from autograder.integration import preview, report
@@ -60,6 +61,11 @@ def test_who_left_is_told_apart(mine: ClassOf) -> None:
     )
     assert mine.autograde(NAME, force=True, student="bob"), mine.said
     assert mine.rows()["bob"].points == 11, "who is named is"
+    with mine.gradebook() as gradebook:
+        gradebook.remove_student("bob")
+    shutil.rmtree(mine.folder / "autograded" / "bob")
+    assert mine.autograde(NAME), mine.said
+    assert [*mine.rows()] == ["ann", "bob"], "who hands in anew, as the demonstration does"
 
 
 def test_essays_that_nobody_has_read_are_counted(tmp_path: Path) -> None:
