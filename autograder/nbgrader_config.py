@@ -21,7 +21,7 @@ def configure(c: Any) -> None:
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     # By their names: a command that does not grade imports none of what grading needs.
     replace_in_formgrader(
-        HTMLExporter=f"{OURS}.feedback_exporter.FormgraderExporter",
+        HTMLExporter=f"{OURS}.formgrader.FormgraderExporter",
         FileSystemLoader=f"{OURS}.formgrader.templates",
         NbGraderAPI=f"{OURS}.formgrader.LessonsAPI",
     )

@@ -1,4 +1,4 @@
-"""Graded notebooks as pages: of feedback, and in formgrader."""
+"""Graded notebooks as pages of feedback."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from traitlets.config import Config
 
 from autograder.integration import feedback_page
 from autograder.integration.patches import (
-    LocalExporter,
     StepsOnlyExporter,
     first_resources,
     take_through_steps,
@@ -42,9 +41,3 @@ class FeedbackExporter(StepsOnlyExporter):
         site, late_work = getattr(feedback, "site", ""), getattr(feedback, "late_work", False)
         language = getattr(feedback, "language", "")
         return feedback_page.page(nb, resources, site, late_work, language), resources
-
-
-class FormgraderExporter(LocalExporter):
-    """nbgrader's page without MathJax, which it has from another host; see `templates`."""
-
-    FIRST = str(feedback_page.TEMPLATES)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache, partial
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,13 +13,13 @@ from nbformat import NotebookNode
 
 import descent
 from autograder.integration.feedback_look import look
+from autograder.integration.formgrader import TEMPLATES
 from autograder.integration.intake.repair import NOTES
 from autograder.integration.sanitise import markdown
 from descent.language import said
 
 Say = Callable[[str], str]
 
-TEMPLATES = Path(__file__).parent / "templates"
 NONE = "No response."  # what nbgrader itself writes below an answer that was left as it was
 SCROLLS = '<pre tabindex="0">'
 HEADING = re.compile(r"<(/?)h([1-6])>")
