@@ -12,7 +12,8 @@ from autograder.report import commands as class_report
 from course.paths import EXERCISES, ROOT
 
 # Commands on a class that is there, by what runs them.
-OF_CLASS = ("gradebook", "diff", "history", "doctor")
+OF_GRADEBOOK = ("gradebook", "diff", "history")
+OF_CLASS = (*OF_GRADEBOOK, "doctor")
 OF_LMS = ("collect", "return")
 OF_REPORT = ("report", "alike")
 
@@ -69,6 +70,8 @@ def _run(options: argparse.Namespace, names: list[str]) -> int:
     on_a_class = options.command in (*OF_CLASS, *OF_LMS, *OF_REPORT)
     if on_a_class and not (options.folder / "nbgrader_config.py").exists():
         return _complain(f"{options.folder} is no class: it has no nbgrader_config.py")
+    if options.command in (*OF_GRADEBOOK, *OF_REPORT) and (missing := _missing(options.folder)):
+        return _complain(missing)
     # Imported late: each command needs only a part, and nbgrader takes seconds.
     if options.command == "course":
         from autograder.integration import class_folder
@@ -77,7 +80,8 @@ def _run(options: argparse.Namespace, names: list[str]) -> int:
             return _complain(f"{options.folder} is a file; name a folder for the class")
         only, term = [options.only] if options.only else None, secrets.token_urlsafe(9)
         done = class_folder.make(options.folder, only, term, options.anew)
-        print("\n".join(f"{options.folder}: {line}" for line in done))
+        where = "" if options.folder == Path() else f"{options.folder}: "  # not ".: wrote"
+        print("\n".join(f"{where}{line}" for line in done))
     elif options.command in OF_CLASS:
         return _of_class(options)
     elif options.command == "demo":
@@ -92,7 +96,9 @@ def _run(options: argparse.Namespace, names: list[str]) -> int:
             ours = lms if options.command in OF_LMS else class_report
             print(ours.run(options))
         except (ValueError, OSError) as reason:
-            return _complain(str(reason))
+            from autograder.integration.trouble import sentence
+
+            return _complain(sentence(reason) or str(reason))
     elif options.command == "points":
         from course import summary
 
@@ -121,12 +127,6 @@ def _of_class(options: argparse.Namespace) -> int:
         said, well = doctor.report(options.folder)
         print(said)
         return 0 if well else 1
-    try:
-        kept = report.address(options.folder).removeprefix("sqlite:///")
-    except report.OtherClassError as reason:
-        return _complain(str(reason))
-    if kept.startswith("/") and not Path(kept).exists():
-        return _complain(f"there is no {kept}: grade something first")
     if options.command == "gradebook":
         print(report.table(options.folder))
     elif options.command == "history":
@@ -141,6 +141,18 @@ def _of_class(options: argparse.Namespace) -> int:
         except NbGraderException as reason:
             return _complain(str(reason))
     return 0
+
+
+def _missing(folder: Path) -> str:
+    """Return what is wrong with a class's gradebook before it is opened, which would make one."""
+    from autograder.integration import report
+
+    try:
+        kept = report.address(folder).removeprefix("sqlite:///")
+    except report.OtherClassError as reason:
+        return str(reason)
+    made = not kept.startswith("/") or Path(kept).exists()
+    return "" if made else f"there is no {kept}: grade something first"
 
 
 def _complain(sentence: str) -> int:

@@ -21,7 +21,7 @@ def configure(c: Any) -> None:
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     # By their names: a command that does not grade imports none of what grading needs.
     replace_in_formgrader(
-        HTMLExporter=f"{OURS}.feedback_exporter.FormgraderExporter",
+        HTMLExporter=f"{OURS}.formgrader.FormgraderExporter",
         FileSystemLoader=f"{OURS}.formgrader.templates",
         NbGraderAPI=f"{OURS}.formgrader.LessonsAPI",
     )
@@ -31,7 +31,9 @@ def configure(c: Any) -> None:
         GenerateFeedback=f"{OURS}.feedback.Feedback",
     )
     c.HTMLExporter.filters = {"markdown2html": markdown}
-    c.HTMLExporter.preprocessors = [EscapeNames(enabled=True), ShowAttachments(enabled=True)]
+    steps = [EscapeNames(enabled=True), ShowAttachments(enabled=True)]
+    c.HTMLExporter.preprocessors = steps
+    c.FormgraderExporter.preprocessors = [*steps, f"{OURS}.rubric.ShowRubric"]
     c.CourseDirectory.course_id = "descent"
     c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your answer here"}
     # A rubric stands in the locked question above an essay, for whoever grades it in formgrader.

@@ -37,11 +37,13 @@ from autograder.integration.term.records import (
     add_grading,
     enrolled,
     last_release,
+    left,
     moments,
     now,
     prepare,
 )
 from autograder.integration.term.released import other_questions, refusal
+from autograder.integration.term.students import unknown
 from autograder.integration.trouble import OTHER_FILE, machine
 from autograder.scheduling.cache import code
 from autograder.scheduling.progress import Progress
@@ -54,10 +56,13 @@ class Batch(Prefetched):
 
     def compare(self, assignment: str) -> None:
         """Stop if the assignment was released otherwise than it would be graded."""
+        for said in unknown(self.settings, Path(self.coursedir.root), self.coursedir.db_url):
+            self.log.warning("%s", said)
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             prepare(gradebook.engine)
             self.enrolled = enrolled(gradebook.db, assignment)
             self.released = last_release(gradebook.db, assignment)
+            self.left = left(gradebook.db, assignment)
             try:
                 if refused := refusal(gradebook, assignment, self.settings):
                     self.stop(refused)
@@ -69,6 +74,13 @@ class Batch(Prefetched):
     def init_notebooks(self) -> None:
         """Find the notebooks, and say which were made of another release than is graded."""
         super().init_notebooks()
+        # --force would take them in again; now only who is named, or has no graded folder.
+        every, known = self.assignments, self.left - {self.coursedir.student_id}
+        whose = {folder: Path(folder).parent.name for folder in every}
+        assignment = self.coursedir.assignment_id
+        gone = {who for who in known if Path(graded_folder(self, assignment, who)).exists()}
+        self.assignments = {f: paths for f, paths in every.items() if whose[f] not in gone}
+        self.dropped = sorted(gone.intersection(whose.values()))
         others = []
         for path in (Path(path) for paths in self.assignments.values() for path in paths):
             if names := other_questions(path, self.released):
@@ -88,7 +100,7 @@ class Batch(Prefetched):
             self.exporter.register_preprocessor(step)
         self.mark: Path | None = None
         self.kept: list[str] = []
-        self.dropped: list[str] = []
+        self.late: list[str] = []
         self.reached: set[str] = set()
         self.written: set[tuple[str, datetime]] = set()
         title = f"autograde {self.coursedir.assignment_id}"
@@ -149,20 +161,22 @@ class Batch(Prefetched):
 
     def _report(self) -> None:
         """Say what came of the batch."""
-        before = self.kept + self.dropped
+        passed_over = [who for who in self.dropped if who not in self.reached]
+        before = len(self.kept) + len(self.dropped) - len(passed_over)
         if self.dropped:
             self.log.warning(
                 "Passed over, as they are not in the gradebook any more: %s. Remove their folders "
-                "from submitted/ and autograded/, or grade them anew with --force",
+                "from submitted/ and autograded/, or take one in again with --student=NAME --force",
                 several(self.dropped),
             )
         if len(self.assignments) > 1:
             self.progress.table(
                 {
-                    "submissions": len(self.assignments),
-                    "graded": self.progress.done - len(before) - len(self.progress.failed),
+                    "submissions": len(self.assignments) + len(passed_over),
+                    "graded": self.progress.done - before - len(self.progress.failed),
                     "graded before": len(self.kept),
-                    "dropped": f"{len(self.dropped)} {', '.join(self.dropped[:10])}".strip(),
+                    "dropped": f"{len(self.dropped)} {several(self.dropped)}".strip(),
+                    "handed in late": f"{len(self.late)} {several(self.late)}".strip(),
                     "results kept from before": self.prefetcher.reused,
                     "students' code confined": self.level,
                 }
@@ -201,6 +215,9 @@ class Batch(Prefetched):
                         assignment_id, student_id, extension=more
                     )
             super().init_assignment(assignment_id, student_id)
+            submission = self.gradebook_session.find_submission(assignment_id, student_id)
+            if submission.total_seconds_late > 0:
+                self.late.append(student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Sanitize and autograde in one go; nbgrader writes a notebook between and reads it."""

@@ -70,6 +70,7 @@ def make(
     for path in sorted(folder.glob("source/*/")):
         if path.name in assignments() and path.name not in chosen and not only:
             done.append(f"left source/{path.name}, which {NAME} does not name")
+    done += _unknown_students(folder, settings)
     if folder.stat().st_mode & 0o007:
         done.append(
             "everybody on this machine can look into this folder, which holds the answers: chmod "
@@ -78,10 +79,27 @@ def make(
     return done or ["everything is up to date"]
 
 
+def _unknown_students(folder: Path, settings: ClassSettings) -> list[str]:
+    """Return who is named by `class.toml` and is nobody; only then is nbgrader imported."""
+    if not (settings.extensions or settings.overrides):
+        return []
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from autograder.integration import report
+    from autograder.integration.term.students import unknown
+
+    try:
+        return unknown(settings, folder, report.address(folder))
+    except (SQLAlchemyError, report.OtherClassError):
+        return []  # whoever needs the gradebook says what is wrong with it
+
+
 def _renew(folder: Path, assignment: str, text: str, anew: bool, mine: bool) -> list[str]:
     """Write one notebook, unless it is there already or is somebody's own by now."""
     path = folder / "source" / assignment / f"{assignment}.ipynb"
-    old = path.read_text(encoding="utf-8") if path.exists() else None
+    # It may be no text by now; then it is kept as it is.
+    as_it_is = {"encoding": "utf-8", "errors": "surrogateescape"}
+    old = path.read_text(**as_it_is) if path.exists() else None
     if old is not None and _but_for_kit(old) == _but_for_kit(text):
         return []
     done = []
@@ -94,7 +112,7 @@ def _renew(folder: Path, assignment: str, text: str, anew: bool, mine: bool) -> 
         stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")  # two may fall into one second
         backup = folder / "backup" / f"{assignment}-{stamp}.ipynb"
         backup.parent.mkdir(exist_ok=True)
-        backup.write_text(old, encoding="utf-8")
+        backup.write_text(old, **as_it_is)
         done.append(f"kept the old {assignment} as {backup.relative_to(folder)}")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
@@ -103,7 +121,10 @@ def _renew(folder: Path, assignment: str, text: str, anew: bool, mine: bool) -> 
 
 def _note_questions(path: Path, old: str, text: str) -> None:
     """Note in a notebook that stays which questions it will be graded by; no cell is touched."""
-    notebook, fresh = (nbformat.reads(t, as_version=4) for t in (old, text))
+    try:
+        notebook, fresh = (nbformat.reads(t, as_version=4) for t in (old, text))
+    except Exception:  # it is damaged, and stays so
+        return
     own = notebook.metadata.get("descent", {})
     if own.get("questions") != fresh.metadata["descent"]["questions"]:
         written = own.get("written", "0" * 64)  # of nothing: it stays one that was edited

@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
-
 from autograder.engine.sandbox import Level
 from autograder.integration.started import started
-from autograder.integration.term.records import known_students
 from autograder.integration.term.settings import read
+from autograder.integration.term.students import unknown
 from autograder.scheduling.job import capabilities
 from course.paths import ROOT
 
@@ -122,17 +120,9 @@ def _room(folder: Path) -> Iterator[Finding]:
 
 
 def _names(folder: Path, url: str) -> Iterator[Finding]:
-    """Whom `class.toml` names and the gradebook does not have."""
-    settings = read(folder)
-    named = {own.student for own in settings.extensions}
-    named |= {own.student for own in settings.overrides}
-    if not named:
-        return
-    with Gradebook(url, "descent") as gradebook:
-        known = {student for (student,) in gradebook.db.execute(known_students())}
-    for name in sorted(named - known):
-        todo = "nobody is called so yet: is it the name of a folder in submitted/?"
-        yield Finding(f"class.toml names {name!r}", todo)
+    """Whom `class.toml` names and the class does not have."""
+    for said in unknown(read(folder), folder, url):
+        yield Finding(said, "a student is called as the folder in submitted/ is")
 
 
 def report(folder: Path) -> tuple[str, bool]:

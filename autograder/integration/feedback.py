@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import json
 import multiprocessing
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from nbgrader.utils import is_locked, rmtree
 from traitlets import Bool, Enum, Integer, List, Type, Unicode
 
 from autograder.engine.packages import CAN_FORK
+from autograder.integration import feedback_page
 from autograder.integration.feedback_exporter import FeedbackExporter
 from autograder.integration.feedback_rows import FeedbackGradebook
 from autograder.integration.gradebook_session import gradebook_session
@@ -27,8 +30,10 @@ from autograder.integration.patches import GradeReader, graded_folder
 from autograder.integration.term.fingerprints import fingerprints
 from autograder.integration.term.records import pages, prepare, set_pages
 from autograder.integration.trouble import told
+from autograder.scheduling.progress import quiet
 from descent.language import chosen, languages
 
+DAMAGED = (json.JSONDecodeError, UnicodeDecodeError, IsADirectoryError)
 FEW = 4  # pages for which a second process does not pay
 
 
@@ -76,7 +81,8 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
 
     def start(self) -> None:
         """Make the pages that are missing, or that show other marks than the gradebook has."""
-        with told(self.log):
+        self.damaged: list[str] = []
+        with told(self.log), quiet(self.log):
             super().start()
 
     def init_notebooks(self) -> None:
@@ -134,12 +140,27 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
                 set_pages(gradebook.db.connection(), assignment, made)
                 gradebook.db.commit()
 
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Make one page; who has a damaged notebook gets none, and the others do."""
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except DAMAGED:
+            path = Path(notebook_filename)
+            student, assignment = path.parts[-3:-1]
+            shutil.rmtree(graded_folder(self, assignment, student), ignore_errors=True)
+            self.damaged.append(student)
+            self.log.error(
+                "%s is damaged, so there is no page of it: nbgrader autograde %s --student=%s "
+                "--force makes it anew", path, assignment, student,
+            )  # fmt: skip
+
     def _convert(self) -> None:
         workers = self.workers or os.cpu_count() or 1
         folders = sorted(self.assignments)
         if workers == 1 or len(folders) <= FEW or not CAN_FORK:
             self._here()
             return
+        feedback_page.prepare()
         context = multiprocessing.get_context("fork")
         shares = [folders[number::workers] for number in range(workers)]
         processes = [context.Process(target=self._share, args=(share,)) for share in shares]
@@ -165,6 +186,8 @@ class Feedback(GenerateFeedback):  # type: ignore[misc]
         with gradebook_session(*own, FeedbackGradebook) as gradebook:
             gradebook.coming = [Path(folder).parent.name for folder in sorted(self.assignments)]
             super().convert_notebooks()
+        if self.damaged:
+            raise NbGraderException(f"no page for {', '.join(self.damaged)}")
 
 
 def _seen(marks: str, notebooks: Sequence[str]) -> str:

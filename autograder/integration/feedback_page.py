@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache, partial
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,13 +13,13 @@ from nbformat import NotebookNode
 
 import descent
 from autograder.integration.feedback_look import look
+from autograder.integration.formgrader import TEMPLATES
 from autograder.integration.intake.repair import NOTES
 from autograder.integration.sanitise import markdown
 from descent.language import said
 
 Say = Callable[[str], str]
 
-TEMPLATES = Path(__file__).parent / "templates"
 NONE = "No response."  # what nbgrader itself writes below an answer that was left as it was
 SCROLLS = '<pre tabindex="0">'
 HEADING = re.compile(r"<(/?)h([1-6])>")
@@ -196,11 +195,24 @@ def _lower(found: re.Match[str]) -> str:
 @lru_cache(maxsize=500)  # most cells of a class are the same
 def _code(source: str) -> str:
     from pygments import highlight
+
+    return f"{SCROLLS}{highlight(source, *_highlighter())}</pre>"
+
+
+@cache
+def _highlighter() -> tuple[Any, Any]:
+    """Return what reads code and what writes it as HTML; making them costs as much as a cell."""
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import PythonLexer
 
-    lines = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))
-    return f"{SCROLLS}{lines}</pre>"
+    return PythonLexer(), HtmlFormatter(nowrap=True)
+
+
+def prepare() -> None:
+    """Make what all pages share, so that the processes which are forked next need not."""
+    look()
+    _template()
+    _highlighter()
 
 
 @cache

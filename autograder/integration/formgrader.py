@@ -1,17 +1,28 @@
-"""Formgrader's lists of assignments, in the order of the lessons."""
+"""Formgrader's pages: lists in the order of the lessons, notebooks that ask no other host.
+
+Every command of nbgrader brings formgrader, so nothing heavy is imported here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 from nbgrader.apps import NbGraderAPI
 
-from autograder.integration.feedback_page import TEMPLATES
+from autograder.integration.patches import LocalExporter
 from course.paths import lesson
 
 Row = dict[str, Any]
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class FormgraderExporter(LocalExporter):
+    """nbgrader's page without MathJax, which it has from another host; see `templates`."""
+
+    FIRST = str(TEMPLATES)
 
 
 class LessonsAPI(NbGraderAPI):  # type: ignore[misc]

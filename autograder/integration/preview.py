@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import inspect
 
 from autograder.grading import outputs
@@ -32,12 +32,16 @@ class Preview(Batch):
         """Read how the assignment was released, and what everybody was given."""
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             self.before, self.released = _points(gradebook, assignment), None
-            self.most = maxima(gradebook, assignment)
+            try:
+                self.most = maxima(gradebook, assignment)
+            except MissingEntry:
+                self.stop(f"{assignment} was never released here, so nobody has points in it")
             self.changed = {
                 difference.question: difference.what
                 for difference in released.differences(gradebook, assignment, self.settings)
             }
             noted = inspect(gradebook.engine).has_table(records.GRADINGS.name)
+            self.left = records.left(gradebook.db, assignment) if noted else set()
             last = records.last_gradings(gradebook.db, assignment) if noted else ()
             self.gradings = {grading.student: grading for grading in last}
             self.penalties = dates.moved(gradebook, assignment, self.settings)

@@ -22,6 +22,12 @@ from course.adaptation import AdaptationError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 BARRED = (errno.EACCES, errno.EPERM, errno.EROFS)
+# A folder where a file is due, or a file where a folder is.
+OTHER_KIND = {
+    errno.EISDIR: "is a folder, where a file is due",
+    errno.ENOTDIR: "cannot be, as a file is where a folder is due",
+    errno.EEXIST: "is a file, where a folder is due",
+}
 AGAIN = "then give the same command again; what is done is kept"
 # What a database says, and what there is to do about it.
 DATABASES = {
@@ -79,6 +85,8 @@ def sentence(error: BaseException) -> str:
         return (
             f"{error.filename} is not yours to write or read ({error.strerror}): see to it, {AGAIN}"
         )
+    if isinstance(error, OSError) and error.errno in OTHER_KIND and error.filename:
+        return f"{error.filename} {OTHER_KIND[error.errno]}: move it away, {AGAIN}"
     if isinstance(error, ProcessLostError):
         return f"students' code cannot be run here: {error}. Nothing of it was graded"
     if isinstance(error, KeyboardInterrupt | EndedError):

@@ -48,12 +48,20 @@ class Collected:
     refused: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
+    @property
+    def nothing(self) -> bool:
+        """Whether no hand-in of an archive was anybody's."""
+        return not (self.new or self.newer or self.same or self.older)
+
     def report(self) -> str:
         """Return everything as lines of text."""
-        lines = [
-            f"{self.new} handed in for the first time, {self.newer} newer than before, "
-            f"{self.same} as before, {self.older} older than what is there"
-        ]
+        counts = {
+            "newer than before": self.newer,
+            "as before": self.same,
+            "older than what is there": self.older,
+        }
+        others = (f"{number} {what}" for what, number in counts.items() if number)
+        lines = [", ".join([f"{self.new} handed in for the first time", *others])]
         for title, what in (
             ("marked as late, at a time that the archive does not say", self.late),
             ("not placed", self.unplaced),

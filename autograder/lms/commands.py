@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> str:
     Raises
     ------
     ValueError
-        With a sentence, if nothing was done.
+        With a sentence, if nothing was done, or nothing of an archive could be placed.
     """
     return _collect(options) if options.command == "collect" else _return(options)
 
@@ -72,6 +72,8 @@ def _collect(options: argparse.Namespace) -> str:
     lines = [f"{assignment}:", done.report()]
     if entered:
         lines.append(f"{entered} students of the roster entered into the gradebook")
+    if done.nothing:
+        raise ValueError("\n".join(lines))
     return "\n".join(lines)
 
 

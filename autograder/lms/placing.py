@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from autograder.lms.archive import printable
 from autograder.lms.hand_in import HandIn, Person
-from autograder.lms.roster import Roster, Student, UnknownError, digits, letters
-
-LONGEST = 128  # characters of an id in nbgrader's gradebook
+from autograder.lms.roster import Roster, Student, UnknownError, digits, fits, letters
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def _students(person: Person, roster: Roster, strict: bool) -> list[Student]:
         own = person.login or person.email or person.name or person.number
         students = [Student(own, name=person.name, email=person.email, number=person.number)]
     for student in students:
-        if not _fits(student.id):
+        if not fits(student.id):
             raise UnknownError(f"{printable(student.id)!r} cannot be the name of a folder")
     return students
 
@@ -78,15 +75,3 @@ def _apart(found: list[Placed], unplaced: list[tuple[HandIn, str]]) -> list[Plac
             unplaced += [(one.hand_in, f"{reason} apart") for one in others]
         kept += several
     return kept
-
-
-def _fits(name: str) -> bool:
-    """Whether an id can be the name of a folder, and nothing but."""
-    bad = {"/", "\\", os.sep, "\0"}
-    return (
-        0 < len(name) <= LONGEST
-        and len(name.encode("utf-8", "replace")) < 250
-        and name == printable(name) == name.strip()
-        and not name.startswith(".")
-        and not bad & set(name)
-    )

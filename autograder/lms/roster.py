@@ -6,6 +6,7 @@ participants, Canvas's gradebook, Gradescope's roster, or nbgrader's own table o
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.lms import tables
+from autograder.lms.archive import printable
 from autograder.lms.hand_in import Person
 
 # What each column is called; the first that is there counts. A table of Canvas's has "ID" for
@@ -28,6 +30,7 @@ LAST = ("last_name", "last name", "lastname", "surname", "family name")
 EMAIL = ("email", "email address", "e-mail")
 GROUP = ("group", "groups", "team")
 TIME = ("submission time", "last modified (submission)", "time", "timestamp")
+LONGEST = 128  # characters of an id in nbgrader's gradebook
 
 
 class UnknownError(Exception):
@@ -116,6 +119,10 @@ def read(path: Path) -> Roster:
         student = _student(table, row, canvas)
         if not student.id:
             continue  # "Points Possible" of Canvas, or somebody without an account
+        if not fits(student.id):
+            raise tables.TableError(
+                f"{path}: {printable(student.id)!r} cannot be the name of a folder, and so no id"
+            )
         if student.id in students:
             raise tables.TableError(f"{path} has {student.id} twice")
         students[student.id] = student
@@ -166,3 +173,15 @@ def letters(name: str) -> str:
 def digits(number: str) -> str:
     """Return an LMS's number without the word before it, as in Moodle's "Participant 4711"."""
     return number.rpartition(" ")[2]
+
+
+def fits(name: str) -> bool:
+    """Whether an id can be the name of a folder, and nothing but."""
+    bad = {"/", "\\", os.sep, "\0"}
+    return (
+        0 < len(name) <= LONGEST
+        and len(name.encode("utf-8", "replace")) < 250
+        and name == printable(name) == name.strip()
+        and not name.startswith(".")
+        and not bad & set(name)
+    )

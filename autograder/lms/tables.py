@@ -26,9 +26,20 @@ class Table:
     end: str = "\r\n"
 
     def column(self, *names: str) -> int | None:
-        """Return where the first of these headings stands, capitals and spaces aside."""
+        """Return where the first of these headings stands, capitals and spaces aside.
+
+        Raises
+        ------
+        TableError
+            If it stands there twice: nobody can tell which is meant.
+        """
         headings = [plain(heading) for heading in self.heading]
-        return next((headings.index(plain(n)) for n in names if plain(n) in headings), None)
+        name = next((plain(name) for name in names if plain(name) in headings), None)
+        if name is None:
+            return None
+        if headings.count(name) > 1:
+            raise TableError(f"two columns of the table are called {name!r}: rename one")
+        return headings.index(name)
 
     def cell(self, row: Sequence[str], *names: str) -> str:
         """Return what a row has below the first of these headings; empty if there is none."""

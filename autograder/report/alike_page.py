@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from autograder.lms import tables
+from autograder.lms.ledger import Ledger
 from autograder.report.alike import Class, Pair, answers_of
 from autograder.report.page import Rows, environment, percent, style
 
@@ -48,9 +49,13 @@ def _answers(path: Path) -> dict[str, str]:
 
 
 def write(course: Path, assignment: str, folder: Path, names: Mapping[str, str]) -> list[Pair]:
-    """Write the page and the table of an assignment, and return the pairs."""
+    """Write the page and the table of an assignment, and return the pairs.
+
+    Members of a group that handed one work in are no pair.
+    """
     students, known = read(course, assignment)
-    pairs = known.pairs()
+    ledger = Ledger(course / "downloaded" / assignment)
+    pairs = [pair for pair in known.pairs() if not ledger.one_work(pair.one, pair.other)]
     shown = [_shown(pair, students, known, names) for pair in pairs[:SHOWN]]
     page = (
         environment()

@@ -129,7 +129,8 @@ def figures(course: Path, gradebook: Gradebook, limit: float) -> ClassFigures:
         found.misconceptions = _misconceptions(name, list(told.values()))
         found.looks = _looks(found, by[name], told, before, list(known), limit)
         for score in by[name]:
-            before[score.student].append(_share(score))
+            if not score.waiting:
+                before[score.student].append(_share(score))
         done.append(found)
     return ClassFigures(done, {student: full_name(row) for student, row in known.items()})
 
@@ -191,14 +192,15 @@ def _looks(
     looks = []
     for score in of:
         share, own = _share(score), before[score.student]
-        fell = own and share < statistics.fmean(own) - BELOW
+        final = not score.waiting  # what nobody has read yet may still bring points
+        fell = final and own and share < statistics.fmean(own) - BELOW
         notes = (line.removeprefix("- ") for line in told[score.student].notes.splitlines())
         mended = " ".join(note for note in notes if not note.startswith(DUE))
         said = {
             "stopped: a cell ran too long or ended its process": told[score.student].stopped,
             f"the notebook was mended: {mended}": bool(mended),
             f"{share:.0%}, after a mean of {statistics.fmean(own or [0]):.0%}": fell,
-            f"{share:.0%}, near the limit of {limit:.0%}": abs(share - limit) <= NEAR,
+            f"{share:.0%}, near the limit of {limit:.0%}": final and abs(share - limit) <= NEAR,
             "waits for a reader": score.waiting > 0,
         }
         reasons = tuple(reason for reason, holds in said.items() if holds)

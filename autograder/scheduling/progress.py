@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,9 @@ from tqdm.contrib.logging import logging_redirect_tqdm
 
 EVERY = 30.0  # seconds between two lines where there is no terminal
 OURS = {"of_the_batch": True}
+# Warnings of nbgrader's that tell of nothing wrong: --force asks for the first, and who is late
+# stands in the table at the end, in the gradebook and on the page.
+USUAL = re.compile(r"Removing existing|.* is [\d.]+ seconds late$|Late submission penalty")
 
 
 class Progress:
@@ -27,8 +31,8 @@ class Progress:
     log : Logger
         Where it is said.
     level : int
-        What nbgrader was told to say. At its usual level, INFO, what it has to say about each
-        single thing is kept off the screen if there are several.
+        What nbgrader was told to say. From its usual level, INFO, on, what it has to say about
+        each single thing is kept off the screen if there are several.
     """
 
     def __init__(self, title: str, total: int, log: logging.Logger, level: int) -> None:
@@ -48,8 +52,8 @@ class Progress:
                 stack.enter_context(logging_redirect_tqdm([self.log]))
                 self.bar = tqdm(total=self.total, desc=self.title, unit="", dynamic_ncols=True)
                 stack.enter_context(self.bar)
-            if many and self.level == logging.INFO:
-                stack.enter_context(_quiet(self.log))
+            if many and self.level >= logging.INFO:
+                stack.enter_context(quiet(self.log, logging.WARNING))
             yield
 
     def step(self, failed: str = "") -> None:
@@ -86,12 +90,12 @@ class Progress:
 
 
 @contextlib.contextmanager
-def _quiet(log: logging.Logger) -> Iterator[None]:
-    """Keep what is said of each single thing off the screen, unless something is wrong with it."""
+def quiet(log: logging.Logger, least: int = logging.NOTSET) -> Iterator[None]:
+    """Keep what is usual, or below a level, off the screen; a log file has it."""
 
     def wanted(record: logging.LogRecord) -> bool:
-        removing = record.getMessage().startswith("Removing existing")  # which --force asks for
-        return hasattr(record, "of_the_batch") or (record.levelno > logging.INFO and not removing)
+        ours = hasattr(record, "of_the_batch")
+        return ours or (record.levelno >= least and not USUAL.match(record.getMessage()))
 
     screens = [
         handler

@@ -45,6 +45,8 @@ class Unlink(SphinxPostTransform):
     def run(self, **_: object) -> None:
         """Change one page."""
         gone: dict[str, list[str]] = getattr(self.env, LEFT_OUT)
+        if not gone:
+            return
         labels = {label for of_page in gone.values() for label in of_page}
         for link in list(self.document.findall(addnodes.pending_xref)):
             target = link["reftarget"]

@@ -33,6 +33,8 @@ STOCK = 'c = get_config()\nc.CourseDirectory.course_id = "descent"\n'
 TURNS = 3
 FEW = "student0000[0-3]"  # one of each kind
 BESIDE = {"stock": 12, "ours": 60}  # submissions; stock's cost for each does not depend on them
+# Pages of feedback, of the same class: few of ours would take less than the start of a command.
+PAGES = {"stock": ("student000[0-3]?", 40), "ours": ("student00???", 240)}
 SIZES = (10, 100, 1000, 5000)
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -98,13 +100,16 @@ def elsewhere(folder: Path, number: int) -> float:
     return one_more(few.processor, every.processor, number)
 
 
-def feedback(folder: Path, number: int, stock: bool) -> float:
-    """Make the feedback of a graded class, and return what one page more costs."""
-    settings(folder, stock)
-    few = nbgrader(folder, "generate_feedback", "momentum", "--student", FEW, "--force")
-    every = nbgrader(folder, "generate_feedback", "momentum", "--force")
+def feedback(folder: Path, side: str) -> float:
+    """Make feedback of a graded class, and return what one page more costs."""
+    settings(folder, stock=side == "stock")
+    students, number = PAGES[side]
+    few, many = (
+        nbgrader(folder, "generate_feedback", "momentum", "--student", who, "--force").seconds
+        for who in (FEW, students)
+    )
     settings(folder, stock=False)
-    return one_more(few.seconds, every.seconds, number)
+    return one_more(few, many, number)
 
 
 def floor(folder: Path) -> dict[str, float]:
@@ -134,25 +139,31 @@ def floor(folder: Path) -> dict[str, float]:
     return {"run": run, "rows": rows}
 
 
+def marked(folder: Path) -> Path:
+    """Return a class's folder of which everything is graded, and its look of feedback is made."""
+    nbgrader(folder, "autograde", "momentum")
+    nbgrader(folder, "generate_feedback", "momentum", "--student", FEW)
+    return folder
+
+
 def beside(place: Path, say: Callable[[str], None]) -> None:
     """Print the table of stock beside ours."""
     sides = {
         side: a_class(place / side, number, stock=side == "stock")
         for side, number in BESIDE.items()
     }
+    pages = marked(a_class(place / "pages", PAGES["ours"][1]))
     turns: list[dict[str, dict[str, float]]] = []
     floors, alone = [], []
     for _ in range(TURNS):
         graded = {side: autograde(folder, BESIDE[side]) for side, folder in sides.items()}
         alone.append(elsewhere(sides["ours"], BESIDE["ours"]))
-        pages = {
-            side: feedback(sides["ours"], BESIDE["ours"], stock=side == "stock") for side in sides
-        }
-        turns.append({"autograde": graded, "generate_feedback": pages})
+        read = {side: feedback(pages, side) for side in sides}
+        turns.append({"autograde": graded, "generate_feedback": read})
         floors.append(floor(sides["ours"]))
     say(
         f"{BESIDE['stock']} submissions by stock and {BESIDE['ours']} by ours, "
-        f"{BESIDE['ours']} pages by both, {TURNS} turns, {CORES} cores, "
+        f"{PAGES['stock'][1]} pages and {PAGES['ours'][1]}, {TURNS} turns, {CORES} cores, "
         f"load {os.getloadavg()[0]:.1f}; ms for one more"
     )
     say(f"{'':<18} {'stock':>7} {'ours':>7} {'times':>6}")

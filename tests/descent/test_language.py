@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from autograder.integration import feedback_page
+from autograder.integration.formgrader import TEMPLATES
 from course.paths import ROOT
 from course.questions import TASKS
 from descent.check import WRONG, check
@@ -23,7 +23,7 @@ WRITTEN = {
 WRITTEN |= {
     setting.title for task in TASKS[NAME] for setting in task.hidden(np.random.default_rng(0))
 }
-TEMPLATE = (feedback_page.TEMPLATES / "feedback.html.j2").read_text(encoding="utf-8")
+TEMPLATE = (TEMPLATES / "feedback.html.j2").read_text(encoding="utf-8")
 SAY = ("descent/check.py", "descent/checking/verdict.py", "autograder/integration/feedback_page.py")
 FRAME = "".join((ROOT / path).read_text(encoding="utf-8") for path in SAY)
 

@@ -139,6 +139,13 @@ def known_students() -> Select[Any]:
     return select(Student.id)
 
 
+def left(db: Connection | Session, assignment: str) -> set[str]:
+    """Return who was graded in an assignment, and is not in the gradebook any more."""
+    query = select(GRADINGS.c.student).where(GRADINGS.c.assignment == assignment)
+    graded = {student for (student,) in db.execute(query.distinct())}
+    return graded - {student for (student,) in db.execute(known_students())}
+
+
 def all_grades(assignment: str) -> Select[Any]:
     """Return what asks for student, question, automatic and manual points of every grade."""
     return (

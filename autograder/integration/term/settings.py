@@ -34,6 +34,7 @@ EXAMPLE = """\
 # per_day = 0.1      # of what was earned, for each day begun
 """
 LONGEST = 3650  # days of an extension
+YEARS = 1990, 2900  # so that no zone and no extension leads out of the years that Python has
 RULINGS: tuple[Ruling, ...] = ("dropped", "bonus", "given")
 
 
@@ -137,6 +138,8 @@ def read(folder: Path) -> ClassSettings:
 def _settings(table: Table, folder: Path) -> ClassSettings:
     known = sorted(path.stem for path in EXERCISES.glob("*.md"))
     chosen = table.names("assignments", known)
+    if not chosen and "assignments" in table.entries:
+        raise ClassSettingsError("assignments names none; without that line the class has all")
     own: dict[str, Any] = {"adaptations": {}, "due": {}, "mine": set()}
     for name, entries in table.get("assignment", dict, {}).items():
         if not isinstance(entries, dict):
@@ -245,6 +248,8 @@ def _moment(found: date) -> datetime:
     """Return a moment; a day alone ends with it, and without a zone it is this machine's."""
     if not isinstance(found, datetime):
         found = datetime.combine(found, time(23, 59))
+    if not YEARS[0] <= found.year <= YEARS[1]:
+        raise ClassSettingsError(f"{found.year} is no year in which a class has a date")
     return found if found.tzinfo else found.astimezone()
 
 

@@ -24,7 +24,34 @@ from autograder.lms.hand_in import Person
 from autograder.lms.roster import UnknownError
 
 
-class LmsExport(ExportPlugin):  # type: ignore[misc]
+class Export(ExportPlugin):  # type: ignore[misc]
+    """Writes scores; what is in the way ends the command with a sentence."""
+
+    def fail(self, sentence: str) -> NoReturn:
+        """End the command with a sentence."""
+        self.log.error(sentence)
+        raise SystemExit(1)
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write what is asked for."""
+        wanted = {str(name) for name in self.assignment}
+        known = {assignment.name for assignment in gradebook.assignments}
+        if missing := sorted(wanted - known):
+            has = ", ".join(sorted(known)) or "none"
+            self.fail(f"there is no assignment {', '.join(missing)}; this class has {has}")
+        try:
+            self.write(gradebook, wanted)
+        except tables.TableError as error:
+            self.fail(str(error))
+        except OSError as error:
+            self.fail(f"{error.filename} cannot be written: {error.strerror}")
+
+    def write(self, gradebook: Gradebook, wanted: set[str]) -> None:
+        """Write the scores of some assignments, or of all if none is named."""
+        raise NotImplementedError
+
+
+class LmsExport(Export):
     """Scores as an LMS takes them."""
 
     template = Unicode(
@@ -37,14 +64,8 @@ class LmsExport(ExportPlugin):  # type: ignore[misc]
     about: tuple[str, ...]  # the columns that say who somebody is
     numbered: re.Pattern[str]  # a heading of a template with its "title" and its "number"
 
-    def fail(self, sentence: str) -> NoReturn:
-        """End the command with a sentence."""
-        self.log.error(sentence)
-        raise SystemExit(1)
-
-    def export(self, gradebook: Gradebook) -> None:
+    def write(self, gradebook: Gradebook, wanted: set[str]) -> None:
         """Write the table, and log what is not in it."""
-        wanted = {str(name) for name in self.assignment}
         only = {str(name) for name in self.student}
         every = [
             score
@@ -53,8 +74,6 @@ class LmsExport(ExportPlugin):  # type: ignore[misc]
         ]
         most = {a.name: a.max_score for a in gradebook.assignments}
         names = [name for name in most if not wanted or name in wanted]
-        for missing in sorted(wanted - most.keys()):
-            self.log.warning("there is no assignment %s", missing)
         waiting = sum(score.waiting > 0 for score in every)
         if waiting:
             self.log.warning("%d submissions wait for a reader: their points may grow", waiting)
@@ -95,20 +114,13 @@ class LmsExport(ExportPlugin):  # type: ignore[misc]
 
     def fill(self, names: Sequence[str], every: list[Score], known: dict[str, Any]) -> tables.Table:
         """Return the template with the scores of some assignments in it."""
-        table = self.read()
+        table = tables.read(Path(self.template))
         columns = self.columns(table, names)
         return self.filled(table, columns, every, known, partial(self.person, table))
 
     def person(self, table: tables.Table, row: list[str]) -> Person:
         """Return whom a row of a template is about; nobody for a row that is about none."""
         raise NotImplementedError
-
-    def read(self) -> tables.Table:
-        """Read the template; a command that names none ends here."""
-        try:
-            return tables.read(Path(self.template))
-        except tables.TableError as error:
-            self.fail(str(error))
 
     def columns(self, table: tables.Table, names: Sequence[str]) -> dict[int, str]:
         """Return which columns of a template are of which assignment: by number, else by title."""

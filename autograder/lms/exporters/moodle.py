@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from traitlets import Unicode
@@ -55,7 +56,7 @@ class Moodle(LmsExport):
     ) -> tables.Table:
         if len(names) != 1:
             self.fail("a worksheet of Moodle's is for one assignment: name it with --assignment")
-        table = self.read()
+        table = tables.read(Path(self.template))
         place = table.column(self.grade)
         if place is None or table.column(self.identifier) is None:
             self.fail(

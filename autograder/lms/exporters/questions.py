@@ -14,22 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
-from nbgrader.plugins import ExportPlugin
 
 from autograder.integration.scores import Score, maxima, questions, scores, students
 from autograder.lms import tables
+from autograder.lms.exporters.base import Export
 from course.assemble import cell_names
 
 STUDENT = ("First Name", "Last Name", "SID", "Email")
 SCORE = ("Total Score", "Max Points", "Status", "Submission Time", "Lateness (H:M:S)")
 
 
-class Questions(ExportPlugin):  # type: ignore[misc]
+class Questions(Export):
     """Points of every question: ``--to`` names a folder, a table in it an assignment."""
 
-    def export(self, gradebook: Gradebook) -> None:
+    def write(self, gradebook: Gradebook, wanted: set[str]) -> None:
         """Write the tables."""
-        wanted = {str(name) for name in self.assignment}
         known, every = (
             students(gradebook),
             {(s.assignment, s.student): s for s in scores(gradebook)},

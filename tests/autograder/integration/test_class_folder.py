@@ -109,6 +109,35 @@ def test_a_notebook_that_was_edited_is_left_alone_until_it_is_to_be_anew(tmp_pat
     assert "Welcome" not in (tmp_path / SOURCE).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe not a text"])
+def test_a_notebook_that_is_damaged_is_kept_as_it_is(tmp_path: Path, damage: bytes) -> None:
+    class_folder.make(tmp_path, ["momentum"])
+    text = (tmp_path / SOURCE).read_bytes()
+    (tmp_path / SOURCE).write_bytes(damage)
+    class_folder.make(tmp_path, ["momentum"])
+    assert (tmp_path / SOURCE).read_bytes() == text
+    (kept,) = tmp_path.glob("backup/*")
+    assert kept.read_bytes() == damage
+    (tmp_path / "class.toml").write_text("[assignment.momentum]\nmine = true\n")
+    (tmp_path / SOURCE).write_bytes(damage)
+    class_folder.make(tmp_path, ["momentum"])
+    assert (tmp_path / SOURCE).read_bytes() == damage
+
+
+def test_a_folder_in_the_place_of_a_file_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class_folder.make(tmp_path, ["momentum"])
+    (tmp_path / SOURCE).unlink()
+    (tmp_path / SOURCE).mkdir()
+    assert main(["course", str(tmp_path), "--only", "momentum"]) == 2
+    assert "momentum.ipynb is a folder, where a file is due" in capsys.readouterr().err
+    (tmp_path / "class.toml").unlink()
+    (tmp_path / "class.toml").mkdir()
+    assert main(["course", str(tmp_path)]) == 2
+    assert "class.toml is a folder" in capsys.readouterr().err
+
+
 def test_an_edited_notebook_is_noted_to_be_graded_by_the_questions_of_now(tmp_path: Path) -> None:
     class_folder.make(tmp_path, ["momentum"])
     path = tmp_path / SOURCE
@@ -242,8 +271,10 @@ def test_a_gradebook_that_is_not_there_is_told(
     assert main(["gradebook", str(tmp_path)]) == 2
     assert "no class" in capsys.readouterr().err
     (tmp_path / "nbgrader_config.py").write_text("c = get_config()")
-    assert main(["gradebook", str(tmp_path)]) == 2
-    assert "grade something first" in capsys.readouterr().err
+    for command in ("gradebook", "report"):
+        assert main([command, str(tmp_path)]) == 2
+        assert "grade something first" in capsys.readouterr().err
+    assert not (tmp_path / "gradebook.db").exists()
 
 
 @pytest.mark.slow

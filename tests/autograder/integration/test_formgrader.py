@@ -112,6 +112,7 @@ def test_from_the_source_to_released_feedback(page: Any, lists: str, course: Pat
     page.goto(lists.replace("manage_assignments", f"submissions/{number}"))
     page.wait_for_load_state("networkidle")  # what is typed before the scores came is not noticed
     assert page.locator("math").count() > 0  # the formulas of the questions
+    assert "Rubric, 2 points" in page.locator("blockquote").first.inner_text()
     page.fill(f"input.score#{essay}", "1.5")
     with page.expect_response(lambda answer: "/api/comment/" in answer.url and answer.ok):
         comment = page.locator("textarea.comment").first

@@ -7,10 +7,13 @@ from typing import Any
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
 
 from autograder.integration.feedback import HideRubric
+from autograder.integration.rubric import ShowRubric
+from autograder.integration.sanitise import markdown
 from autograder.integration.steps.source_cells import sources
 from course.assemble import assemble
 
@@ -38,22 +41,42 @@ def test_the_rubric_is_the_instructors_and_formgraders(essay: str, released: Pat
     assert RUBRIC in next(source.source for source in kept if source.name == question)
 
 
-def test_feedback_is_without_the_rubric_and_leaves_students_words_alone() -> None:
+OWN_WORDS = f"I know ### BEGIN {MARK} from nbgrader"
+
+
+@pytest.fixture
+def asked() -> Any:
+    """A question with its rubric, an answer that names the marks, and a cell of the student's."""
+
     def cell(text: str, **roles: bool) -> Any:
         usual = {"grade": False, "solution": False, "locked": False, "task": False}
         own = {**usual, **roles, "grade_id": "x", "schema_version": 3}
         return new_markdown_cell(text, metadata={"nbgrader": own})
 
-    text = f"Why?\n### BEGIN {MARK}\n{RUBRIC}\n### END {MARK}"
-    own_words = f"I know ### BEGIN {MARK} from nbgrader"
-    notebook = new_notebook(cells=[
+    text = f"Why?\n### BEGIN {MARK}\n{RUBRIC}**\n\n- half\n### END {MARK}"
+    return new_notebook(cells=[
         cell(text, locked=True),
-        cell(own_words, solution=True, grade=True),
-        new_markdown_cell(own_words),
+        cell(OWN_WORDS, solution=True, grade=True),
+        new_markdown_cell(OWN_WORDS),
     ])  # fmt: skip
-    hidden = HideRubric(enforce_metadata=False)
-    shown, _ = hidden.preprocess(notebook, {})
-    assert [c.source for c in shown.cells] == ["Why?", own_words, own_words]
+
+
+def test_feedback_is_without_the_rubric_and_leaves_students_words_alone(asked: Any) -> None:
+    shown, _ = HideRubric(enforce_metadata=False).preprocess(asked, {})
+    assert [c.source for c in shown.cells] == ["Why?", OWN_WORDS, OWN_WORDS]
+
+
+def test_formgrader_sets_the_rubric_off_and_leaves_students_words_alone(asked: Any) -> None:
+    shown, _ = ShowRubric().preprocess(asked, {})
+    question, *own = (c.source for c in shown.cells)
+    page = BeautifulSoup(markdown(question), "html.parser")
+    assert page.blockquote
+    assert [part.get_text() for part in page.blockquote.select("strong, li")] == [
+        RUBRIC.strip("*"), "half"
+    ]  # fmt: skip
+    assert "Why?" not in page.blockquote.get_text()
+    assert MARK not in page.get_text()
+    assert own == [OWN_WORDS, OWN_WORDS]
 
 
 def test_the_exporters_order_of_outputs_is_a_setting_that_is_known() -> None:

@@ -10,7 +10,10 @@ from course.paths import ROOT
 HEAVY = ("course.questions", "course.mistakes", "descent", "solutions", "matplotlib", "jupytext")
 ASKED = f"""
 import sys
+import nbgrader.apps.nbgraderapp
+from traitlets.config import Config
 import autograder.nbgrader_config
+autograder.nbgrader_config.configure(Config())
 print(*sorted({{name for name in sys.modules if name.startswith({HEAVY!r})}}))
 """
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.lms.ledger import Ledger
 from tests.helpers.lms import (
     FORMS,
     NAMED_ALIKE,
@@ -96,6 +97,10 @@ def test_a_group_s_work_goes_to_each_of_it(course: Path, tmp_path: Path) -> None
     assert collect(course, "moodle", path, "--roster", table) == 0
     assert submitted(course, "ann") == submitted(course, "bob") == b"ours"
     assert not (course / "submitted" / "zoe").exists()
+    ledger = Ledger(course / "downloaded" / "momentum")
+    assert ledger.one_work("ann", "bob"), "so they are no look-alikes"
+    assert not ledger.one_work("ann", "zoe")
+    assert not ledger.one_work("eve", "zoe"), "of whom nothing came"
 
 
 def test_gradescope_names_a_group_s_members(course: Path, tmp_path: Path) -> None:
@@ -105,6 +110,7 @@ def test_gradescope_names_a_group_s_members(course: Path, tmp_path: Path) -> Non
     files = [("x/submission_0/" + WORK, b"ours"), ("x/submission_metadata.yml", said)]
     assert collect(course, "gradescope", packed(tmp_path / "a.zip", files)) == 0
     assert submitted(course, "4711") == submitted(course, "4712") == b"ours"
+    assert Ledger(course / "downloaded" / "momentum").one_work("4711", "4712")
 
 
 def test_canvas_says_only_whether_it_was_late(

@@ -85,6 +85,15 @@ def test_a_bomb_leaves_the_others_and_little_behind(
             ("moodle", "a.zip", "--assignment", "momentum", "--roster", "odd.csv"),
             "no column of ids",
         ),
+        (
+            ("moodle", "a.zip", "--assignment", "momentum", "--roster", "columns.csv"),
+            "two columns of the table are called 'username'",
+        ),
+        (
+            ("moodle", "a.zip", "--assignment", "momentum", "--roster", "path.csv"),
+            "'../ann' cannot be the name of a folder",
+        ),
+        (("moodle", "a.zip", "--assignment", "momentum"), "not placed: 1"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_sentence(
@@ -100,6 +109,8 @@ def test_what_is_wrong_is_said_in_a_sentence(
     (tmp_path / "twice.csv").write_text("id,name\nann,A\nann,B\n")
     packed(tmp_path / "empty.zip", [])
     (tmp_path / "head.csv").write_text("id,name\n")
+    (tmp_path / "columns.csv").write_text("Username,User_name,username\nann,bob,eve\n")
+    (tmp_path / "path.csv").write_text("id,name\n../ann,Ann\n")
     (tmp_path / "odd.csv").write_text("colour,shape\nred,round\n")
     assert main(["collect", *arguments, "--class", str(course)]) == 2
     assert sentence in capsys.readouterr().err

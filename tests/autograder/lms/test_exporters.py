@@ -250,6 +250,7 @@ def test_questions_are_columns_as_gradescope_s(course: Path, tmp_path: Path) -> 
         ("Blackboard", "Username\tEssay [Total Pts: 1 Score] |5\n", "no column of"),
         ("Moodle", "Name,Note\n", "no grading worksheet"),
         ("Moodle", "", "is no table"),
+        ("Moodle", "Identifier,Username,Username,Grade\nParticipant 1,a,b,\n", "two columns"),
         ("Canvas", None, "No such file"),
     ],
 )
@@ -266,6 +267,20 @@ def test_a_template_of_something_else_is_refused(
     with pytest.raises(SystemExit):
         export(name, course, tmp_path / "out.csv", template=str(tmp_path / "in.csv"))
     assert sentence in said.getvalue()
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["Moodle", "Canvas", "Blackboard", "Questions"])
+def test_what_cannot_be_written_is_a_sentence(
+    name: str, course: Path, tmp_path: Path, said: io.StringIO
+) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(SystemExit):
+        export(name, course, tmp_path / "file" / "out.csv")
+    assert "cannot be written: Not a directory" in said.getvalue()
+    with pytest.raises(SystemExit):
+        export(name, course, tmp_path / "out.csv", assignment="momentun")
+    assert "there is no assignment momentun; this class has " in said.getvalue()
     assert not (tmp_path / "out.csv").exists()
 
 

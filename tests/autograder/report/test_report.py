@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 import warnings
 from datetime import timedelta
 from pathlib import Path
@@ -140,6 +141,17 @@ def test_who_needs_a_look_is_named_with_the_reason(course: Path) -> None:
         "the notebook was mended: The cell <i>setup</i> was missing.",
         "waits for a reader",
     ]
+
+
+def test_points_that_nobody_has_given_yet_are_no_fall(course: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "class"
+    shutil.copytree(course, mine)
+    with Gradebook(f"sqlite:///{mine / 'gradebook.db'}") as gradebook:
+        gradebook.find_grade("words", "momentum", "momentum", "bob").needs_manual_grade = True
+        gradebook.db.commit()
+    assert main(["report", str(mine)]) == 0
+    why = [row[3] for row in rows(mine, "look") if row[:2] == ["momentum", "bob"]]
+    assert why == ["waits for a reader"]
 
 
 def test_what_a_student_types_is_no_fact(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.integration.demo import submission
-from autograder.integration.report import rows
+from autograder.integration.report import history, rows
 from tests.helpers.cluster import PATIENCE, Cluster, wait
 from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import TEXTS, nbgrader
@@ -21,6 +21,26 @@ pytest.importorskip("distributed", reason="the extra `cluster` is missing")
 
 POINTS = {"right": 25, "mistaken": 5, "untouched": 0}
 NUMBER = 24
+SETTINGS = """
+[assignment.momentum]
+due = 2026-11-20T12:00:00Z
+
+[late]
+per_day = 0.1
+
+[[extension]]
+student = "right03"
+assignment = "momentum"
+days = 3
+
+[[override]]
+student = "untouched02"
+assignment = "momentum"
+question = "eta_max"
+points = 2
+reason = "lost in the post"
+"""
+LATE = "2026-11-20 13:00:00 UTC"
 
 
 @pytest.fixture
@@ -44,6 +64,10 @@ def course(released: Path, tmp_path: Path) -> Path:
         target.mkdir(parents=True)
         text = texts[kind].replace("class Momentum:", f"class Momentum:  # {n}")
         (target / "momentum.ipynb").write_text(text, encoding="utf-8")
+    for student in ("right00", "right03"):
+        time = folder / "submitted" / student / "momentum" / "timestamp.txt"
+        time.write_text(LATE, encoding="utf-8")
+    (folder / "class.toml").write_text(SETTINGS, encoding="utf-8")
     return folder
 
 
@@ -66,9 +90,13 @@ def test_a_batch_outlives_a_worker(course: Path, cluster: Cluster) -> None:
     assert done < NUMBER, "the worker was killed too late to matter"
     assert cluster.workers[1].poll() is None
     found = rows(course)
+    expected = {path.name: POINTS[path.name[:-2]] for path in course.glob("submitted/*")}
+    # What the class decided is written where the command is typed, wherever notebooks ran.
     assert {row.student: row.points for row in found} == {
-        path.name: POINTS[path.name[:-2]] for path in course.glob("submitted/*")
-    }
+        **expected, "right00": 22.5, "untouched02": 2
+    }  # fmt: skip
+    assert {row.student: row.penalty for row in found if row.penalty} == {"right00": 2.5}
+    assert "override: lost in the post" in history(course, "momentum", "untouched02")
     assert len(found) == NUMBER, "none twice"
     assert len([*course.glob(".descent-results/*.json")]) == NUMBER
     assert [*course.glob(".descent-results/*.begun")] == []

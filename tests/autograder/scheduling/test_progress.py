@@ -50,6 +50,8 @@ def batch(log: logging.Logger, total: int, level: int = logging.INFO) -> None:
         for n in range(total):
             log.info("Converting notebook %d", n)
             log.warning("Removing existing assignment: %d", n)
+            log.warning("SubmittedAssignment<momentum for ann> is 122460.0 seconds late")
+            log.warning("Late submission penalty: 2.27")
             if n == 1:
                 log.error("There was an error")
             shown.step("ada" if n == 1 else "")
@@ -61,6 +63,7 @@ def test_what_matters_is_said(screen: Screen, log: logging.Logger) -> None:
     said = screen.getvalue()
     assert "Converting" not in said
     assert "Removing existing" not in said
+    assert "late" not in said.lower()
     assert "There was an error" in said
     assert "failed       1 ada" in said
     assert "submissions  3" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 
@@ -103,11 +104,26 @@ def test_the_doctor_finds_what_a_shared_server_needs(
     said = capsys.readouterr().out
     assert f"chmod o-rwx {mine.folder}" in said
     assert "c.Grade.term is empty" in said
-    assert "class.toml names 'nobody'" in said
+    assert "class.toml names 'nobody', and nobody in the class is called so" in said
     assert "students' code is confined at the level" in said
     mine.folder.chmod(0o700)
     main(["doctor", str(mine.folder)])
     assert f"ok    {mine.folder} can be read by you only" in capsys.readouterr().out
+
+
+def test_a_name_that_nobody_has_is_told_where_it_would_have_had_an_effect(mine: ClassOf) -> None:
+    mine.settings(DECIDED.replace('"bob"', '"bop"'))
+    said = "class.toml names 'bop', and nobody in the class is called so; did you mean 'bob'?"
+    assert said in mine.refresh()
+    mine.autograde(NAME)
+    assert said in mine.said
+    mine.settings(DECIDED)
+    assert not any("nobody in the class" in line for line in mine.refresh())
+    shutil.rmtree(mine.folder / "submitted")
+    (mine.folder / "gradebook.db").unlink()
+    mine.settings(DECIDED.replace('"bob"', '"bop"'))
+    assert not any("nobody in the class" in line for line in mine.refresh()), "nobody is in it yet"
+    assert not (mine.folder / "gradebook.db").exists()
 
 
 def test_commands_on_a_class_say_what_is_wrong(

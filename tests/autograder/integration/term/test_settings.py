@@ -23,6 +23,8 @@ MARK = '[[override]]\nassignment = "why-descent"\nquestion = "summed_lr"\nreason
         ('assignments = "momentum"', r'cannot be "momentum": it is a list, as \["momentum"\]'),
         ('assignments = ["momentun"]', "did you mean 'momentum'"),
         ("[assignment.why-descnt]\ndue = 2026-11-20", "did you mean 'why-descent'"),
+        ("assignments = []", "assignments names none; without that line the class has all"),
+        (f"{OURS}due = 9999-12-31T23:59:00-12:00", "9999 is no year"),
         (f'{OURS}due = "2026-11-20"', "a date without quotation marks"),
         (f"{OURS}due = 10:00:00", "cannot be 10:00:00: it is a date"),
         (f'{OURS}dropped = ["summed_lr"]\nbonus = ["summed_lr"]', "both dropped and bonus"),
