@@ -25,7 +25,7 @@ SHARED_RANGES: dict[str, dict[str, Any]] = {
 }
 STATE = (*MOVES, "window", "racers", "at", "chart", "basins")  # what the page reads, and can change
 CHARTS = ("step", "rate", "place", "velocity", "spectrum")
-COMMON = ("surface", "racers", "start", "noise", "steps", "around", "basins")
+COMMON = ("surface", "racers", "start", "noise", "steps", "around", "rule", "basins")
 OPTIONS = ("condition", "angle", "formula", "reach")
 
 

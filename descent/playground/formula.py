@@ -8,7 +8,7 @@ can answer (height, slope along x, slope along y). `typed_rule` reads rules by t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,7 @@ PAIRS: dict[str, Operator] = {
 CONSTANTS = {"pi": np.pi, "e": np.e}
 VARIABLES = {"x": 0, "y": 1, "w": 0, "w[0]": 0, "w[1]": 1}
 SAME = {"−": "-", "·": "*", "×": "*", "²": "^2", "³": "^3", "π": "pi", "**": "^"}  # noqa: RUF001
+NAME = re.compile("[a-z][a-z0-9_]*", re.ASCII)
 TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)"
     r"|(?P<name>w\[[01]\]|[a-z][a-z0-9_]*)|(?P<sign>[-+*/^(),]))\s*",
@@ -66,9 +67,9 @@ TOKEN = re.compile(
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a formula: what it comes to where the variables are `w`, and its dual number."""
+    """A piece of a formula: its value, where the variables are `w`, and its dual number."""
 
-    value: Callable[[Sequence[Any]], Any]
+    value: Callable[[Any], Any]
     dual: Callable[[Array], Dual]
 
 

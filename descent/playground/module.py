@@ -18,8 +18,9 @@ from descent import losses, plots
 from descent.playground.checks import CHARTS, MOST_STEPS, SHARED_RANGES, STATE
 from descent.playground.formula import MOST_BRACKETS, MOST_LETTERS
 from descent.playground.own import MOVES
-from descent.playground.racers import EXTRAS, METHODS, MOST_RACERS, RANGES
+from descent.playground.racers import EXTRAS, METHODS, MOST_RACERS, RANGES, TYPED
 from descent.playground.surfaces import SURFACES
+from descent.playground.typed_rule import MOST_KEPT, NUMBERS, USUAL, VALUES
 
 FOLDER = Path(__file__).parent / "js"
 ENTRY = "playground"
@@ -90,7 +91,9 @@ def facts() -> dict[str, Any]:
             "steps": MOST_STEPS,
             "letters": MOST_LETTERS,
             "brackets": MOST_BRACKETS,
+            "kept": MOST_KEPT,
         },
+        "typed": {"method": TYPED, "usual": USUAL, "values": VALUES, "numbers": NUMBERS},
         "moves": MOVES,
         "charts": CHARTS,
         "state": STATE,

@@ -37,6 +37,8 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     racers : sequence, or mapping from the name in the legend; one to six of
         a name of a rule of the course, "Adam"; a dictionary ``{"method": "Adam", "lr": 0.1}``,
         with ``"around": {"kind": "cosine", "steps": 100}`` for a schedule, clipping or decay;
+        ``{"method": "YourOwn", "rule": "w - lr g", "lr": 0.1}``, a rule in one line, as
+        `descent.playground.typed_rule` reads it;
         or an optimizer, any object with `init` and `step`.
     start : sequence of float, optional
         One number a coordinate; the surface's own start if not given.
@@ -58,7 +60,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         The racer, counted from 0, for which the picture shows which start ends where; none if -1.
     knobs : sequence of str, default ()
         What can be changed: names of hyper-parameters, "surface", "racers", "start", "noise",
-        "steps", "around", "basins", "condition", "angle", "formula", "reach".
+        "steps", "around", "rule", "basins", "condition", "angle", "formula", "reach".
         Everything if empty. The start can be dragged always.
     plays : bool, default False
         Whether it runs when it is first seen; not for readers who asked for less motion.

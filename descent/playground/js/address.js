@@ -3,16 +3,17 @@
 
 import { EXTRAS } from "./extras.js";
 import { allowed } from "./ranges.js";
-import { RULES } from "./rules.js";
+import { RULES, usualOf } from "./rules.js";
 import { SHARED } from "./shared.js";
 import { plainly } from "./formula.js";
 import { SURFACES, surface, trouble } from "./surfaces.js";
+import { wrongWith } from "./typed_rule.js";
 
 const call = (name, values) => `${name}(${values.map(([k, x]) => `${k}=${x}`).join(",")})`;
 
 // The numbers of a racer that are not the usual ones.
 function own(racer) {
-  const usual = SHARED.methods[racer.method];
+  const usual = usualOf(racer);
   return Object.keys(usual).filter((k) => k in racer && racer[k] !== usual[k]).map((k) => [k, racer[k]]);
 }
 
@@ -34,14 +35,15 @@ export function toAddress(state) {
     ...(state.at >= 0 && state.at < state.steps ? [`at=${state.at}`] : []),
     ...(state.basins >= 0 && racers[state.basins] ? [`basins=${state.basins}`] : []),
     ...(!state.chart || state.chart === SHARED.charts[0] ? [] : [`chart=${state.chart}`]),
-    ...racers.map((r) => `race=${call(r.method, own(r))}${r.around ? around(r.around) : ""}`),
+    ...racers.map((r) => `race=${call(r.method, own(r))}${r.around ? around(r.around) : ""}${r.rule ? `&rule=${written(r.rule)}` : ""}`),
   ].join("&");
 }
 
 export function toPython(state) {
   const racers = state.racers.map((racer) => {
     if (!racer.method) return racer.name;
-    const numbers = own(racer).map(([k, x]) => `, "${k}": ${python(x)}`);
+    const line = racer.rule ? [["rule", racer.rule]] : [];
+    const numbers = [...line, ...own(racer)].map(([k, x]) => `, "${k}": ${python(x)}`);
     const extra = racer.around
       ? `, "around": {${Object.entries(racer.around).map(([k, x]) => `"${k}": ${python(x)}`).join(", ")}}`
       : "";
@@ -104,8 +106,13 @@ export function fromAddress(text) {
   [state.basins] = take("basins", ([k]) => allowed("basins", k)) ?? [-1];
   if (SHARED.charts.includes(given.chart)) state.chart = given.chart;
   else if (given.chart !== undefined) wrong("chart", given.chart, `one of ${SHARED.charts.join(", ")}`);
-  const races = pairs.filter(([name]) => name === "race").map(([, text]) => text);
-  state.racers = races.slice(0, SHARED.most.racers).map((race) => racer(race, wrong)).filter(Boolean);
+  // A rule that was typed follows the race that it belongs to.
+  const races = [];
+  for (const [name, text] of pairs) {
+    if (name === "race") races.push([text]);
+    else if (name === "rule" && races.length) races.at(-1).push(text);
+  }
+  state.racers = races.slice(0, SHARED.most.racers).map((race) => racer(race[0], race[1], wrong, complaints)).filter(Boolean);
   if (races.length > SHARED.most.racers) complaints.push(`only the first ${SHARED.most.racers} optimizers race`);
   return { state, complaints };
 }
@@ -118,13 +125,17 @@ function decode(text) {
   }
 }
 
-function racer(text, wrong) {
+function racer(text, line, wrong, complaints) {
   const calls = [...text.matchAll(/(\w+)\(([^)]*)\)/g)].map(([, name, inside]) => [name, values(inside)]);
   const [[method, numbers] = [], [kind, rest] = []] = calls;
-  if (!Object.hasOwn(RULES, method ?? "")) return wrong("an optimizer", text);
-  const found = { method };
-  fill(found, numbers, SHARED.methods[method], wrong);
-  if (kind && Object.hasOwn(EXTRAS, kind)) {
+  const typed = method === SHARED.typed.method;
+  if (!typed && !Object.hasOwn(RULES, method ?? "")) return wrong("an optimizer", text);
+  const found = { method, ...(typed ? { rule: plainly(line ?? SHARED.typed.usual) } : {}) };
+  const trouble = typed && wrongWith(found.rule);
+  if (trouble) return void complaints.push(`the rule cannot be read: ${trouble}`);
+  fill(found, numbers, usualOf(found), wrong);
+  if (kind && !("lr" in usualOf(found))) wrong("around a rule that names no lr", kind);
+  else if (kind && Object.hasOwn(EXTRAS, kind)) {
     found.around = { kind, ...SHARED.extras[kind] };
     fill(found.around, rest, SHARED.extras[kind], wrong);
   } else if (kind) wrong("around an optimizer", kind);

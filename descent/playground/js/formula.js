@@ -67,6 +67,9 @@ export function parse(text) {
   return { axes, value, gradient: (w) => dual(w).slice(1, axes + 1) };
 }
 
+// Whether a name has a meaning of its own in every expression.
+export const named = (name) => [CONSTANTS, FUNCTIONS, PAIRS].some((known) => Object.hasOwn(known, name));
+
 // What an expression says: { value(w), dual(w) }, and the names it has `met`. `variables` has the
 // place of each name among the values w, `offered` lists them in a sentence.
 export function read(text, variables, offered) {
@@ -116,13 +119,12 @@ export function read(text, variables, offered) {
       return variable(variables[name]);
     }
     if (Object.hasOwn(CONSTANTS, name)) return constant(CONSTANTS[name]);
-    const pair = Object.hasOwn(PAIRS, name);
-    if (!pair && !Object.hasOwn(FUNCTIONS, name)) {
+    if (!named(name)) {
       const there = [...Object.keys(FUNCTIONS), ...Object.keys(PAIRS)].join(", ");
       throw new Error(`there is no "${name}": there are ${offered}, pi, e and ${there}`);
     }
     if (!takes("(")) throw new Error(`"${name}" needs brackets, as in ${name}(...)`);
-    return pair ? joined(PAIRS[name], ...inside(2)) : applied(FUNCTIONS[name], ...inside());
+    return Object.hasOwn(PAIRS, name) ? joined(PAIRS[name], ...inside(2)) : applied(FUNCTIONS[name], ...inside());
   }
 
   // What stands in brackets: so many expressions, with commas between them.

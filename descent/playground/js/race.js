@@ -2,15 +2,14 @@
 
 import { EXTRAS } from "./extras.js";
 import { normal } from "./noise.js";
-import { RULES } from "./rules.js";
-import { SHARED } from "./shared.js";
+import { ruleOf, usualOf } from "./rules.js";
 
 // All hyper-parameters of a racer: its own, and the usual ones for the rest.
-export const hyper = (racer) => ({ ...SHARED.methods[racer.method], ...racer });
+export const hyper = (racer) => ({ ...usualOf(racer), ...racer });
 
 // Returns the run, which has fewer steps than asked for where it left the finite numbers.
 export function race(surface, racer, { start, steps, noise = 0, seed = 0 }) {
-  const rule = RULES[racer.method];
+  const rule = ruleOf(racer);
   const h = hyper(racer);
   const { lr } = h;
   const p = h.around ?? {};
