@@ -24,6 +24,8 @@ import { yieldToBrowser } from "./yielding.js";
 import { number, report } from "./format.js";
 
 const QUIET = 500; // milliseconds without a change before it is told
+// Where a frame has no room for all, what stands beside the picture follows the hand this much later.
+const [ROOM, LATER] = [8, 100]; // milliseconds
 
 function render({ model, el }) {
   const preset = read();
@@ -101,9 +103,21 @@ function render({ model, el }) {
     waiting ||= requestAnimationFrame(() => {
       waiting = 0;
       refresh();
-      for (const part of parts) part.draw(scene);
+      picture.draw(scene);
+      if (beside.took < ROOM || performance.now() - beside.drawn > LATER) drawBeside();
+      else beside.timer ||= setTimeout(drawBeside, LATER);
       say();
     });
+  }
+
+  const beside = { took: 0, drawn: 0, timer: 0 };
+  function drawBeside() {
+    clearTimeout(beside.timer);
+    beside.timer = 0;
+    const began = performance.now();
+    for (const part of parts) if (part !== picture) part.draw(scene);
+    beside.drawn = performance.now();
+    beside.took = beside.drawn - began;
   }
 
   // The first time each part has a turn of its own: together they would hold up a slow telephone.
@@ -230,6 +244,7 @@ function render({ model, el }) {
     removeEventListener("hashchange", recall);
     cancelAnimationFrame(waiting);
     clearTimeout(timer);
+    clearTimeout(beside.timer);
     play.stop();
     keep.stop();
     redraw.disconnect();

@@ -15,15 +15,17 @@ export function race(surface, racer, { start, steps, noise = 0, seed = 0 }) {
   const p = h.around ?? {};
   const extra = EXTRAS[p.kind] ?? {};
   const memory = start.map((w) => (rule.begin ? rule.begin(w) : { ...rule.memory }));
-  const run = record(surface, start, steps);
+  const run = record(surface, start, steps, Boolean(rule.velocity));
   let w = [...start];
   let asked = 0;
 
   function gradient(at) {
     const g = surface.gradient(at);
-    return noise ? g.map((x) => x + noise * normal(seed, asked++)) : g;
+    if (noise) for (let i = 0; i < g.length; i++) g[i] += noise * normal(seed, asked++);
+    return g;
   }
 
+  // Loops, where `map` would read better: a drag waits for thousands of steps.
   for (let t = 1; t <= steps; t++) {
     if (extra.rate) h.lr = extra.rate(lr, t - 1, p);
     let g = null;
@@ -34,9 +36,8 @@ export function race(surface, racer, { start, steps, noise = 0, seed = 0 }) {
       if (g.some(Number.isNaN)) break;
       if (extra.slope) g = extra.slope(g, at, p);
     }
-    const next = rule.whole
-      ? rule.next(w, g, memory, h, t)
-      : w.map((x, i) => rule.next(x, g?.[i], memory[i], h, t));
+    const next = rule.whole ? rule.next(w, g, memory, h, t) : [];
+    if (!rule.whole) for (let i = 0; i < w.length; i++) next.push(rule.next(w[i], g?.[i], memory[i], h, t));
     if (extra.shrink) next.forEach((x, i) => (next[i] = x - extra.shrink(w[i], h.lr, p)));
     w = next;
     run.add(w, g, memory, rule.velocity);
@@ -53,10 +54,11 @@ export function retrace(surface, places) {
   return run;
 }
 
-function record(surface, start, steps) {
+function record(surface, start, steps, moves = false) {
   const d = start.length;
   const blank = () => new Float64Array((steps + 1) * d).fill(NaN);
-  const [places, slopes, velocities] = [blank(), blank(), blank()];
+  const [places, slopes] = [blank(), blank()];
+  const velocities = moves ? blank() : null;
   const losses = new Float64Array(steps + 1);
   const run = {
     d,
@@ -69,7 +71,7 @@ function record(surface, start, steps) {
     place: (k, i) => places[k * d + i],
     step: (k, i) => places[k * d + i] - places[(k - 1) * d + i],
     slope: (k, i) => slopes[k * d + i],
-    velocity: (k, i) => velocities[k * d + i],
+    velocity: (k, i) => (velocities ? velocities[k * d + i] : NaN),
     add(w, g, memory, velocity) {
       const k = (run.last += 1);
       losses[k] = surface.value(w);

@@ -41,6 +41,25 @@ def test_a_function_is_typed_and_followed_letter_by_letter(open_at: Callable[...
     assert np.allclose(numbers(row[2:4]), due, rtol=6e-3)
 
 
+def test_a_rule_is_typed_and_gets_its_sliders(open_at: Callable[..., Any]) -> None:
+    page = open_at(ONE)
+    page.locator("select[data-focus=method]").select_option("YourOwn")
+    typed = page.get_by_label("next w =")
+    typed.fill("")
+    typed.press_sequentially("w - a g / 25 ", delay=30)  # names lr, a rate, on no letter
+    assert typed.evaluate("one => one === document.activeElement"), "the hand is at it still"
+    assert page.locator(".dp-card").get_by_role("slider").count() == 1
+    page.get_by_label("a of Your rule as a number").fill("0.5")
+    page.keyboard.press("Enter")
+    w = np.array(start(page))
+    assert np.allclose(numbers(rows(page)[1][2:4]), [w[0] * 0.98**60, 0], rtol=6e-3, atol=1e-9)
+    assert state(page)["rule"] == "w%20-%20a%20g%20/%2025"
+    typed.fill("w - mu g")
+    page.get_by_text('This is no rule: there is no "mu": there are w, g, t').wait_for()
+    assert typed.get_attribute("aria-invalid") == "true"
+    assert state(page)["rule"] == "w%20-%20a%20g%20/%2025"  # what was there last stays
+
+
 def test_a_setting_is_dragged_over_the_spectrum_s_map(open_at: Callable[..., Any]) -> None:
     page = open_at(ONE.replace("GradientDescent(lr=0.03)", "HeavyBall(lr=0.02)&race=Adam()"))
     page.locator("select[data-focus=chart]").select_option("spectrum")
