@@ -31,6 +31,7 @@ SHEETS = (
     "player",
     "charts",
     "spectrum",
+    "duel",
     "cards",
     "settings",
     "foot",

@@ -58,9 +58,12 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         each rule converges along each of its axes.
     basins : int, default -1
         The racer, counted from 0, for which the picture shows which start ends where; none if -1.
+    duel : bool, default False
+        Whether what the racers do is hidden until the reader has said which of them ends lowest.
     knobs : sequence of str, default ()
         What can be changed: names of hyper-parameters, "surface", "racers", "start", "noise",
-        "steps", "around", "rule", "basins", "condition", "angle", "formula", "reach".
+        "steps", "around", "rule", "basins", "duel", "condition",
+        "angle", "formula", "reach".
         Everything if empty. The start can be dragged always.
     plays : bool, default False
         Whether it runs when it is first seen; not for readers who asked for less motion.
@@ -109,6 +112,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     at = t.Int(-1).tag(sync=True)  # below 0: the end
     chart = t.Enum(CHARTS, "step").tag(sync=True)
     basins = t.Int(-1).tag(sync=True)
+    duel = t.Bool(False).tag(sync=True)
     knobs: Any = t.List().tag(sync=True)
     plays = t.Bool(False).tag(sync=True)
     bare = t.Bool(False).tag(sync=True)

@@ -34,6 +34,7 @@ export function toAddress(state) {
     ...(state.noise ? [`noise=${state.noise}`, `seed=${state.seed}`] : []),
     ...(state.at >= 0 && state.at < state.steps ? [`at=${state.at}`] : []),
     ...(state.basins >= 0 && racers[state.basins] ? [`basins=${state.basins}`] : []),
+    ...(state.duel ? ["duel=1"] : []),
     ...(!state.chart || state.chart === SHARED.charts[0] ? [] : [`chart=${state.chart}`]),
     ...racers.map((r) => `race=${call(r.method, own(r))}${r.around ? around(r.around) : ""}${r.rule ? `&rule=${written(r.rule)}` : ""}`),
   ].join("&");
@@ -54,6 +55,7 @@ export function toPython(state) {
   const rest = { ...state.options, start: state.start, steps: state.steps };
   if (state.window.length) rest.window = state.window;
   if (state.basins >= 0) rest.basins = state.basins;
+  if (state.duel) rest.duel = true;
   if (state.chart !== SHARED.charts[0]) rest.chart = state.chart;
   if (state.noise) Object.assign(rest, { noise: state.noise, seed: state.seed });
   const named = Object.entries(rest).map(([k, x]) => `, ${k}=${python(x)}`);
@@ -104,6 +106,7 @@ export function fromAddress(text) {
   state.seed = one("seed", 0);
   [state.at] = take("at", ([x]) => Number.isInteger(x) && 0 <= x && x <= state.steps) ?? [-1];
   [state.basins] = take("basins", ([k]) => allowed("basins", k)) ?? [-1];
+  if (take("duel", ([x]) => x === 0 || x === 1)?.[0]) state.duel = true;
   if (SHARED.charts.includes(given.chart)) state.chart = given.chart;
   else if (given.chart !== undefined) wrong("chart", given.chart, `one of ${SHARED.charts.join(", ")}`);
   // A rule that was typed follows the race that it belongs to.

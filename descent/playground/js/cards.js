@@ -55,7 +55,7 @@ export function cards({ set, shows }) {
     });
     while (list.children.length > racers.length) list.lastChild.remove();
     racers.forEach((one, i) => kept[i].update(one));
-    if (focus && !list.contains(held)) {
+    if (focus && document.activeElement !== held) { // it went, or moved with the card
       const next = list.children[place]?.querySelector(`[data-focus="${focus[1]}"]`) ?? add.select;
       next.focus();
     }
@@ -156,11 +156,13 @@ export function cards({ set, shows }) {
         }
       },
       fate({ run, trouble }, at) {
-        const text = run
+        const text = scene.blind
+          ? "hidden"
+          : run
           ? `${verdict(run, at, scene.surface)} \u00b7 loss ${number(run.losses[Math.min(at, run.last)])}`
           : trouble;
         if (fate.textContent !== text) fate.textContent = text;
-        el.classList.toggle("dp-lost", Boolean(!run || (run.diverged && at >= left(run, scene.surface))));
+        el.classList.toggle("dp-lost", Boolean(!run || (!scene.blind && run.diverged && at >= left(run, scene.surface))));
       },
     };
   }

@@ -6,6 +6,7 @@ import { startsMap } from "./basins_view.js";
 import { cards, titleOf } from "./cards.js";
 import { charts } from "./charts.js";
 import { make } from "./dom.js";
+import { duel } from "./duel.js";
 import { EXTRAS } from "./extras.js";
 import { look, palette } from "./styles.js";
 import { bits, normal } from "./noise.js";
@@ -58,11 +59,12 @@ function render({ model, el }) {
   const play = player({ set, seek, say, settle: wake });
   const racers = cards({ set, shows });
   const common = settings({ set, reset: () => set(preset), shows });
+  const prediction = duel({ set, shows, play: () => play.open() });
   const numbers = table();
   const sharing = share({ page, here });
   const keep = keepsake({ layers: picture.layers, root, seek, back: wake });
   keep.el.hidden = knobs.length > 0; // a lesson's figure has its text beside it
-  const parts = [play, picture, graphs, racers, starts, common, keep, numbers, sharing];
+  const parts = [play, picture, graphs, prediction, racers, starts, common, keep, numbers, sharing];
   root.toggleAttribute("data-bare", bare);
   root.append(
     note,
@@ -70,7 +72,7 @@ function render({ model, el }) {
       "div",
       { class: "dp-top" },
       make("div", { class: "dp-view" }, picture.el, play.el),
-      make("div", { class: "dp-side" }, graphs.el, racers.el, starts.el, common.el, make("div", { class: "dp-foot" }, keep.el, numbers.el, sharing.el)),
+      make("div", { class: "dp-side" }, graphs.el, prediction.el, racers.el, starts.el, common.el, make("div", { class: "dp-foot" }, keep.el, numbers.el, sharing.el)),
     ),
     voice,
   );
@@ -160,6 +162,9 @@ function render({ model, el }) {
     };
     scene.racers = state.racers.slice(0, SHARED.most.racers).map((racer, i) => ({ racer, look: look(i), ...ran(racer) }));
     name(scene.racers);
+    // What they do is not shown while the reader is asked to say it.
+    scene.blind = Boolean(state.duel) && scene.racers.filter(({ run }) => run).length > 1;
+    root.toggleAttribute("data-blind", scene.blind);
     root.toggleAttribute("data-dark", scene.colours.dark);
     root.style.setProperty("--dp-paper", scene.colours.paper);
 
@@ -197,7 +202,7 @@ function render({ model, el }) {
     timer = setTimeout(() => {
       if (here && touched) remember();
       for (const part of parts) part.rest?.(scene);
-      const text = report({ ...scene, at: Math.floor(play.now() ?? scene.at) });
+      const text = scene.blind ? "" : report({ ...scene, at: Math.floor(play.now() ?? scene.at) });
       if (text !== voice.textContent) voice.textContent = text;
     }, QUIET);
   }
@@ -211,7 +216,7 @@ function render({ model, el }) {
 
   function recall() {
     written = location.hash;
-    if (!/^#(surface|race|start|steps|window|noise|seed|at)=/.test(location.hash)) return;
+    if (!/^#(surface|race|start|steps|window|noise|seed|at|duel)=/.test(location.hash)) return;
     const { state, complaints } = fromAddress(location.hash.slice(1));
     note.hidden = complaints.length === 0;
     note.textContent = complaints.length ? `Parts of this link could not be used: ${complaints.join("; ")}.` : "";
