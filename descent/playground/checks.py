@@ -34,7 +34,7 @@ STATE = (
 )  # what the page reads, and can change
 CHARTS = ("step", "rate", "place", "velocity", "spectrum")
 COMMON = ("surface", "racers", "start", "noise", "steps", "around", "rule", "basins", "duel")
-OPTIONS = ("condition", "angle", "formula", "reach")
+OPTIONS = ("condition", "angle", "batch", "formula", "reach")
 
 
 def surface(value: str, _: Any) -> str:

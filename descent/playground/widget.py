@@ -33,7 +33,8 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     Parameters
     ----------
     surface : str, default "ravine"
-        A name of `descent.losses.CATALOGUE`, or "your_own" with a ``formula``.
+        A name of `descent.losses.CATALOGUE`; "digits", real data with a ``batch``; or "your_own"
+        with a ``formula``.
     racers : sequence, or mapping from the name in the legend; one to six of
         a name of a rule of the course, "Adam"; a dictionary ``{"method": "Adam", "lr": 0.1}``,
         with ``"around": {"kind": "cosine", "steps": 100}`` for a schedule, clipping or decay;
@@ -63,7 +64,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     knobs : sequence of str, default ()
         What can be changed: names of hyper-parameters, "surface", "racers", "start", "noise",
         "steps", "around", "rule", "basins", "duel", "condition",
-        "angle", "formula", "reach".
+        "angle", "batch", "formula", "reach".
         Everything if empty. The start can be dragged always.
     plays : bool, default False
         Whether it runs when it is first seen; not for readers who asked for less motion.
@@ -77,7 +78,8 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     addressed : bool, default False
         Whether the page's address follows the state: for a page with one playground.
     **options
-        Arguments of the surface: ``condition=50`` for a ravine, ``formula="x^2 + 3y^2"`` and
+        Arguments of the surface: ``condition=50`` for a ravine, ``batch=8`` for the images that
+        each gradient is of, ``formula="x^2 + 3y^2"`` and
         ``reach=3`` for a function of your own.
 
     Raises

@@ -2,6 +2,7 @@
 // surface=ravine&condition=50&start=-9,1&steps=60&race=Adam(lr=0.1)+cosine(steps=100)
 
 import { EXTRAS } from "./extras.js";
+import { drawsLots } from "./race.js";
 import { allowed } from "./ranges.js";
 import { RULES, usualOf } from "./rules.js";
 import { SHARED } from "./shared.js";
@@ -31,7 +32,8 @@ export function toAddress(state) {
     `start=${state.start.join(",")}`,
     ...(state.window.length ? [`window=${state.window.flat().join(",")}`] : []),
     `steps=${state.steps}`,
-    ...(state.noise ? [`noise=${state.noise}`, `seed=${state.seed}`] : []),
+    ...(state.noise ? [`noise=${state.noise}`] : []),
+    ...(drawsLots(state) ? [`seed=${state.seed}`] : []),
     ...(state.at >= 0 && state.at < state.steps ? [`at=${state.at}`] : []),
     ...(state.basins >= 0 && racers[state.basins] ? [`basins=${state.basins}`] : []),
     ...(state.duel ? ["duel=1"] : []),
@@ -57,7 +59,8 @@ export function toPython(state) {
   if (state.basins >= 0) rest.basins = state.basins;
   if (state.duel) rest.duel = true;
   if (state.chart !== SHARED.charts[0]) rest.chart = state.chart;
-  if (state.noise) Object.assign(rest, { noise: state.noise, seed: state.seed });
+  if (state.noise) rest.noise = state.noise;
+  if (drawsLots(state)) rest.seed = state.seed;
   const named = Object.entries(rest).map(([k, x]) => `, ${k}=${python(x)}`);
   return `Playground("${state.surface}", [${racers.join(", ")}]${named.join("")})`;
 }

@@ -18,7 +18,7 @@ export function duel({ set, shows, play }) {
   const choices = make("div", { class: "dp-choices", role: "group" });
   const here = button("Predict these", () => set({ duel: true }), { class: "dp-plain" });
   const deal = button("Deal a duel", () => set(dealt()), { class: "dp-plain" });
-  const el = make("div", { class: "dp-duel" }, choices, words, make("div", { class: "dp-keep" }, here, deal));
+  const el = make("div", { class: "dp-duel" }, words, choices, make("div", { class: "dp-keep" }, here, deal));
   let scene;
   let told = ""; // of which state the words tell
 

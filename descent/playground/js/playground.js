@@ -72,7 +72,7 @@ function render({ model, el }) {
       "div",
       { class: "dp-top" },
       make("div", { class: "dp-view" }, picture.el, play.el),
-      make("div", { class: "dp-side" }, graphs.el, prediction.el, racers.el, starts.el, common.el, make("div", { class: "dp-foot" }, keep.el, numbers.el, sharing.el)),
+      make("div", { class: "dp-side" }, prediction.el, graphs.el, racers.el, starts.el, common.el, make("div", { class: "dp-foot" }, keep.el, numbers.el, sharing.el)),
     ),
     voice,
   );

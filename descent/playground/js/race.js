@@ -3,9 +3,13 @@
 import { EXTRAS } from "./extras.js";
 import { normal } from "./noise.js";
 import { ruleOf, usualOf } from "./rules.js";
+import { SHARED } from "./shared.js";
 
 // All hyper-parameters of a racer: its own, and the usual ones for the rest.
 export const hyper = (racer) => ({ ...usualOf(racer), ...racer });
+
+// Whether the seed makes a difference.
+export const drawsLots = ({ noise, options }) => Boolean(noise) || (options.batch ?? Infinity) < SHARED.ranges.batch.most;
 
 // Returns the run, which has fewer steps than asked for where it left the finite numbers.
 export function race(surface, racer, { start, steps, noise = 0, seed = 0 }) {
@@ -17,10 +21,10 @@ export function race(surface, racer, { start, steps, noise = 0, seed = 0 }) {
   const memory = start.map((w) => (rule.begin ? rule.begin(w) : { ...rule.memory }));
   const run = record(surface, start, steps, Boolean(rule.velocity));
   let w = [...start];
-  let asked = 0;
+  let [asked, calls] = [0, 0];
 
   function gradient(at) {
-    const g = surface.gradient(at);
+    const g = surface.sampled ? surface.sampled(at, seed, calls++) : surface.gradient(at);
     if (noise) for (let i = 0; i < g.length; i++) g[i] += noise * normal(seed, asked++);
     return g;
   }

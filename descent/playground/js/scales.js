@@ -50,6 +50,7 @@ export const SCALES = {
   lowest: powers(-6, 1, true),
   most: powers(-3, 3),
   condition: powers(Math.log10(SHARED.ranges.condition.least), 3),
+  batch: counts(SHARED.ranges.batch.most),
   reach: powers(-1, 2),
   angle: linear(0, 1.57, 0.01),
   noise: { min: 0, max: 1, step: 0.01, to: (x) => Math.sqrt(x / 10), from: (x) => short(10 * x * x) },

@@ -1,6 +1,7 @@
 // What all racers share: the surface, the start, the noise and the number of steps.
 
 import { button, choice, field, make, slider } from "./dom.js";
+import { drawsLots } from "./race.js";
 import { SCALES } from "./scales.js";
 import { SHARED } from "./shared.js";
 import { SURFACES, surface, trouble } from "./surfaces.js";
@@ -58,7 +59,7 @@ export function settings({ set, reset, shows }) {
       const limits = { min: 0, max: 2 ** 31 - 1, step: 1 };
       const seed = field("seed", 0, (x) => set({ seed: x }), limits);
       rows.push(add("seed", seed, () => scene.state.seed));
-      parts.push(() => (seed.el.hidden = !scene.state.noise));
+      parts.push(() => (seed.el.hidden = !drawsLots(scene.state)));
     }
     if (shows("steps")) {
       const move = (steps) => set({ steps, at: -1 });
