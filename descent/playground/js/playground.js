@@ -25,7 +25,8 @@ import { yieldToBrowser } from "./yielding.js";
 import { number, report } from "./format.js";
 
 const QUIET = 500; // milliseconds without a change before it is told
-// Where a frame has no room for all, what stands beside the picture follows the hand this much later.
+// Where a frame has no room for all, what stands beside the picture follows the hand this much later,
+// or so much that it takes no more than a third of the time.
 const [ROOM, LATER] = [8, 100]; // milliseconds
 
 function render({ model, el }) {
@@ -106,7 +107,7 @@ function render({ model, el }) {
       waiting = 0;
       refresh();
       picture.draw(scene);
-      if (beside.took < ROOM || performance.now() - beside.drawn > LATER) drawBeside();
+      if (beside.took < ROOM || performance.now() - beside.drawn > Math.max(LATER, 2 * beside.took)) drawBeside();
       else beside.timer ||= setTimeout(drawBeside, LATER);
       say();
     });

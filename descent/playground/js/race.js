@@ -29,25 +29,40 @@ export function race(surface, racer, { start, steps, noise = 0, seed = 0 }) {
     return g;
   }
 
-  // Loops, where `map` would read better: a drag waits for thousands of steps.
+  // Loops and kept arrays, where `map` would read better: a drag waits for thousands of steps.
+  let next = [...start];
+  const aside = [...start];
   for (let t = 1; t <= steps; t++) {
     if (extra.rate) h.lr = extra.rate(lr, t - 1, p);
     let g = null;
     if (!rule.blind) {
-      const at = rule.ask ? w.map((x, i) => rule.ask(x, memory[i], h)) : w;
+      let at = w;
+      if (rule.ask) {
+        at = aside;
+        for (let i = 0; i < w.length; i++) at[i] = rule.ask(w[i], memory[i], h);
+      }
       g = gradient(at);
       // So far out that infinities cancel: there is no slope in numbers.
-      if (g.some(Number.isNaN)) break;
+      if (has(g, Number.isNaN)) break;
       if (extra.slope) g = extra.slope(g, at, p);
     }
-    const next = rule.whole ? rule.next(w, g, memory, h, t) : [];
-    if (!rule.whole) for (let i = 0; i < w.length; i++) next.push(rule.next(w[i], g?.[i], memory[i], h, t));
-    if (extra.shrink) next.forEach((x, i) => (next[i] = x - extra.shrink(w[i], h.lr, p)));
+    if (rule.whole) next = rule.next(w, g, memory, h, t);
+    else for (let i = 0; i < w.length; i++) next[i] = rule.next(w[i], g ? g[i] : undefined, memory[i], h, t);
+    if (extra.shrink) for (let i = 0; i < w.length; i++) next[i] -= extra.shrink(w[i], h.lr, p);
+    const left = w;
     w = next;
+    next = left;
     run.add(w, g, memory, rule.velocity);
-    if (!w.every(Number.isFinite)) break;
+    if (has(w, lost)) break;
   }
   return run;
+}
+
+const lost = (x) => !Number.isFinite(x);
+
+function has(numbers, what) {
+  for (let i = 0; i < numbers.length; i++) if (what(numbers[i])) return true;
+  return false;
 }
 
 // The same for a path that was worked out elsewhere: by Python, for a class of the reader's own.
