@@ -25,9 +25,9 @@ import { yieldToBrowser } from "./yielding.js";
 import { number, report } from "./format.js";
 
 const QUIET = 500; // milliseconds without a change before it is told
-// Where a frame has no room for all, what stands beside the picture follows the hand this much later,
-// or so much that it takes no more than a third of the time.
-const [ROOM, LATER] = [8, 100]; // milliseconds
+// While a hand moves and what stands beside the picture takes more than this, it is drawn every fourth
+// time only, and once more when the hand rests.
+const [ROOM, SKIPPED, REST] = [4, 3, 200]; // milliseconds, frames, milliseconds
 
 function render({ model, el }) {
   const preset = read();
@@ -107,20 +107,19 @@ function render({ model, el }) {
       waiting = 0;
       refresh();
       picture.draw(scene);
-      if (beside.took < ROOM || performance.now() - beside.drawn > Math.max(LATER, 2 * beside.took)) drawBeside();
-      else beside.timer ||= setTimeout(drawBeside, LATER);
+      clearTimeout(beside.timer);
       say();
+      if (beside.took < ROOM || beside.skipped >= SKIPPED) return drawBeside();
+      beside.skipped += 1;
+      beside.timer = setTimeout(drawBeside, REST);
     });
   }
 
-  const beside = { took: 0, drawn: 0, timer: 0 };
+  const beside = { took: 0, skipped: 0, timer: 0 };
   function drawBeside() {
-    clearTimeout(beside.timer);
-    beside.timer = 0;
     const began = performance.now();
     for (const part of parts) if (part !== picture) part.draw(scene);
-    beside.drawn = performance.now();
-    beside.took = beside.drawn - began;
+    Object.assign(beside, { took: performance.now() - began, skipped: 0 });
   }
 
   // The first time each part has a turn of its own: together they would hold up a slow telephone.
