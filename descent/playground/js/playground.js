@@ -109,17 +109,19 @@ function render({ model, el }) {
       picture.draw(scene);
       clearTimeout(beside.timer);
       say();
-      if (beside.took < ROOM || beside.skipped >= SKIPPED) return drawBeside();
+      // Another racer, surface or duel is shown at once.
+      const shown = [scene.blind, scene.state.surface, ...scene.racers.map(({ label }) => label)].join();
+      if (beside.took < ROOM || beside.skipped >= SKIPPED || beside.shown !== shown) return drawBeside(shown);
       beside.skipped += 1;
-      beside.timer = setTimeout(drawBeside, REST);
+      beside.timer = setTimeout(() => drawBeside(), REST);
     });
   }
 
-  const beside = { took: 0, skipped: 0, timer: 0 };
-  function drawBeside() {
+  const beside = { took: 0, skipped: 0, timer: 0, shown: "" };
+  function drawBeside(shown = beside.shown) {
     const began = performance.now();
     for (const part of parts) if (part !== picture) part.draw(scene);
-    Object.assign(beside, { took: performance.now() - began, skipped: 0 });
+    Object.assign(beside, { took: performance.now() - began, skipped: 0, shown });
   }
 
   // The first time each part has a turn of its own: together they would hold up a slow telephone.
