@@ -45,8 +45,7 @@ export function cards({ set, shows }) {
     const focus = list.contains(held) ? [held.closest("li"), held.dataset.focus] : null;
     const place = focus ? [...list.children].indexOf(focus[0]) : -1;
     kept = racers.map(({ racer }, i) => {
-      const named = racer.method === TYPED && Object.keys(usualOf(racer));
-      const key = JSON.stringify([i, racer.method, racer.own, racer.around?.kind, racers.length > 1, named]);
+      const key = JSON.stringify([i, racer.method, racer.own, racer.around?.kind, racers.length > 1]);
       if (kept[i]?.key === key) return kept[i];
       const made = card(i, racer, racer.method === TYPED ? kept[i]?.line : null);
       if (list.children[i]) list.children[i].replaceWith(made.el);
@@ -105,11 +104,20 @@ export function cards({ set, shows }) {
       });
       body.append(line.el);
     }
-    if (racer.method) {
+    const controls = make("div", { class: "dp-controls" });
+    body.append(controls);
+    let named = "";
+    if (racer.method) fill(racer);
+
+    // Of a rule that is typed the numbers change with its line, which stays where it is.
+    function fill(racer) {
+      named = Object.keys(usualOf(racer)).join();
+      for (const field of Object.keys(sliders)) delete sliders[field];
+      controls.replaceChildren();
       const owner = titleOf(racer.method);
       for (const [field, usual] of Object.entries(usualOf(racer))) {
         if (!shows(field)) continue;
-        if (typeof usual === "boolean") body.append(toggle(field, owner));
+        if (typeof usual === "boolean") controls.append(toggle(field, owner));
         else knob(field, owner, (x) => edit(i, { [field]: x }));
       }
       if (shows("around") && "lr" in usualOf(racer)) surround(racer, owner);
@@ -117,7 +125,7 @@ export function cards({ set, shows }) {
 
     function knob(field, owner, onmove, label = field) {
       sliders[label] = slider(field, owner, SCALES[field], SCALES[field].from(SCALES[field].min), onmove, number);
-      body.append(sliders[label].el);
+      controls.append(sliders[label].el);
     }
 
     function toggle(field, owner) {
@@ -133,7 +141,7 @@ export function cards({ set, shows }) {
       }, { data: { focus: "around" } });
       pick.el.classList.add("dp-wide");
       pick.el.prepend(hidden(`${owner}, `));
-      body.append(pick.el);
+      controls.append(pick.el);
       for (const field of around ? Object.keys(SHARED.extras[around.kind]) : []) {
         const move = (x) => edit(i, (now) => ({ around: { ...now.around, [field]: x } }));
         knob(field, `${owner}, around it`, move, `around ${field}`);
@@ -145,6 +153,7 @@ export function cards({ set, shows }) {
       line,
       update({ racer: now, label, look }) {
         line?.update(now.rule);
+        if (racer.method === TYPED && named !== Object.keys(usualOf(now)).join()) fill(now);
         name.textContent = label;
         const dressed = JSON.stringify([look, scene.colours.paper]);
         if (el.dataset.dressed !== dressed) draughtSwatch(swatch, look, scene.colours);

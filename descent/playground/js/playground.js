@@ -39,7 +39,7 @@ function render({ model, el }) {
   const root = make("section", {
     class: "dp",
     "aria-label": model.get("title") || "Playground",
-    "data-lm-suppress-shortcuts": "true", // JupyterLab and Notebook 7 would take the keys
+    "data-lm-suppress-shortcuts": "true", // as dom.js has it
   });
   const voice = make("p", { class: "dp-hidden", role: "status", "aria-live": "polite" });
   const note = make("p", { class: "dp-note", role: "alert", hidden: true });
