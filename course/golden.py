@@ -1,7 +1,7 @@
 """What the kit carries of the key: numbers worked out from it, and no code.
 
 The visible cases of the checks, and for the playground the hyper-parameters
-of every rule that it races, and what they may be.
+of every rule that it races, what they may be, and a loss of real data.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 import solutions
+from course.digits_plane import plane
 from course.paths import ROOT
 from course.questions import TASKS
 from descent.checking.question import dump
@@ -21,6 +22,7 @@ from solutions.validated import RANGES, Range
 
 CASES = ROOT / "descent" / "checking" / "cases"
 METHODS = ROOT / "descent" / "playground" / "methods.json"
+DIGITS = METHODS.with_name("digits.json")
 
 
 def texts() -> dict[Path, str]:
@@ -32,7 +34,10 @@ def texts() -> dict[Path, str]:
         for assignment, tasks in TASKS.items()
     }
     known = {"methods": methods(), "ranges": ranges()}
-    return cases | {METHODS: json.dumps(known, indent=1) + "\n"}
+    return cases | {
+        METHODS: json.dumps(known, indent=1) + "\n",
+        DIGITS: json.dumps(plane(), separators=(",", ":")) + "\n",
+    }
 
 
 def methods() -> dict[str, dict[str, Any]]:

@@ -23,10 +23,18 @@ SHARED_RANGES: dict[str, dict[str, Any]] = {
     "basins": {"least": -1, "most": MOST_RACERS - 1, "whole": True},
     "reach": {"above": 0, "most": 1e6},
 }
-STATE = (*MOVES, "window", "racers", "at", "chart", "basins")  # what the page reads, and can change
+STATE = (
+    *MOVES,
+    "window",
+    "racers",
+    "at",
+    "chart",
+    "basins",
+    "duel",
+)  # what the page reads, and can change
 CHARTS = ("step", "rate", "place", "velocity", "spectrum")
-COMMON = ("surface", "racers", "start", "noise", "steps", "around", "basins")
-OPTIONS = ("condition", "angle", "formula", "reach")
+COMMON = ("surface", "racers", "start", "noise", "steps", "around", "rule", "basins", "duel")
+OPTIONS = ("condition", "angle", "batch", "formula", "reach")
 
 
 def surface(value: str, _: Any) -> str:

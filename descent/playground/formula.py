@@ -1,14 +1,14 @@
 """A formula that a reader typed, as a function with its slope; nothing of it is run as code.
 
-The grammar is that of `js/formula.js`: numbers, x, y, pi, e, + - * / ^, brackets, `FUNCTIONS`, and
-products without a sign, as in 2x. Slopes come by forward differentiation: every part answers
-(height, slope along x, slope along y).
+The grammar is that of `js/formula.js`: numbers, x, y, pi, e, + - * / ^, brackets, `FUNCTIONS`,
+`PAIRS`, and products without a sign, as in 2x. Slopes come by forward differentiation: every part
+can answer (height, slope along x, slope along y). `typed_rule` reads rules by the same grammar.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,6 @@ import numpy as np
 from descent.optimizer import Array
 
 Dual = tuple[Any, Any, Any]
-Part = Callable[[Array], Dual]
 
 MOST_LETTERS = 200
 MOST_BRACKETS = 25  # one within the other
@@ -31,36 +30,66 @@ FUNCTIONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "cos": (np.cos, lambda a: -np.sin(a)),
     "tan": (np.tan, lambda a: 1 / np.cos(a) ** 2),
     "tanh": (np.tanh, lambda a: 1 - np.tanh(a) ** 2),
+    "sign": (np.sign, np.zeros_like),
 }
 """What can be called, each with its derivative."""
+
+Operator = tuple[Callable[[Any, Any], Any], Callable[[Any, Any], Any], Callable[[Any, Any], Any]]
+OPERATORS: dict[str, Operator] = {
+    "+": (lambda a, b: a + b, lambda a, b: 1, lambda a, b: 1),
+    "-": (lambda a, b: a - b, lambda a, b: 1, lambda a, b: -1),
+    "*": (lambda a, b: a * b, lambda a, b: b, lambda a, b: a),
+    "/": (lambda a, b: a / b, lambda a, b: 1 / b, lambda a, b: -a / b**2),
+    "^": (
+        lambda a, b: a**b,
+        lambda a, b: np.where(b == 0, 0, b * a ** (b - 1)),
+        lambda a, b: np.log(a) * a**b,
+    ),
+}
+"""What stands between two: the value, and the slope along each of them."""
+
+PAIRS: dict[str, Operator] = {
+    "max": (np.maximum, lambda a, b: a >= b, lambda a, b: a < b),
+    "min": (np.minimum, lambda a, b: a <= b, lambda a, b: a > b),
+}
+"""What is called with two, as in max(x, y), in the same way."""
 
 CONSTANTS = {"pi": np.pi, "e": np.e}
 VARIABLES = {"x": 0, "y": 1, "w": 0, "w[0]": 0, "w[1]": 1}
 SAME = {"−": "-", "·": "*", "×": "*", "²": "^2", "³": "^3", "π": "pi", "**": "^"}  # noqa: RUF001
+NAME = re.compile("[a-z][a-z0-9_]*", re.ASCII)
 TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)"
-    r"|(?P<name>w\[[01]\]|[a-z]+)|(?P<sign>[-+*/^()]))\s*",
+    r"|(?P<name>w\[[01]\]|[a-z][a-z0-9_]*)|(?P<sign>[-+*/^(),]))\s*",
     re.IGNORECASE | re.ASCII,
 )
 
 
 @dataclass(frozen=True)
+class Part:
+    """A piece of a formula: its value, where the variables are `w`, and its dual number."""
+
+    value: Callable[[Any], Any]
+    dual: Callable[[Array], Dual]
+
+
+@dataclass(frozen=True)
 class Formula:
-    """A function of one or two variables: its number of `axes`, and its dual numbers."""
+    """A function of one or two variables: its number of `axes`, and what it says."""
 
     axes: int
-    dual: Part
+    part: Part
 
     def value(self, w: Array) -> Array:
         """Return the height at `w`, coordinates along the first axis, as `Loss.value` does."""
         with np.errstate(all="ignore"):
-            height: Array = self.dual(w if self.axes == 2 else np.stack([w, w]))[0]
+            height: Array = self.part.value(w if self.axes == 2 else np.stack([w, w]))
         return height
 
     def gradient(self, w: Array) -> Array:
         """Return the slope at `w`, shaped like it."""
         with np.errstate(all="ignore"):
-            _, *slope = self.dual(w if self.axes == 2 else np.stack([w, w]))
+            _, *slope = self.part.dual(w if self.axes == 2 else np.stack([w, w]))
         return np.stack(slope) if self.axes == 2 else np.asarray(slope[0])
 
 
@@ -72,23 +101,51 @@ def parse(text: str) -> Formula:
     ValueError
         With a sentence for the reader that says what is wrong.
     """
-    reader = _Reader(_split(text))
+    if not text.strip():
+        raise ValueError("it is empty: write something like x^2 + 3y^2")
+    part, met = read(text, VARIABLES, "x, y")
+    if not met:
+        raise ValueError("it is the same everywhere: it needs an x, or x and y")
+    return Formula(max(VARIABLES[name] for name in met) + 1, part)
+
+
+def read(text: str, variables: Mapping[str, int], offered: str) -> tuple[Part, set[str]]:
+    """Return what an expression says, and the variables it names.
+
+    Parameters
+    ----------
+    text : str
+        The expression; longer ones than `MOST_LETTERS` are refused.
+    variables : mapping
+        The place of each name among the values that the part will be given.
+    offered : str
+        How a sentence lists these names, where another was typed.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the reader that says what is wrong.
+    """
+    reader = _Reader(_split(text), variables, offered)
     part = reader.sum()
     if reader.next == ")":
         raise ValueError('a "(" is missing')
+    if reader.next == ",":
+        raise ValueError('"," means nothing here')
     if reader.next:
         raise ValueError(f'an operator is missing before "{reader.next}"')
-    if reader.last < 0:
-        raise ValueError("it is the same everywhere: it needs an x, or x and y")
-    return Formula(reader.last + 1, part)
+    return part, reader.met
+
+
+def plainly(text: str) -> str:
+    """Return a text with one sign for what keyboards write in several ways."""
+    return re.sub(r"\*\*|[^\x00-\x7f]", lambda one: SAME.get(one[0], one[0]), text.strip())
 
 
 def _split(text: str) -> list[tuple[str, str]]:
     if len(text) > MOST_LETTERS:
         raise ValueError(f"it may have {MOST_LETTERS} characters")
-    plain = re.sub(r"\*\*|[^\x00-\x7f]", lambda one: SAME.get(one[0], one[0]), text.strip())
-    if not plain:
-        raise ValueError("it is empty: write something like x^2 + 3y^2")
+    plain = plainly(text)
     tokens, at = [], 0
     while at < len(plain):
         found = TOKEN.match(plain, at)
@@ -101,11 +158,15 @@ def _split(text: str) -> list[tuple[str, str]]:
 
 
 class _Reader:
-    """The grammar, a method a rule; `last` is the highest variable met."""
+    """The grammar, a method a rule; `met` are the variables met."""
 
-    def __init__(self, tokens: list[tuple[str, str]]) -> None:
+    def __init__(
+        self, tokens: list[tuple[str, str]], variables: Mapping[str, int], offered: str
+    ) -> None:
         self.tokens = [*tokens, ("", "")]
-        self.last = -1
+        self.variables = variables
+        self.offered = offered
+        self.met: set[str] = set()
         self.depth = 0
 
     @property
@@ -118,16 +179,16 @@ class _Reader:
     def sum(self) -> Part:
         found = self.product()
         while sign := self.takes("+", "-"):
-            found = _joined(sign, found, self.product())
+            found = _joined(OPERATORS[sign], found, self.product())
         return found
 
     def product(self) -> Part:
         found = self.signed()
         while True:
             if sign := self.takes("*", "/"):
-                found = _joined(sign, found, self.signed())
+                found = _joined(OPERATORS[sign], found, self.signed())
             elif self.tokens[0][0] == "name" or self.next == "(":
-                found = _joined("*", found, self.power())
+                found = _joined(OPERATORS["*"], found, self.power())
             else:
                 return found
 
@@ -138,7 +199,7 @@ class _Reader:
 
     def power(self) -> Part:
         base = self.atom()
-        return _joined("^", base, self.signed()) if self.takes("^") else base
+        return _joined(OPERATORS["^"], base, self.signed()) if self.takes("^") else base
 
     def atom(self) -> Part:
         kind, name = self.tokens[0]
@@ -148,43 +209,58 @@ class _Reader:
         if kind == "number":
             return _constant(float(name))
         if name == "(":
-            return self.inside()
+            return self.inside()[0]
         if kind == "sign":
             raise ValueError(f'something is missing before "{name}"')
-        if name in VARIABLES:
-            self.last = max(self.last, VARIABLES[name])
-            return _variable(VARIABLES[name])
+        if name in self.variables:
+            self.met.add(name)
+            return _variable(self.variables[name])
         if name in CONSTANTS:
             return _constant(CONSTANTS[name])
-        if name not in FUNCTIONS:
-            there = ", ".join(FUNCTIONS)
-            raise ValueError(f'there is no "{name}": there are x, y, pi, e and {there}')
+        if name not in FUNCTIONS and name not in PAIRS:
+            there = ", ".join([*FUNCTIONS, *PAIRS])
+            raise ValueError(f'there is no "{name}": there are {self.offered}, pi, e and {there}')
         if not self.takes("("):
-            raise ValueError(f'"{name}" needs brackets, as in {name}(x)')
-        return _applied(*FUNCTIONS[name], self.inside())
+            raise ValueError(f'"{name}" needs brackets, as in {name}(...)')
+        parts = self.inside(2 if name in PAIRS else 1)
+        return _joined(PAIRS[name], *parts) if name in PAIRS else _applied(*FUNCTIONS[name], *parts)
 
-    def inside(self) -> Part:
+    def inside(self, count: int = 1) -> list[Part]:
+        """What stands in brackets: so many expressions, with commas between them."""
         self.depth += 1
         if self.depth > MOST_BRACKETS:
             raise ValueError(f"it may have {MOST_BRACKETS} brackets one within the other")
-        found = self.sum()
+        found = [self.sum()]
+        while len(found) < count:
+            if not self.takes(","):
+                raise ValueError("max and min compare two, as in max(..., ...)")
+            found.append(self.sum())
         self.depth -= 1
         if not self.takes(")"):
+            if self.next == ",":
+                raise ValueError('"," means nothing here')
             missing = f'an operator is missing before "{self.next}"'
             raise ValueError(missing if self.next else 'a ")" is missing')
         return found
 
 
 def _constant(x: float) -> Part:
-    return lambda w: (np.full(np.shape(w[0]), x), np.zeros(np.shape(w[0])), np.zeros_like(w[0]))
+    number = np.float64(x)  # which divides by zero without a fuss
+
+    def dual(w: Array) -> Dual:
+        none = np.zeros(np.shape(w[0]))
+        return none + number, none, none
+
+    return Part(lambda w: number, dual)
 
 
 def _variable(i: int) -> Part:
-    return lambda w: (
-        np.asarray(w[i], dtype=float),
-        np.full(np.shape(w[0]), float(i == 0)),
-        np.full(np.shape(w[0]), float(i == 1)),
-    )
+    def dual(w: Array) -> Dual:
+        shape = np.shape(w[0])
+        along = (np.full(shape, float(i == 0)), np.full(shape, float(i == 1)))
+        return np.asarray(w[i], dtype=float), *along
+
+    return Part(lambda w: w[i], dual)
 
 
 def _chain(slope: Any, inner: Any) -> Any:
@@ -194,25 +270,18 @@ def _chain(slope: Any, inner: Any) -> Any:
 
 def _applied(f: Callable[[Any], Any], slope: Callable[[Any], Any], a: Part) -> Part:
     def dual(w: Array) -> Dual:
-        x, p, q = a(w)
+        x, p, q = a.dual(w)
         return f(x), _chain(slope(x), p), _chain(slope(x), q)
 
-    return dual
+    return Part(lambda w: f(a.value(w)), dual)
 
 
-def _joined(sign: str, a: Part, b: Part) -> Part:
+def _joined(operator: Operator, a: Part, b: Part) -> Part:
+    f, left, right = operator
+
     def dual(w: Array) -> Dual:
-        (x, p, q), (y, r, s) = a(w), b(w)
-        height, left, right = _OPERATORS[sign](x, y)
-        return height, _chain(left, p) + _chain(right, r), _chain(left, q) + _chain(right, s)
+        (x, p, q), (y, r, s) = a.dual(w), b.dual(w)
+        along, also = left(x, y), right(x, y)
+        return f(x, y), _chain(along, p) + _chain(also, r), _chain(along, q) + _chain(also, s)
 
-    return dual
-
-
-_OPERATORS: dict[str, Callable[[Any, Any], Dual]] = {
-    "+": lambda a, b: (a + b, 1, 1),
-    "-": lambda a, b: (a - b, 1, -1),
-    "*": lambda a, b: (a * b, b, a),
-    "/": lambda a, b: (a / b, 1 / b, -a / b**2),
-    "^": lambda a, b: (a**b, np.where(b == 0, 0, b * a ** (b - 1)), np.log(a) * a**b),
-}
+    return Part(lambda w: f(a.value(w), b.value(w)), dual)

@@ -7,6 +7,7 @@ what it exports; the facts it shares with Python are written in from where Pytho
 
 from __future__ import annotations
 
+import base64
 import inspect
 import json
 import re
@@ -14,12 +15,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from descent import losses, plots
 from descent.playground.checks import CHARTS, MOST_STEPS, SHARED_RANGES, STATE
+from descent.playground.digits import IMAGES, PLANE
 from descent.playground.formula import MOST_BRACKETS, MOST_LETTERS
 from descent.playground.own import MOVES
-from descent.playground.racers import EXTRAS, METHODS, MOST_RACERS, RANGES
+from descent.playground.racers import EXTRAS, METHODS, MOST_RACERS, RANGES, TYPED
 from descent.playground.surfaces import SURFACES
+from descent.playground.typed_rule import MOST_KEPT, NUMBERS, USUAL, VALUES
 
 FOLDER = Path(__file__).parent / "js"
 ENTRY = "playground"
@@ -30,6 +35,7 @@ SHEETS = (
     "player",
     "charts",
     "spectrum",
+    "duel",
     "cards",
     "settings",
     "foot",
@@ -84,19 +90,32 @@ def facts() -> dict[str, Any]:
         "surfaces": {name: _surface(name) for name in SURFACES},
         "methods": METHODS,
         "extras": EXTRAS,
-        "ranges": {**RANGES, **SHARED_RANGES, "condition": {"least": losses.LEAST_CONDITION}},
+        "ranges": {
+            **RANGES,
+            **SHARED_RANGES,
+            "condition": {"least": losses.LEAST_CONDITION},
+            "batch": {"least": 1, "most": IMAGES, "whole": True},
+        },
+        "digits": {**PLANE, "numbers": _packed(PLANE["numbers"])},
         "most": {
             "racers": MOST_RACERS,
             "steps": MOST_STEPS,
             "letters": MOST_LETTERS,
             "brackets": MOST_BRACKETS,
+            "kept": MOST_KEPT,
         },
+        "typed": {"method": TYPED, "usual": USUAL, "values": VALUES, "numbers": NUMBERS},
         "moves": MOVES,
         "charts": CHARTS,
         "state": STATE,
         "colours": plots.COLOURS,
         "dashes": [_dash(style) for style in plots.STYLES],
     }
+
+
+def _packed(numbers: Any) -> str:
+    """Return whole numbers from -128 to 127 a byte each, as text."""
+    return base64.b64encode(np.array(numbers, dtype=np.int8).tobytes()).decode()
 
 
 def _surface(name: str) -> dict[str, Any]:

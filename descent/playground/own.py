@@ -11,6 +11,7 @@ import numpy as np
 from descent.loss import Loss
 from descent.minimize import Trajectory, minimize
 from descent.optimizer import Array
+from descent.playground.digits import IMAGES, sampled
 from descent.playground.noise import noisy
 from descent.playground.racers import known
 from descent.playground.surfaces import SURFACES
@@ -30,7 +31,10 @@ def landscape(name: str, options: Mapping[str, Any]) -> Loss:
 
 def follow(optimizer: Any, moves: Mapping[str, Any]) -> Trajectory:
     """Return the path of an optimizer over what is shown: a value for each of `MOVES`."""
-    loss = noisy(landscape(moves["surface"], moves["options"]), moves["noise"], moves["seed"])
+    loss = landscape(moves["surface"], moves["options"])
+    if moves["surface"] == "digits":
+        loss = sampled(loss, moves["options"].get("batch", IMAGES), moves["seed"])
+    loss = noisy(loss, moves["noise"], moves["seed"])
     return minimize(optimizer, loss, np.reshape(moves["start"], loss.start.shape), moves["steps"])
 
 

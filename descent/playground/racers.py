@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from descent.playground.typed_rule import FREE, USUAL, TypedRule
+
 Spec = dict[str, Any]
 
 _KEY = json.loads((Path(__file__).parent / "methods.json").read_text(encoding="utf-8"))
@@ -19,7 +21,7 @@ _KEY = json.loads((Path(__file__).parent / "methods.json").read_text(encoding="u
 METHODS: dict[str, dict[str, float | bool]] = _KEY["methods"]
 """Every rule that the playground knows, with its usual hyper-parameters: as the key has them."""
 
-RANGES: dict[str, dict[str, Any]] = _KEY["ranges"]
+RANGES: dict[str, dict[str, Any]] = {**_KEY["ranges"], "a": FREE, "b": FREE, "c": FREE}
 """What each number may be, as the key has it: at "least", "above", "below" and at "most" these
 ends, as far as there are any; whether "whole"; and what is "wanted", in words."""
 
@@ -35,8 +37,11 @@ EXTRAS: dict[str, dict[str, float]] = {
 }
 """What may be put around a rule, by the name it has in the key, with numbers to begin with."""
 
+TYPED = "YourOwn"
+"""The name, among those of rules, of one that is typed: its line is the racer's "rule"."""
+
 MOST_RACERS = 6
-NOT_SET = {"name", "method", "around", "own"}
+NOT_SET = {"name", "method", "around", "own", "rule"}
 
 
 def spec(given: Any) -> Spec | None:
@@ -46,8 +51,9 @@ def spec(given: Any) -> Spec | None:
     ----------
     given : str, mapping or optimizer
         A name of `METHODS`; a mapping with that name as "method", hyper-parameters, and perhaps
-        "name" (for the legend) and "around" (a mapping with a name of `EXTRAS` as "kind"); or an
-        object with `init` and `step`, which is None here unless it is one of the course's own.
+        "name" (for the legend) and "around" (a mapping with a name of `EXTRAS` as "kind"); the
+        same with `TYPED` as "method", the line as "rule" and the numbers it names; or an object
+        with `init` and `step`, which is None here unless it is one of the course's own.
 
     Raises
     ------
@@ -55,7 +61,9 @@ def spec(given: Any) -> Spec | None:
         With a sentence that says what is wrong and what there is.
     """
     if isinstance(given, str):
-        return {"method": known("optimizer", given, METHODS)}
+        return checked({"method": given})
+    if isinstance(given, TypedRule):
+        return checked({"method": TYPED, "rule": given.text, **given.numbers})
     if isinstance(given, Mapping):
         return checked(dict(given))
     if not (callable(getattr(given, "init", None)) and callable(getattr(given, "step", None))):
@@ -87,11 +95,15 @@ def checked(racer: Spec) -> Spec:
         return racer
     if "method" not in racer:
         raise ValueError(f'a racer needs a "method", such as "Adam", got {racer!r}')
-    usual = METHODS[known("optimizer", racer["method"], METHODS)]
-    owner = racer["method"]
+    owner = known("optimizer", racer["method"], [*METHODS, TYPED])
+    if owner != TYPED and "rule" in racer:
+        raise ValueError(f'a "rule" belongs to the method {TYPED!r}, got it with {owner!r}')
+    usual = usual_numbers(racer)
     clean: Spec = {k: _value(owner, k, x, usual) for k, x in racer.items() if k not in NOT_SET}
     around = racer.get("around")
     if around:
+        if "lr" not in usual:
+            raise ValueError('"around" needs a rule that names lr')
         if not isinstance(around, Mapping):
             raise ValueError(f'"around" must be like {{"kind": "cosine"}}, got {around!r}')
         kind = known("extra", around.get("kind", ""), EXTRAS)
@@ -99,7 +111,18 @@ def checked(racer: Spec) -> Spec:
         numbers = {k: _value(kind, k, x, EXTRAS[kind]) for k, x in rest.items()}
         clean["around"] = {"kind": kind, **EXTRAS[kind], **numbers}
     name = {"name": str(racer["name"])} if racer.get("name") else {}
-    return {"method": owner, **name, **clean}
+    line = {"rule": racer.get("rule", USUAL)} if owner == TYPED else {}
+    return {"method": owner, **name, **line, **clean}
+
+
+def usual_numbers(racer: Mapping[str, Any]) -> Mapping[str, float | bool]:
+    """Return the numbers that a racer's rule has, with what they usually are."""
+    if racer["method"] != TYPED:
+        return METHODS[racer["method"]]
+    try:
+        return TypedRule(racer.get("rule", USUAL)).numbers
+    except ValueError as error:
+        raise ValueError(f"the rule cannot be read: {error}") from None
 
 
 def _value(owner: str, name: str, value: Any, usual: Mapping[str, Any]) -> float | bool:

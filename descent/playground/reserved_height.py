@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from descent.playground.racers import METHODS, Spec
+from descent.playground.racers import Spec, usual_numbers
 
 
 def reserved_height(axes: int, racers: Sequence[Spec], knobs: Sequence[str]) -> dict[str, int]:
@@ -39,5 +39,5 @@ def sliders(racer: Mapping[str, Any], knobs: Sequence[str]) -> int:
     if "method" not in racer:
         return 0
     around = racer.get("around") or {}
-    shown = [name for name in METHODS[racer["method"]] if not knobs or name in knobs]
+    shown = [name for name in usual_numbers(racer) if not knobs or name in knobs]
     return len(shown) + (len(around) - 1 if around and (not knobs or "around" in knobs) else 0)

@@ -1,4 +1,4 @@
-"""What a playground can show: the landscapes of the course, and a function of the reader's own."""
+"""What a playground can show: the landscapes of the course, real data, the reader's function."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from descent import losses
 from descent.loss import Loss
 from descent.optimizer import Array
+from descent.playground.digits import digits
 from descent.playground.formula import Formula, parse
 
 POINTS = 61  # of the grid along each axis
@@ -112,5 +113,9 @@ def _step(function: Formula, w: Array, h: float, spacing: float) -> Array:
     return np.asarray((slope / (np.linalg.norm(slope) or 1) * spacing).reshape(np.shape(w)))
 
 
-SURFACES: dict[str, Callable[..., Loss]] = {**losses.CATALOGUE, "your_own": your_own}
+SURFACES: dict[str, Callable[..., Loss]] = {
+    **losses.CATALOGUE,
+    "digits": digits,
+    "your_own": your_own,
+}
 """Every surface by name; each entry, called without arguments, makes its usual form."""

@@ -33,10 +33,13 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     Parameters
     ----------
     surface : str, default "ravine"
-        A name of `descent.losses.CATALOGUE`, or "your_own" with a ``formula``.
+        A name of `descent.losses.CATALOGUE`; "digits", real data with a ``batch``; or "your_own"
+        with a ``formula``.
     racers : sequence, or mapping from the name in the legend; one to six of
         a name of a rule of the course, "Adam"; a dictionary ``{"method": "Adam", "lr": 0.1}``,
         with ``"around": {"kind": "cosine", "steps": 100}`` for a schedule, clipping or decay;
+        ``{"method": "YourOwn", "rule": "w - lr g", "lr": 0.1}``, a rule in one line, as
+        `descent.playground.typed_rule` reads it;
         or an optimizer, any object with `init` and `step`.
     start : sequence of float, optional
         One number a coordinate; the surface's own start if not given.
@@ -56,9 +59,12 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         each rule converges along each of its axes.
     basins : int, default -1
         The racer, counted from 0, for which the picture shows which start ends where; none if -1.
+    duel : bool, default False
+        Whether what the racers do is hidden until the reader has said which of them ends lowest.
     knobs : sequence of str, default ()
         What can be changed: names of hyper-parameters, "surface", "racers", "start", "noise",
-        "steps", "around", "basins", "condition", "angle", "formula", "reach".
+        "steps", "around", "rule", "basins", "duel", "condition",
+        "angle", "batch", "formula", "reach".
         Everything if empty. The start can be dragged always.
     plays : bool, default False
         Whether it runs when it is first seen; not for readers who asked for less motion.
@@ -72,7 +78,8 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     addressed : bool, default False
         Whether the page's address follows the state: for a page with one playground.
     **options
-        Arguments of the surface: ``condition=50`` for a ravine, ``formula="x^2 + 3y^2"`` and
+        Arguments of the surface: ``condition=50`` for a ravine, ``batch=8`` for the images that
+        each gradient is of, ``formula="x^2 + 3y^2"`` and
         ``reach=3`` for a function of your own.
 
     Raises
@@ -107,6 +114,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     at = t.Int(-1).tag(sync=True)  # below 0: the end
     chart = t.Enum(CHARTS, "step").tag(sync=True)
     basins = t.Int(-1).tag(sync=True)
+    duel = t.Bool(False).tag(sync=True)
     knobs: Any = t.List().tag(sync=True)
     plays = t.Bool(False).tag(sync=True)
     bare = t.Bool(False).tag(sync=True)

@@ -2,17 +2,19 @@
 // surface=ravine&condition=50&start=-9,1&steps=60&race=Adam(lr=0.1)+cosine(steps=100)
 
 import { EXTRAS } from "./extras.js";
+import { drawsLots } from "./race.js";
 import { allowed } from "./ranges.js";
-import { RULES } from "./rules.js";
+import { RULES, usualOf } from "./rules.js";
 import { SHARED } from "./shared.js";
 import { plainly } from "./formula.js";
 import { SURFACES, surface, trouble } from "./surfaces.js";
+import { wrongWith } from "./typed_rule.js";
 
 const call = (name, values) => `${name}(${values.map(([k, x]) => `${k}=${x}`).join(",")})`;
 
 // The numbers of a racer that are not the usual ones.
 function own(racer) {
-  const usual = SHARED.methods[racer.method];
+  const usual = usualOf(racer);
   return Object.keys(usual).filter((k) => k in racer && racer[k] !== usual[k]).map((k) => [k, racer[k]]);
 }
 
@@ -30,18 +32,21 @@ export function toAddress(state) {
     `start=${state.start.join(",")}`,
     ...(state.window.length ? [`window=${state.window.flat().join(",")}`] : []),
     `steps=${state.steps}`,
-    ...(state.noise ? [`noise=${state.noise}`, `seed=${state.seed}`] : []),
+    ...(state.noise ? [`noise=${state.noise}`] : []),
+    ...(drawsLots(state) ? [`seed=${state.seed}`] : []),
     ...(state.at >= 0 && state.at < state.steps ? [`at=${state.at}`] : []),
     ...(state.basins >= 0 && racers[state.basins] ? [`basins=${state.basins}`] : []),
+    ...(state.duel ? ["duel=1"] : []),
     ...(!state.chart || state.chart === SHARED.charts[0] ? [] : [`chart=${state.chart}`]),
-    ...racers.map((r) => `race=${call(r.method, own(r))}${r.around ? around(r.around) : ""}`),
+    ...racers.map((r) => `race=${call(r.method, own(r))}${r.around ? around(r.around) : ""}${r.rule ? `&rule=${written(r.rule)}` : ""}`),
   ].join("&");
 }
 
 export function toPython(state) {
   const racers = state.racers.map((racer) => {
     if (!racer.method) return racer.name;
-    const numbers = own(racer).map(([k, x]) => `, "${k}": ${python(x)}`);
+    const line = racer.rule ? [["rule", racer.rule]] : [];
+    const numbers = [...line, ...own(racer)].map(([k, x]) => `, "${k}": ${python(x)}`);
     const extra = racer.around
       ? `, "around": {${Object.entries(racer.around).map(([k, x]) => `"${k}": ${python(x)}`).join(", ")}}`
       : "";
@@ -52,8 +57,10 @@ export function toPython(state) {
   const rest = { ...state.options, start: state.start, steps: state.steps };
   if (state.window.length) rest.window = state.window;
   if (state.basins >= 0) rest.basins = state.basins;
+  if (state.duel) rest.duel = true;
   if (state.chart !== SHARED.charts[0]) rest.chart = state.chart;
-  if (state.noise) Object.assign(rest, { noise: state.noise, seed: state.seed });
+  if (state.noise) rest.noise = state.noise;
+  if (drawsLots(state)) rest.seed = state.seed;
   const named = Object.entries(rest).map(([k, x]) => `, ${k}=${python(x)}`);
   return `Playground("${state.surface}", [${racers.join(", ")}]${named.join("")})`;
 }
@@ -102,10 +109,16 @@ export function fromAddress(text) {
   state.seed = one("seed", 0);
   [state.at] = take("at", ([x]) => Number.isInteger(x) && 0 <= x && x <= state.steps) ?? [-1];
   [state.basins] = take("basins", ([k]) => allowed("basins", k)) ?? [-1];
+  if (take("duel", ([x]) => x === 0 || x === 1)?.[0]) state.duel = true;
   if (SHARED.charts.includes(given.chart)) state.chart = given.chart;
   else if (given.chart !== undefined) wrong("chart", given.chart, `one of ${SHARED.charts.join(", ")}`);
-  const races = pairs.filter(([name]) => name === "race").map(([, text]) => text);
-  state.racers = races.slice(0, SHARED.most.racers).map((race) => racer(race, wrong)).filter(Boolean);
+  // A rule that was typed follows the race that it belongs to.
+  const races = [];
+  for (const [name, text] of pairs) {
+    if (name === "race") races.push([text]);
+    else if (name === "rule" && races.length) races.at(-1).push(text);
+  }
+  state.racers = races.slice(0, SHARED.most.racers).map((race) => racer(race[0], race[1], wrong, complaints)).filter(Boolean);
   if (races.length > SHARED.most.racers) complaints.push(`only the first ${SHARED.most.racers} optimizers race`);
   return { state, complaints };
 }
@@ -118,13 +131,17 @@ function decode(text) {
   }
 }
 
-function racer(text, wrong) {
+function racer(text, line, wrong, complaints) {
   const calls = [...text.matchAll(/(\w+)\(([^)]*)\)/g)].map(([, name, inside]) => [name, values(inside)]);
   const [[method, numbers] = [], [kind, rest] = []] = calls;
-  if (!Object.hasOwn(RULES, method ?? "")) return wrong("an optimizer", text);
-  const found = { method };
-  fill(found, numbers, SHARED.methods[method], wrong);
-  if (kind && Object.hasOwn(EXTRAS, kind)) {
+  const typed = method === SHARED.typed.method;
+  if (!typed && !Object.hasOwn(RULES, method ?? "")) return wrong("an optimizer", text);
+  const found = { method, ...(typed ? { rule: plainly(line ?? SHARED.typed.usual) } : {}) };
+  const trouble = typed && wrongWith(found.rule);
+  if (trouble) return void complaints.push(`the rule cannot be read: ${trouble}`);
+  fill(found, numbers, usualOf(found), wrong);
+  if (kind && !("lr" in usualOf(found))) wrong("around a rule that names no lr", kind);
+  else if (kind && Object.hasOwn(EXTRAS, kind)) {
     found.around = { kind, ...SHARED.extras[kind] };
     fill(found.around, rest, SHARED.extras[kind], wrong);
   } else if (kind) wrong("around an optimizer", kind);

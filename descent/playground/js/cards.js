@@ -4,20 +4,23 @@ import { button, choice, hidden, icon, make, slider } from "./dom.js";
 import { EXTRAS } from "./extras.js";
 import { mark, stroke } from "./styles.js";
 import { hyper } from "./race.js";
-import { RULES } from "./rules.js";
+import { RULES, ruleOf, usualOf } from "./rules.js";
 import { SCALES } from "./scales.js";
 import { SHARED } from "./shared.js";
+import { typedField } from "./typed_field.js";
+import { wrongWith } from "./typed_rule.js";
 import { left, number, verdict } from "./format.js";
 
-export const titleOf = (method) => RULES[method].title ?? method;
-const METHODS = Object.keys(RULES).map((method) => [method, titleOf(method)]);
+export const titleOf = (method) => ruleOf({ method }).title ?? method;
+const TYPED = SHARED.typed.method;
+const METHODS = [...Object.keys(RULES), TYPED].map((method) => [method, titleOf(method)]);
 const AROUND = [["", "nothing else"], ...Object.entries(EXTRAS).map(([kind, { title }]) => [kind, title])];
 
 export function cards({ set, shows }) {
   const list = make("ul", { class: "dp-cards" });
   const add = choice("Add an optimizer", [["", "choose\u2026"], ...METHODS], "", (method) => {
     add.select.value = "";
-    if (method) change((racers) => [...racers, { method }]);
+    if (method) change((racers) => [...racers, begun(method)]);
   }, { data: { focus: "add" } });
   const el = make("div", { role: "group", "aria-label": "Optimizers" }, list, add.el);
   let scene;
@@ -44,14 +47,14 @@ export function cards({ set, shows }) {
     kept = racers.map(({ racer }, i) => {
       const key = JSON.stringify([i, racer.method, racer.own, racer.around?.kind, racers.length > 1]);
       if (kept[i]?.key === key) return kept[i];
-      const made = card(i, racer);
+      const made = card(i, racer, racer.method === TYPED ? kept[i]?.line : null);
       if (list.children[i]) list.children[i].replaceWith(made.el);
       else list.append(made.el);
       return { key, ...made };
     });
     while (list.children.length > racers.length) list.lastChild.remove();
     racers.forEach((one, i) => kept[i].update(one));
-    if (focus && !list.contains(held)) {
+    if (focus && document.activeElement !== held) { // it went, or moved with the card
       const next = list.children[place]?.querySelector(`[data-focus="${focus[1]}"]`) ?? add.select;
       next.focus();
     }
@@ -62,7 +65,8 @@ export function cards({ set, shows }) {
     scene.racers.forEach((one, i) => kept[i].fate(one, Math.floor(at)));
   }
 
-  function card(i, racer) {
+  // `line`, where a rule is typed, is kept: a hand may be at it while the numbers it names change.
+  function card(i, racer, line) {
     const swatch = make("canvas", { class: "dp-swatch", width: 72, height: 28, "aria-hidden": "true" });
     const name = make("strong", { class: "dp-name" });
     const fate = make("span", { class: "dp-fate" });
@@ -90,19 +94,38 @@ export function cards({ set, shows }) {
       remove.append(icon("remove"), hidden(`Remove ${racer.method ? titleOf(racer.method) : racer.name}`));
       head.append(remove);
     }
-    if (racer.method) {
+    if (racer.method === TYPED && shows("rule")) {
+      line ||= typedField({
+        label: "next w = ",
+        focus: "rule",
+        trouble: wrongWith,
+        cannot: "This is no rule",
+        onchange: (rule) => edit(i, (now) => retyped(now, rule)),
+      });
+      body.append(line.el);
+    }
+    const controls = make("div", { class: "dp-controls" });
+    body.append(controls);
+    let named = "";
+    if (racer.method) fill(racer);
+
+    // Of a rule that is typed the numbers change with its line, which stays where it is.
+    function fill(racer) {
+      named = Object.keys(usualOf(racer)).join();
+      for (const field of Object.keys(sliders)) delete sliders[field];
+      controls.replaceChildren();
       const owner = titleOf(racer.method);
-      for (const [field, usual] of Object.entries(SHARED.methods[racer.method])) {
+      for (const [field, usual] of Object.entries(usualOf(racer))) {
         if (!shows(field)) continue;
-        if (typeof usual === "boolean") body.append(toggle(field, owner));
+        if (typeof usual === "boolean") controls.append(toggle(field, owner));
         else knob(field, owner, (x) => edit(i, { [field]: x }));
       }
-      if (shows("around")) surround(racer, owner);
+      if (shows("around") && "lr" in usualOf(racer)) surround(racer, owner);
     }
 
     function knob(field, owner, onmove, label = field) {
       sliders[label] = slider(field, owner, SCALES[field], SCALES[field].from(SCALES[field].min), onmove, number);
-      body.append(sliders[label].el);
+      controls.append(sliders[label].el);
     }
 
     function toggle(field, owner) {
@@ -118,7 +141,7 @@ export function cards({ set, shows }) {
       }, { data: { focus: "around" } });
       pick.el.classList.add("dp-wide");
       pick.el.prepend(hidden(`${owner}, `));
-      body.append(pick.el);
+      controls.append(pick.el);
       for (const field of around ? Object.keys(SHARED.extras[around.kind]) : []) {
         const move = (x) => edit(i, (now) => ({ around: { ...now.around, [field]: x } }));
         knob(field, `${owner}, around it`, move, `around ${field}`);
@@ -127,7 +150,10 @@ export function cards({ set, shows }) {
 
     return {
       el,
+      line,
       update({ racer: now, label, look }) {
+        line?.update(now.rule);
+        if (racer.method === TYPED && named !== Object.keys(usualOf(now)).join()) fill(now);
         name.textContent = label;
         const dressed = JSON.stringify([look, scene.colours.paper]);
         if (el.dataset.dressed !== dressed) draughtSwatch(swatch, look, scene.colours);
@@ -139,11 +165,13 @@ export function cards({ set, shows }) {
         }
       },
       fate({ run, trouble }, at) {
-        const text = run
+        const text = scene.blind
+          ? "hidden"
+          : run
           ? `${verdict(run, at, scene.surface)} \u00b7 loss ${number(run.losses[Math.min(at, run.last)])}`
           : trouble;
         if (fate.textContent !== text) fate.textContent = text;
-        el.classList.toggle("dp-lost", Boolean(!run || (run.diverged && at >= left(run, scene.surface))));
+        el.classList.toggle("dp-lost", Boolean(!run || (!scene.blind && run.diverged && at >= left(run, scene.surface))));
       },
     };
   }
@@ -151,11 +179,21 @@ export function cards({ set, shows }) {
   return { el, draw, fates };
 }
 
-// Another method for the same racer: numbers of the same name stay as they were set.
+const begun = (method) => (method === TYPED ? { method, rule: SHARED.typed.usual } : { method });
+
+// Another method for the same racer: a rate stays as it was set.
 function replaced(racer, method) {
-  const usual = SHARED.methods[method];
-  const clean = Object.fromEntries(Object.keys(SHARED.methods[racer.method] ?? {}).map((k) => [k, undefined]));
-  return { ...clean, method, ...("lr" in usual && "lr" in racer ? { lr: racer.lr } : {}) };
+  const clean = Object.fromEntries(["rule", ...Object.keys(usualOf(racer) ?? {})].map((k) => [k, undefined]));
+  const next = { ...clean, ...begun(method) };
+  return { ...next, ...("lr" in usualOf(next) && "lr" in racer ? { lr: racer.lr } : {}) };
+}
+
+// Another line for the same racer: it leaves behind the numbers that it does not name.
+function retyped(racer, rule) {
+  const named = usualOf({ ...racer, rule });
+  const gone = Object.keys(usualOf(racer)).filter((k) => !(k in named));
+  if (!("lr" in named)) gone.push("around");
+  return { ...Object.fromEntries(gone.map((k) => [k, undefined])), rule };
 }
 
 function draughtSwatch(canvas, look, colours) {

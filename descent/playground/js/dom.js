@@ -2,10 +2,15 @@
 
 import { allowed } from "./ranges.js";
 
+// JupyterLab and Notebook 7 would take the keys of what has the focus, arrows and Enter too: whether
+// they may is asked of that element first, and of those around it only if no shortcut fits.
+const TAKES_KEYS = ["input", "select", "button", "summary", "a"];
+
 let made = 0;
 
 export function make(tag, { text, on = {}, data = {}, ...attributes } = {}, ...children) {
   const node = document.createElement(tag);
+  if (TAKES_KEYS.includes(tag)) node.dataset.lmSuppressShortcuts = "true";
   for (const [name, value] of Object.entries(attributes)) {
     if (value === true) node.setAttribute(name, "");
     else if (value !== false && value !== undefined) node.setAttribute(name, value);

@@ -6,6 +6,7 @@ import { startsMap } from "./basins_view.js";
 import { cards, titleOf } from "./cards.js";
 import { charts } from "./charts.js";
 import { make } from "./dom.js";
+import { duel } from "./duel.js";
 import { EXTRAS } from "./extras.js";
 import { look, palette } from "./styles.js";
 import { bits, normal } from "./noise.js";
@@ -24,6 +25,9 @@ import { yieldToBrowser } from "./yielding.js";
 import { number, report } from "./format.js";
 
 const QUIET = 500; // milliseconds without a change before it is told
+// While a hand moves and what stands beside the picture takes more than this, it is drawn every fourth
+// time only, and once more when the hand rests.
+const [ROOM, SKIPPED, REST] = [4, 3, 200]; // milliseconds, frames, milliseconds
 
 function render({ model, el }) {
   const preset = read();
@@ -35,7 +39,7 @@ function render({ model, el }) {
   const root = make("section", {
     class: "dp",
     "aria-label": model.get("title") || "Playground",
-    "data-lm-suppress-shortcuts": "true", // JupyterLab and Notebook 7 would take the keys
+    "data-lm-suppress-shortcuts": "true", // as dom.js has it
   });
   const voice = make("p", { class: "dp-hidden", role: "status", "aria-live": "polite" });
   const note = make("p", { class: "dp-note", role: "alert", hidden: true });
@@ -56,11 +60,12 @@ function render({ model, el }) {
   const play = player({ set, seek, say, settle: wake });
   const racers = cards({ set, shows });
   const common = settings({ set, reset: () => set(preset), shows });
+  const prediction = duel({ set, shows, play: () => play.open() });
   const numbers = table();
   const sharing = share({ page, here });
   const keep = keepsake({ layers: picture.layers, root, seek, back: wake });
   keep.el.hidden = knobs.length > 0; // a lesson's figure has its text beside it
-  const parts = [play, picture, graphs, racers, starts, common, keep, numbers, sharing];
+  const parts = [play, picture, graphs, prediction, racers, starts, common, keep, numbers, sharing];
   root.toggleAttribute("data-bare", bare);
   root.append(
     note,
@@ -68,7 +73,7 @@ function render({ model, el }) {
       "div",
       { class: "dp-top" },
       make("div", { class: "dp-view" }, picture.el, play.el),
-      make("div", { class: "dp-side" }, graphs.el, racers.el, starts.el, common.el, make("div", { class: "dp-foot" }, keep.el, numbers.el, sharing.el)),
+      make("div", { class: "dp-side" }, prediction.el, graphs.el, racers.el, starts.el, common.el, make("div", { class: "dp-foot" }, keep.el, numbers.el, sharing.el)),
     ),
     voice,
   );
@@ -101,9 +106,22 @@ function render({ model, el }) {
     waiting ||= requestAnimationFrame(() => {
       waiting = 0;
       refresh();
-      for (const part of parts) part.draw(scene);
+      picture.draw(scene);
+      clearTimeout(beside.timer);
       say();
+      // Another racer, surface or duel is shown at once.
+      const shown = [scene.blind, scene.state.surface, ...scene.racers.map(({ label }) => label)].join();
+      if (beside.took < ROOM || beside.skipped >= SKIPPED || beside.shown !== shown) return drawBeside(shown);
+      beside.skipped += 1;
+      beside.timer = setTimeout(() => drawBeside(), REST);
     });
+  }
+
+  const beside = { took: 0, skipped: 0, timer: 0, shown: "" };
+  function drawBeside(shown = beside.shown) {
+    const began = performance.now();
+    for (const part of parts) if (part !== picture) part.draw(scene);
+    Object.assign(beside, { took: performance.now() - began, skipped: 0, shown });
   }
 
   // The first time each part has a turn of its own: together they would hold up a slow telephone.
@@ -146,6 +164,9 @@ function render({ model, el }) {
     };
     scene.racers = state.racers.slice(0, SHARED.most.racers).map((racer, i) => ({ racer, look: look(i), ...ran(racer) }));
     name(scene.racers);
+    // What they do is not shown while the reader is asked to say it.
+    scene.blind = Boolean(state.duel) && scene.racers.filter(({ run }) => run).length > 1;
+    root.toggleAttribute("data-blind", scene.blind);
     root.toggleAttribute("data-dark", scene.colours.dark);
     root.style.setProperty("--dp-paper", scene.colours.paper);
 
@@ -183,7 +204,7 @@ function render({ model, el }) {
     timer = setTimeout(() => {
       if (here && touched) remember();
       for (const part of parts) part.rest?.(scene);
-      const text = report({ ...scene, at: Math.floor(play.now() ?? scene.at) });
+      const text = scene.blind ? "" : report({ ...scene, at: Math.floor(play.now() ?? scene.at) });
       if (text !== voice.textContent) voice.textContent = text;
     }, QUIET);
   }
@@ -197,7 +218,7 @@ function render({ model, el }) {
 
   function recall() {
     written = location.hash;
-    if (!/^#(surface|race|start|steps|window|noise|seed|at)=/.test(location.hash)) return;
+    if (!/^#(surface|race|start|steps|window|noise|seed|at|duel)=/.test(location.hash)) return;
     const { state, complaints } = fromAddress(location.hash.slice(1));
     note.hidden = complaints.length === 0;
     note.textContent = complaints.length ? `Parts of this link could not be used: ${complaints.join("; ")}.` : "";
@@ -230,6 +251,7 @@ function render({ model, el }) {
     removeEventListener("hashchange", recall);
     cancelAnimationFrame(waiting);
     clearTimeout(timer);
+    clearTimeout(beside.timer);
     play.stop();
     keep.stop();
     redraw.disconnect();

@@ -5,6 +5,9 @@
 // before the first step, `ask` where the gradient is wanted if not at w, `velocity` the part of s
 // that a chart may show as such. `whole` marks a rule that has to see all coordinates at once.
 
+import { SHARED } from "./shared.js";
+import { typedRule } from "./typed_rule.js";
+
 const average = (old, fresh, share) => share * old + (1 - share) * fresh;
 
 // Adam's two running averages, and both corrected for their start at zero.
@@ -185,3 +188,13 @@ export const RULES = {
     },
   },
 };
+
+// The rule of a racer, and the numbers it has, with what they usually are. A racer's own rule is
+// typed; a racer that Python runs has none.
+export function ruleOf({ method, rule = SHARED.typed.usual }) {
+  return method === SHARED.typed.method ? typedRule(rule) : RULES[method];
+}
+
+export function usualOf(racer) {
+  return racer.method === SHARED.typed.method ? ruleOf(racer).numbers : SHARED.methods[racer.method];
+}

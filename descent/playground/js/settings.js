@@ -1,10 +1,11 @@
 // What all racers share: the surface, the start, the noise and the number of steps.
 
 import { button, choice, field, make, slider } from "./dom.js";
-import { formulaField } from "./formula_field.js";
+import { drawsLots } from "./race.js";
 import { SCALES } from "./scales.js";
 import { SHARED } from "./shared.js";
-import { SURFACES, surface } from "./surfaces.js";
+import { SURFACES, surface, trouble } from "./surfaces.js";
+import { typedField } from "./typed_field.js";
 import { number } from "./format.js";
 
 export function settings({ set, reset, shows }) {
@@ -12,7 +13,13 @@ export function settings({ set, reset, shows }) {
   let scene;
   let shape = "";
   let parts = [];
-  const typed = formulaField(retype); // kept, as a hand may be at it
+  const typed = typedField({
+    label: "L(x, y) = ",
+    focus: "formula",
+    trouble: (text) => trouble(text, options().reach),
+    cannot: "This cannot be drawn",
+    onchange: retype,
+  }); // kept, as a hand may be at it
 
   const names = SURFACES.map((name) => [name, SHARED.surfaces[name].title]);
 
@@ -32,7 +39,7 @@ export function settings({ set, reset, shows }) {
     for (const name of Object.keys(SHARED.surfaces[state.surface].options)) {
       if (!shows(name)) continue;
       if (name === "formula") {
-        rows.push(add(name, typed, options));
+        rows.push(add(name, typed, () => options().formula));
         continue;
       }
       const move = (x) => set(({ options }) => ({ options: { ...options, [name]: x } }));
@@ -52,7 +59,7 @@ export function settings({ set, reset, shows }) {
       const limits = { min: 0, max: 2 ** 31 - 1, step: 1 };
       const seed = field("seed", 0, (x) => set({ seed: x }), limits);
       rows.push(add("seed", seed, () => scene.state.seed));
-      parts.push(() => (seed.el.hidden = !scene.state.noise));
+      parts.push(() => (seed.el.hidden = !drawsLots(scene.state)));
     }
     if (shows("steps")) {
       const move = (steps) => set({ steps, at: -1 });

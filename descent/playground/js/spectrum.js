@@ -4,7 +4,7 @@
 // the way that is left. The matrix is not stated: the rule is asked what it makes of (1, 0) and (0, 1).
 
 import { hyper } from "./race.js";
-import { RULES } from "./rules.js";
+import { ruleOf } from "./rules.js";
 
 const near = (a, b, size) => Math.abs(a - b) <= 1e-9 * Math.max(size, 1e-12);
 
@@ -30,9 +30,9 @@ export function curvatures({ gradient, start }) {
 
 // The matrix [a, b, c, d] of a racer in a direction, or null if its rule is not linear.
 export function matrixOf(racer, curvature) {
-  const rule = RULES[racer.method];
+  const rule = ruleOf(racer);
   const kept = Object.keys(rule?.memory ?? {});
-  if (!rule || rule.blind || rule.whole || rule.begin || racer.around || kept.some((name) => name !== rule.velocity)) return null;
+  if (!rule || rule.blind || rule.whole || rule.begin || rule.timed || racer.around || kept.some((name) => name !== rule.velocity)) return null;
   const h = hyper(racer);
   const [[a, c], [b, d]] = [next(rule, h, curvature, 1, 0), next(rule, h, curvature, 0, 1)];
   const [w, v] = next(rule, h, curvature, 2, -3);

@@ -96,7 +96,8 @@ export function spectrum({ set }) {
     if (names.map((one) => one.text).join() !== [...pick.select.options].map((one) => one.text).join()) pick.select.replaceChildren(...names);
     pick.select.value = chosen;
     fill(bends, all);
-    survey(bends);
+    map.hidden = legend.hidden = !("lr" in hyper(scene.racers[chosen].racer)); // a typed rule may name none
+    if (!map.hidden) survey(bends);
   }
 
   function fill(bends, all) {
@@ -120,7 +121,8 @@ export function spectrum({ set }) {
     const middle = Math.log10(2 / Math.max(...bends.map(Math.abs)));
     view = viewOf(middle, flat);
     const { colours } = scene;
-    const wanted = JSON.stringify([racer.method, bends, width, flat, colours.paper, colours.ink]);
+    const { lr, beta, name, ...rest } = racer;
+    const wanted = JSON.stringify([rest, bends, width, flat, colours.paper, colours.ink]);
     if (wanted !== drawn) {
       drawn = wanted;
       map.style.height = `${height}px`;
@@ -131,7 +133,7 @@ export function spectrum({ set }) {
     letter(pen, middle, flat, colours);
     mark(pen, { mark: "plus", colour: colours.ink }, ...view.toPixel(star), colours.paper, 5);
     scene.racers.forEach((one, k) => {
-      if (k === chosen || one.racer.method !== racer.method || one.racer.around) return;
+      if (k === chosen || one.racer.method !== racer.method || one.racer.rule !== racer.rule || one.racer.around) return;
       mark(pen, one.look, ...view.toPixel(hyper(one.racer)), colours.paper, 4.5);
     });
     const [x, y] = view.toPixel(usual);

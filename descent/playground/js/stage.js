@@ -11,8 +11,7 @@ import { number, point } from "./format.js";
 
 export function stage({ set, layer }) {
   const ground = make("canvas", { class: "dp-layer", role: "img" });
-  const paths = make("canvas", { class: "dp-layer", "aria-hidden": "true" });
-  const heads = make("canvas", { class: "dp-layer", "aria-hidden": "true" });
+  const [paths, heads] = [0, 1].map(() => make("canvas", { class: "dp-layer dp-paths", "aria-hidden": "true" }));
   const handle = make("div", { class: "dp-start" });
   const under = probe();
   const el = make("div", { class: "dp-stage" }, ground, layer, paths, heads, under.el, handle);

@@ -1,6 +1,7 @@
 // The surfaces of the course: height and slope. What is a fact about them rather than a formula
 // (window, start, minima) comes from descent.losses.
 
+import { digits } from "./digits.js";
 import { parse } from "./formula.js";
 import { minimaOf } from "./minima.js";
 import { SHARED } from "./shared.js";
@@ -60,6 +61,7 @@ const FORMULAS = {
     value: ([w]) => w ** 4 - 3 * w ** 2 + w,
     gradient: ([w]) => [4 * w ** 3 - 6 * w + 1],
   }),
+  digits,
   your_own: ({ formula, reach }) => yourOwn(formula, reach),
 };
 

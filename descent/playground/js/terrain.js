@@ -1,6 +1,7 @@
 // The ground under the paths, drawn once and kept until the surface, its size or the page's
 // colours change: tinted heights and level lines, or the curve of a surface of one variable.
 
+import { smoothed } from "./lattice.js";
 import { ticks } from "./ticks.js";
 import { number } from "./format.js";
 
@@ -20,13 +21,15 @@ export function* drawTerrain(pen, canvas, view, colours) {
 
 // Every pixel is coloured by the logarithm f of its height above the minimum. A level line runs
 // where f is a whole number; dividing by the slope of f makes it equally thin everywhere.
-function* drawHeights(canvas, { surface, toPlace }, colours) {
+function* drawHeights(canvas, { surface, toPlace, window }, colours) {
   const [columns, rows] = [canvas.width, canvas.height];
   const scale = columns / parseFloat(canvas.style.width);
   const f = new Float32Array(columns * rows);
   let top = -Infinity;
+  const value = surface.slow ? yield* smoothed(surface.value, window) : surface.value;
+  const form = { value, lowest: surface.lowest };
   for (let y = 0; y < rows; y++) {
-    top = Math.max(top, heights(f, y * columns, columns, surface, toPlace, y / scale, scale));
+    top = Math.max(top, heights(f, y * columns, columns, form, toPlace, y / scale, scale));
     yield;
   }
   const image = new ImageData(columns, rows);

@@ -36,7 +36,8 @@ export function trails(canvas) {
     for (let k = one.k + 1; k <= last; k++) {
       const to = pixel(run, k);
       const from = points[points.length - 1];
-      const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+      const [right, down] = [to[0] - from[0], to[1] - from[1]];
+      const length = Math.sqrt(right * right + down * down); // hypot takes ten times as long
       if (length < CLOSE) continue;
       way += length;
       points.push(to);

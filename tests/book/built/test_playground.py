@@ -173,7 +173,7 @@ def test_racers_come_and_go(open_at: Callable[..., Any]) -> None:
     page.locator(".dp-card").nth(5).wait_for()
     assert add.is_hidden()
     page.get_by_role("button", name="Remove Lion").click()
-    page.wait_for_function("document.querySelectorAll('.dp-card').length === 5")
+    page.locator(".dp-card").nth(5).wait_for(state="detached")
     assert page.evaluate("document.activeElement.closest('.dp') !== null"), "focus is not lost"
     first = page.locator(".dp-card select").first
     first.focus()

@@ -41,6 +41,25 @@ def test_a_function_is_typed_and_followed_letter_by_letter(open_at: Callable[...
     assert np.allclose(numbers(row[2:4]), due, rtol=6e-3)
 
 
+def test_a_rule_is_typed_and_gets_its_sliders(open_at: Callable[..., Any]) -> None:
+    page = open_at(ONE)
+    page.locator("select[data-focus=method]").select_option("YourOwn")
+    typed = page.get_by_label("next w =")
+    typed.fill("")
+    typed.press_sequentially("w - a g / 25 ", delay=30)  # names lr, a rate, on no letter
+    assert typed.evaluate("one => one === document.activeElement"), "the hand is at it still"
+    assert page.locator(".dp-card").get_by_role("slider").count() == 1
+    page.get_by_label("a of Your rule as a number").fill("0.5")
+    page.keyboard.press("Enter")
+    w = np.array(start(page))
+    assert np.allclose(numbers(rows(page)[1][2:4]), [w[0] * 0.98**60, 0], rtol=6e-3, atol=1e-9)
+    assert state(page)["rule"] == "w%20-%20a%20g%20/%2025"
+    typed.fill("w - mu g")
+    page.get_by_text('This is no rule: there is no "mu": there are w, g, t').wait_for()
+    assert typed.get_attribute("aria-invalid") == "true"
+    assert state(page)["rule"] == "w%20-%20a%20g%20/%2025"  # what was there last stays
+
+
 def test_a_setting_is_dragged_over_the_spectrum_s_map(open_at: Callable[..., Any]) -> None:
     page = open_at(ONE.replace("GradientDescent(lr=0.03)", "HeavyBall(lr=0.02)&race=Adam()"))
     page.locator("select[data-focus=chart]").select_option("spectrum")
@@ -100,3 +119,37 @@ def test_picture_and_film_are_taken_along(open_at: Callable[..., Any]) -> None:
     assert film[:4] == bytes.fromhex("1A45DFA3")  # of every file in Matroska's format, as WebM
     assert b"webm" in film[:64]
     assert len(film) > 5000
+
+
+def test_a_duel_hides_what_happens_until_the_reader_has_chosen(open_at: Callable[..., Any]) -> None:
+    # Along the flat axis 0.96^60 of the way is left at lr = 0.04 - 0.002 and 0.999^60 at 0.001.
+    page = open_at(f"{ONE.replace('lr=0.03', 'lr=0.038')}&race=GradientDescent(lr=0.001)&duel=1")
+    hidden = [".dp-paths >> nth=0", ".dp-charts", ".dp-player", ".dp-table >> nth=0"]
+    for what in hidden:
+        page.locator(what).wait_for(state="hidden")
+    assert page.locator(".dp-fate").all_inner_texts() == ["hidden", "hidden"]
+    page.wait_for_timeout(700)
+    assert page.locator(".dp > [role=status]").inner_text() == ""
+    guess = page.get_by_role("group", name="Which of them is lowest after 60 steps?")
+    guess.get_by_role("button", name="lr = 0.038").focus()
+    page.keyboard.press("Enter")
+    said = page.locator(".dp-duel [role=status]")
+    slow, fast = (81 * r**120 / 2 for r in (0.999, 0.962))  # the steep axis is soon done
+    steps = np.ceil(np.log(0.01 * (81 + 50) / 81) / np.log(0.962**2))
+    said.filter(has_text="Right").wait_for()
+    words = said.inner_text()
+    found = re.findall(r"at ([\d.]+)(?:e|;)", words)
+    assert np.isclose(float(found[0]), fast, rtol=0.05)
+    assert slow > fast
+    assert f"came after {int(steps)} steps" in words
+    assert "never came" in words
+    assert words.endswith("1 of 1 right on this visit.")
+    assert page.get_by_role("button", name="Deal a duel").evaluate("one => one.matches(':focus')")
+    for what in hidden:
+        page.locator(what).wait_for()
+    assert "duel" not in state(page)
+    page.keyboard.press("Enter")
+    assert state(page)["duel"] == "1"
+    assert page.locator(".dp-card").count() == 2
+    guess = page.get_by_role("group", name="Which of them is lowest after 120 steps?")
+    assert guess.get_by_role("button").count() == 2

@@ -11,7 +11,7 @@ from traitlets import TraitError
 
 from descent import losses, minimize
 from descent.playground import Playground
-from descent.playground.formula import FUNCTIONS, MOST_BRACKETS, MOST_LETTERS, parse
+from descent.playground.formula import FUNCTIONS, MOST_BRACKETS, MOST_LETTERS, PAIRS, parse
 from descent.playground.surfaces import your_own
 from solutions import Adam
 from tests.descent.playground.test_parity import points, script
@@ -45,6 +45,9 @@ SLOPES = {
     "cos(x)": [-np.sin(X)],
     "tan(x)": [1 / np.cos(X) ** 2],
     "tanh(x)": [1 / np.cosh(X) ** 2],
+    "sign(x) y": [0, 1],
+    "max(x, 2y)": [0, 2],
+    "min(x, 2y) + 0y": [1, 0],
     "x^y": [Y * X ** (Y - 1), np.log(X) * X**Y],
     "x/y": [1 / Y, -X / Y**2],
     "-x^2": [-2 * X],
@@ -63,7 +66,10 @@ WRONG = {
     "constructor(x)": 'there is no "constructor"',
     "alert(x)": 'there is no "alert"',
     "2 3x": 'an operator is missing before "3"',
-    "sin x": '"sin" needs brackets, as in sin(x)',
+    "sin x": '"sin" needs brackets, as in sin(...)',
+    "max(x) + y": "max and min compare two, as in max(..., ...)",
+    "sin(x, y)": '"," means nothing here',
+    "x, y": '"," means nothing here',
     "(x": 'a ")" is missing',
     "(x 3)": 'an operator is missing before "3"',
     "x)": 'a "(" is missing',
@@ -112,7 +118,7 @@ def test_slopes_are_those_of_calculus(script: Any, formula: str) -> None:
 
 
 def test_every_function_has_its_slope_compared() -> None:
-    assert all(any(f"{name}(" in formula for formula in SLOPES) for name in FUNCTIONS)
+    assert all(any(f"{name}(" in formula for formula in SLOPES) for name in (*FUNCTIONS, *PAIRS))
 
 
 @pytest.mark.parametrize("formula", WRONG)
