@@ -25,7 +25,7 @@ from course.paths import ROOT, released
 
 MADE = ROOT / "_build" / "live"
 SHARED = ("worker", "python", "store", "editor", "outputs")
-EXERCISE = (*SHARED, "notebook", "cells", "desk")
+EXERCISE = (*SHARED, "notebook", "cells", "own", "runner", "desk")
 LESSON = (*SHARED, "work", "race", "lesson")
 # Nobody but the site is asked for anything: a notebook that is loaded may be somebody else's.
 POLICY = (

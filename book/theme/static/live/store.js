@@ -7,7 +7,10 @@ function workKey(assignment) {
   return `${root}descent-work-${assignment}`;
 }
 
-// What is kept there: by cell its text, the marks of the questions, cells of the student's own.
+// What is kept there: by cell its text, the marks of the questions; of a loaded notebook the cells of
+// the student's own, and the pictures that hang on texts.
+const NOTHING = () => ({ answers: {}, marks: {}, added: [], attached: {}, classes: [], program: [] });
+
 function readWork(key) {
   let found = {};
   try {
@@ -15,7 +18,7 @@ function readWork(key) {
   } catch {
     // Refused, or not ours: an empty page is better than none.
   }
-  return { answers: {}, marks: {}, added: [], classes: [], program: [], ...found };
+  return { ...NOTHING(), ...found };
 }
 
 // The exercises that there is work on.
@@ -34,6 +37,7 @@ class Store {
   constructor(assignment, { refused, changed }) {
     this.key = workKey(assignment);
     this.refused = refused;
+    this.lost = false;
     this.state = readWork(this.key);
     const takeOver = () => {
       this.state = readWork(this.key);
@@ -61,6 +65,13 @@ class Store {
       if (kind === "optimizer" && mark !== "open") this.state.classes = [...new Set([...this.state.classes, name])];
     }
     Object.assign(this.state, { of: questions.length, program });
+    this.keep();
+    dispatchEvent(new Event("descent-marks"));
+  }
+
+  // Begin as somebody who was never here.
+  clear() {
+    this.state = NOTHING();
     this.keep();
     dispatchEvent(new Event("descent-marks"));
   }
