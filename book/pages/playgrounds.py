@@ -19,6 +19,7 @@ from descent.playground import Playground, module
 
 HOST = Path(__file__).with_name("playgrounds.js")
 MARK = 'class="descent-playground"'
+NOT_THERE = "document.documentElement.classList.add('still')"  # then no room waits for it
 PAGE = "chapters/playground"  # where a reader finds everything open
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -58,7 +59,7 @@ def bring_to_life(app: Sphinx, pagename: str, _: str, context: dict[str, Any], _
     page = page if page != "#" else app.builder.get_target_uri(PAGE).rpartition("/")[2]
     context["body"] = (
         f'<link rel="stylesheet" href="{style}">'
-        f'<script defer src="{code}" data-page="{page}"></script>\n{body}'
+        f'<script defer src="{code}" data-page="{page}" onerror="{NOT_THERE}"></script>\n{body}'
     )
 
 
