@@ -19,7 +19,7 @@ def make_lean(app: Sphinx, failed: Exception | None) -> None:
     out, source = Path(app.outdir) / "_static", THEME / "static"
     scripts = [path.relative_to(source) for path in source.rglob("*.js")]
     own = [name for name in scripts if name.parts[0] != "vendor"]
-    for path in (out / name for name in (*own, *SHEETS)):
+    for path in (out / name for name in (*map(str, own), *SHEETS)):
         if path.exists():
             text = path.read_text(encoding="utf-8")
             path.write_text(lean(text) if path.suffix == ".js" else lean_sheet(text), "utf-8")

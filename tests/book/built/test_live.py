@@ -203,11 +203,21 @@ def test_a_corrected_exercise_keeps_the_text_and_shows_the_new_cell(
     page = look_at(f"{site}/{PAGE}").page
     answer(page, "eta_max").fill("mine")
     page.evaluate("""() => { const name = Object.keys(localStorage).find((k) => /work-mom/.test(k));
-        localStorage[name] = localStorage[name].replace(/"checksum":"/, '"checksum":"old'); }""")
+        const kept = JSON.parse(localStorage[name]);
+        const cell = kept.answers["eta_max-answer"];
+        cell.checksum = "old";
+        cell.stub = cell.stub.replace("def eta_max", "gone\\ndef eta_most");
+        localStorage[name] = JSON.stringify(kept); }""")
     page.reload()
     assert answer(page, "eta_max").input_value() == "mine"
     page.locator("summary:visible", has_text="was corrected since you began").click()
-    assert "def eta_max" in page.locator(".corrected:visible pre").inner_text()
+    changes = page.locator(".corrected:visible pre").inner_text().splitlines()
+    marked = [line for line in changes if not line.startswith("  ")]
+    assert [line.partition("(")[0] for line in marked] == [
+        "+ def eta_max",
+        "- gone",
+        "- def eta_most",
+    ]
 
 
 def test_the_keys_of_the_editor(site: str, visit: Any) -> None:

@@ -36,6 +36,8 @@ CUT = """() => {
 }"""
 SETTLED = 0.01  # how much of a page may move after it was drawn (cumulative layout shift)
 
+WORDS = "(place) => getComputedStyle(place, '::before').content"
+
 
 def halting(piece: bytes) -> type[Quiet]:
     """Return what serves a page and halts behind the first `piece` of its text."""
@@ -86,6 +88,28 @@ def take_picture(opened: Visit, name: str, look: str) -> None:
     PICTURES.mkdir(exist_ok=True)
     picture = PICTURES / f"{Path(name).with_suffix('').as_posix().replace('/', '-')}-{look}.png"
     opened.page.screenshot(path=picture, full_page=True)
+
+
+def test_a_figure_waits_where_its_playground_will_be_and_stays_if_it_does_not_come(
+    browser: Any, site: str
+) -> None:
+    window = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = window.new_page()
+    page.route("**/playground.js*", lambda route: None)  # on its way
+    page.goto(f"{site}/chapters/momentum.html", wait_until="commit")
+    place = page.locator(".descent-playground").first
+    place.wait_for()
+    figure = place.locator("> svg")
+    figure.wait_for()
+    assert place.evaluate(WORDS) == '"What moves this figure is on its way." / ""'
+    room, drawn = place.bounding_box(), figure.bounding_box()
+    assert room["height"] > 1.2 * drawn["height"]
+    assert drawn["x"] + drawn["width"] < room["x"] + 0.7 * room["width"]
+    page.route("**/playground.js*", lambda route: route.abort())
+    page.goto(f"{site}/chapters/momentum.html")
+    assert place.evaluate(WORDS) == "none"
+    assert place.bounding_box()["height"] == pytest.approx(figure.bounding_box()["height"], abs=1)
+    window.close()
 
 
 @pytest.mark.parametrize("name", [PAGES[0], "chapters/momentum"])

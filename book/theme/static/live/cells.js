@@ -1,6 +1,15 @@
 // The cells of an exercise's page: where they are written in, and the buttons that run them.
 "use strict";
 
+// What a stub says now: lines that are new are marked, those of `before` that are gone stand below.
+function corrected(before, now) {
+  if (before === undefined) return now;
+  const [old, lines] = [before, now].map((text) => text.split("\n"));
+  const shown = lines.map((line) => `${old.includes(line) ? " " : "+"} ${line}`);
+  const gone = old.filter((line) => !lines.includes(line)).map((line) => `- ${line}`);
+  return [...shown, ...gone].join("\n");
+}
+
 class Cells {
   // `released` is the notebook that the page shows, `lesson` the address of its lesson.
   constructor(released, { runner, store, lesson }) {
@@ -45,22 +54,26 @@ class Cells {
       "details",
       { className: "corrected" },
       make("summary", { textContent: "This cell was corrected since you began; your text is kept. What it is now:" }),
-      make("pre", { textContent: stub }),
+      make("pre", { textContent: corrected(kept?.stub, stub) }),
     );
     const compare = (checksum) => (correction.hidden = !checksum || checksum === role.checksum);
     compare(kept?.checksum);
+    const keep = (text, checksum) => {
+      const known = checksum === role.checksum ? stub : undefined;
+      this.store.put(name, text === stub ? undefined : { text, checksum, stub: known });
+    };
     const editor = makeEditor(where, {
       text: kept?.text ?? stub,
       label: role.grade_id ? `Your answer: ${name.replace(/-answer$/, "")}` : "A place to try things",
       code: cell.code,
-      changed: (text) => this.store.put(name, text, stub, role.checksum),
+      changed: (text) => keep(text, role.checksum),
       go: () => cell.code && this.runner.press(check ?? cell),
     });
     cell.get = editor.get;
     if (cell.code && !check) actions.append(makeButton("Run", () => this.runner.press(cell)));
     cell.set = (text, checksum = role.checksum) => {
       editor.set(text);
-      this.store.put(name, text, stub, checksum);
+      keep(text, checksum);
       compare(checksum);
       for (const one of [cell, check]) if (one) this.runner.clear(one); // what it showed was of another text
     };

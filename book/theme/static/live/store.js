@@ -48,10 +48,11 @@ class Store {
     addEventListener("pageshow", ({ persisted }) => persisted && takeOver());
   }
 
-  // Keep the text of a cell, with the checksum of the stub it was begun from; the stub's own is none.
-  put(name, text, stub, checksum) {
-    if (text === stub) delete this.state.answers[name];
-    else this.state.answers[name] = { text, checksum };
+  // Keep the text of a cell, with the stub it was begun from, as far as that is known, and its
+  // checksum; without a text there is none.
+  put(name, kept) {
+    if (kept) this.state.answers[name] = kept;
+    else delete this.state.answers[name];
     this.keep();
   }
 
