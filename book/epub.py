@@ -29,6 +29,7 @@ FIGURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 # What asks for a reader's hand, or for the space of a screen.
 LEFT_OUT = "button, input, .copy, .desk, style, [data-state] > :not(svg)"
 SPACES = {"math": "http://www.w3.org/1998/Math/MathML", "svg": "http://www.w3.org/2000/svg"}
+STYLED = ("displaystyle", "scriptlevel")  # an element of its own, before MathML Core
 TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".svg": "image/svg+xml"}
 SHEET = """\
 figure, .scroll { margin: 1em 0; }
@@ -159,11 +160,18 @@ def _source(page: str, site: Path) -> str:
 
 
 def _write_as_xml(article: Tag, source: str) -> None:
-    """Give names within figures the capitals back that they have in the page."""
+    """Write what a browser also takes in other forms as EPUB's own schema has it."""
     mixed = {name.lower(): name for name in MIXED.findall("".join(FIGURE.findall(source)))}
     for element in article.select("svg, svg *"):
         element.name = mixed.get(element.name, element.name)
         element.attrs = {mixed.get(name, name): value for name, value in element.attrs.items()}
+    for link in article.select("a:not([href])"):
+        link.name, link.attrs = "span", {}  # what it led to is not in the book
+    for formula in article.select("math[aria-label]"):
+        formula["alttext"] = formula.attrs.pop("aria-label")
+    for element in article.select("math :is([displaystyle], [scriptlevel]):not(mstyle)"):
+        said = {name: element.attrs.pop(name) for name in STYLED if name in element.attrs}
+        element.wrap(BeautifulSoup("", "html.parser").new_tag("mstyle", attrs=said))
 
 
 def _into_its_file(href: str) -> str:

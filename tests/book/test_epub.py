@@ -17,6 +17,7 @@ MATHS, SVG = (f"{{{space}}}" for space in epub.SPACES.values())
 XHTML, OPF = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/opf}"
 FIGURE = """<svg viewBox="0 0 2 1">
 <defs><clipPath id="cut"><path d="M0 0h1"/></clipPath></defs></svg>
+<math aria-label="a half"><mfrac displaystyle="true"><mn>1</mn><mn>2</mn></mfrac></math>
 <p>A viewbox of a reader's, 1 &lt; 2&nbsp;&eta;<br>and <input disabled> <button>Copy</button></p>
 </article>"""
 CONTENTS = [Part("", ["first"]), Part("More & more", ["sub/second"])]
@@ -57,6 +58,13 @@ def test_it_begins_with_what_it_is_and_names_every_file(book: zipfile.ZipFile) -
 def test_figures_and_formulas_stay_what_they_are(book: zipfile.ZipFile) -> None:
     page = read(book, "first.xhtml")
     assert [m.text for m in page.iter(f"{MATHS}mi")] == ["w"]
+    half = page.findall(f".//{MATHS}math")[1]
+    assert half.attrib == {"alttext": "a half"}
+    assert [(e.tag, e.attrib) for e in half.iter()][1:3] == [
+        (f"{MATHS}mstyle", {"displaystyle": "true"}),
+        (f"{MATHS}mfrac", {}),
+    ]
+    assert all(link.get("href") for link in page.iter(f"{XHTML}a"))
     figure = next(s for s in page.iter(f"{SVG}svg") if s.get("viewBox"))
     assert figure.get("viewBox") == "0 0 2 1"
     assert [cut.get("id") for cut in figure.iter(f"{SVG}clipPath")] == ["cut"]
