@@ -170,7 +170,7 @@ def _write_as_xml(article: Tag, source: str) -> None:
     for formula in article.select("math[aria-label]"):
         formula["alttext"] = formula.attrs.pop("aria-label")
     for element in article.select("math :is([displaystyle], [scriptlevel]):not(mstyle)"):
-        said = {name: element.attrs.pop(name) for name in STYLED if name in element.attrs}
+        said = {name: str(element.attrs.pop(name)) for name in STYLED if name in element.attrs}
         element.wrap(BeautifulSoup("", "html.parser").new_tag("mstyle", attrs=said))
 
 
