@@ -19,7 +19,7 @@ say = @echo "$$(date +%H:%M:%S)  $(1)"
 nbgrader = @cd $(1) && for a in $(2); do nbgrader $(3) $$a --log-level=ERROR \
   --CourseDirectory.root="$$PWD" --CourseDirectory.db_url="sqlite:///$$PWD/gradebook.db" || exit 1; done
 .DEFAULT_GOAL := all
-.PHONY: all book live pdf page assignments release demo exercise check test lint wheel fuzz soak mutants answers oracles plain audit
+.PHONY: all book live pdf epub page assignments release demo exercise check test lint wheel fuzz soak mutants answers oracles plain audit
 .PHONY: pictures links lock bench bench-gradebook bench-grading bench-live bench-playground bench-site bench-start
 .PHONY: clean help anew
 .DELETE_ON_ERROR:
@@ -34,6 +34,8 @@ book: _build/html/.done ## build the book into _build/html
 live: _build/live/.done book ## make the exercises live: written, run and checked in their own pages
 pdf: _build/html/.done ## print the book, with Chromium, into _build/pdf/descent.pdf
 	@$(RUN) autograder pdf _build/pdf/descent.pdf
+epub: _build/html/.done ## write the book as an EPUB, for readers of books, into _build/epub/descent.epub
+	@$(RUN) book.epub _build/epub/descent.epub
 
 assignments: $(DEMO)/.released ## assemble and release the assignments into _build/demo
 demo: $(DEMO)/gradebook.txt ## grade the demonstration class in _build/demo
@@ -119,7 +121,7 @@ wheel: .venv/.done ## build what students install, the kit, into _build/wheel
 	@rm -rf _build/wheel # an older kit beside it would be found by the same pattern
 	@$(RUN) pip wheel --quiet --no-deps --no-build-isolation --wheel-dir _build/wheel .
 
-release: wheel live pdf ## put a dated release into _build/release: wheel, site, PDF, notebooks, notes
+release: wheel live pdf epub ## put a dated release into _build/release: wheel, site, PDF, EPUB, notebooks, notes
 	@$(RUN) book.release _build/release
 
 fuzz: .venv/.done ## hand in 100,000 damaged notebooks and replies (FUZZ examples a test)

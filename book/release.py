@@ -18,7 +18,7 @@ from descent.version import built
 
 BUILD = ROOT / "_build"
 PARTS = {"site": BUILD / "html", "notebooks": BUILD / "demo" / "release"}  # each becomes a zip
-FILES = ("wheel/*.whl", "pdf/*.pdf")
+FILES = ("wheel/*.whl", "pdf/*.pdf", "epub/*.epub")
 SUMS, NOTES = "SHA256SUMS", "NOTES.md"
 NEWEST = re.compile(r"^## [^\n]*\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 

@@ -32,13 +32,15 @@ KIT = """\
 try:
     from descent import check
 except Exception:  # not there, or overwritten by PyPI's package of that name
+    from pathlib import Path
+
+    kit = max(map(str, Path().glob("descent_course-*.whl")), default="descent_course-....whl")
     raise ImportError(
-        "the kit of this course is not installed here: run"
-        " `%pip install --force-reinstall descent_course-....whl` with the file that came with"
-        " this notebook, then restart the kernel"
+        f"the kit of this course is not installed here: run `%pip install --force-reinstall {kit}`"
+        " with the file that came with this notebook, then restart the kernel"
     ) from None
 """
-"""What every notebook begins with: which command is missing, in one sentence."""
+"""What every notebook begins with: which command is missing, in one sentence that can be copied."""
 WORK = """\
 - **Work** from top to bottom: put your lines in the place of `raise NotImplementedError`, keep
   the names as they are, and run each cell.

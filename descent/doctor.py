@@ -11,12 +11,12 @@ from pathlib import Path
 import descent
 
 OLDEST = (3, 11)
+FILE = "FILE, with the kit's file descent_course-....whl"
 LIBRARIES = {
     "numpy": "checks need it",
     "matplotlib": "pictures need it",
     "anywidget": "the playground needs it",
 }
-REINSTALL = "pip install --force-reinstall FILE, with the kit's file descent_course-....whl"
 
 
 def report(folder: Path) -> tuple[list[str], bool]:
@@ -27,7 +27,7 @@ def report(folder: Path) -> tuple[list[str], bool]:
     folder : Path
         Where the notebooks lie: those that were made with another kit are named.
     """
-    troubles = [*_python(), *_libraries(), *_namesake(), *other_kits(folder)]
+    troubles = [*_python(), *_libraries(), *_namesake(folder), *other_kits(folder)]
     python = ".".join(map(str, sys.version_info[:3]))
     found = f"kit {descent.__version__} in {Path(descent.__file__).parent}, Python {python}"
     return [found, *(troubles or ["nothing is wrong with it"])], not troubles
@@ -44,12 +44,12 @@ def _libraries() -> Iterator[str]:
             yield f"{name} is missing, and {why}: pip install {name}"
 
 
-def _namesake() -> Iterator[str]:
+def _namesake(folder: Path) -> Iterator[str]:
     """The package of PyPI that is called as ours is imported, and writes into its folder."""
     if found := _version("descent"):
         yield (
             f"another package called descent ({found}) is installed too and may have overwritten "
-            f"the kit: pip uninstall -y descent, then {REINSTALL}"
+            f"the kit: pip uninstall -y descent, then {_reinstall(folder)}"
         )
 
 
@@ -63,8 +63,14 @@ def other_kits(folder: Path) -> Iterator[str]:
         if made != descent.__version__:
             yield (
                 f"{path.name} was made with the kit {made}: get the notebook and the kit's file "
-                f"anew from one place, then {REINSTALL}"
+                f"anew from one place, then {_reinstall(folder)}"
             )
+
+
+def _reinstall(folder: Path) -> str:
+    """Return the command that puts the kit back: with its file, if that lies in the folder."""
+    kit = max((path.name for path in folder.glob("descent_course-*.whl")), default="")
+    return f"pip install --force-reinstall {kit or FILE}"
 
 
 def _version(name: str) -> str | None:

@@ -24,11 +24,11 @@ from typing import Any
 
 import numpy as np
 
+from descent.newer_syntax import refuse_newer
+
 Output = dict[str, Any]
 MOST = 20_000  # characters that a cell may show: a loop that prints must not stop the page
 PAUSE = 0.1  # seconds between two pieces of what a cell prints
-GRADER = (3, 11)
-"""The oldest Python that an answer may meet; as `requires-python` in pyproject.toml."""
 
 
 def _wide(repeat: Any) -> Any:
@@ -61,15 +61,28 @@ class Session:
         self._out = self._err = Stream("stdout", self._show)
         self._module = ModuleType("__main__")
         self._module.__dict__.update(display=self._display, input=_no_input)
+        self._before: dict[float, dict[str, Any]] = {}  # by place: the names before a cell ran
 
-    def run(self, name: str, source: str) -> str:
-        """Run a cell; `name` stands for it in tracebacks.
+    def run(self, name: str, source: str, place: float | None = None) -> str:
+        """Run a cell.
+
+        Parameters
+        ----------
+        name : str
+            What stands for it in tracebacks.
+        source : str
+            Its text.
+        place : float, optional
+            Where it stands in the notebook. It finds the names of the cells above it, and nothing
+            that it, or what stands below it, has left behind. Without it, all that there is.
 
         Returns
         -------
         str
             "ok"; "open" if it ended in NotImplementedError, as a stub does; or "error".
         """
+        if place is not None:
+            self._go_back(place)
         self._left = MOST
         self._out, self._err = (Stream(kind, self._show) for kind in ("stdout", "stderr"))
         file = f"<{name}>"
@@ -91,6 +104,18 @@ class Session:
                 sys.modules["__main__"] = main
         self._flush()
         return status
+
+    def _go_back(self, place: float) -> None:
+        """Forget the names of what ran at `place` and below it: nothing may stand on those."""
+        names = self._module.__dict__
+        below = sorted(other for other in self._before if other >= place)
+        if below:
+            found = self._before[below[0]]
+            names.clear()
+            names.update(found)
+        for other in below:
+            del self._before[other]
+        self._before[place] = dict(names)
 
     def follow(self, name: str, hyper: str, moves: str) -> str:
         """Return the path of the class `name` for a playground, as JSON; see `playground.own`."""
@@ -119,7 +144,7 @@ class Session:
 
     def _execute(self, file: str, source: str) -> None:
         tree = ast.parse(source, file)
-        _older(source, file)
+        refuse_newer(source, file)
         space = self._module.__dict__
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, file, "exec", dont_inherit=True), space)
@@ -237,11 +262,15 @@ def _help(error: BaseException, source: str) -> str:
         )
     if isinstance(error, SyntaxError) and error.lineno:
         line = (source.splitlines() or [""])[min(error.lineno, source.count("\n") + 1) - 1]
-        if re.match(r"\s*(\w+\s*=\s*)?[!%]|.*\?\s*$", line):
+        if re.match(r"\s*((\w+\s*=\s*)?[!%]|\?)|.*\?\s*$", line):
             return (
                 f"{line.strip()!r} is a command of Jupyter, which a page does not have: take the "
                 "line away, or put a # before it."
             )
+        if "'await' outside" in str(error) or "'async " in str(error):
+            return "A page waits for nothing outside of a function: write it without `await`."
+    if isinstance(error, NameError) and error.name == "get_ipython":
+        return "`get_ipython` is of Jupyter, which a page does not have: take the line away."
     return ""
 
 
@@ -249,15 +278,3 @@ def _no_input(prompt: object = "") -> str:
     raise EOFError(
         "nobody can be asked here, nor where answers are graded: write the value into the cell"
     )
-
-
-def _older(source: str, file: str) -> None:
-    """Raise SyntaxError over what the Python that grades does not know yet."""
-    if sys.version_info[:2] <= GRADER:
-        return
-    version = ".".join(map(str, GRADER))
-    try:
-        ast.parse(source, file, feature_version=GRADER)
-    except SyntaxError as error:
-        error.msg += f" (answers are graded by Python {version}: write it as that version knows it)"
-        raise

@@ -24,6 +24,7 @@ from numpy.typing import ArrayLike
 
 from descent.loss import Loss
 from descent.minimize import Trajectory
+from descent.svg import INK, tidy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 # Four colours of Okabe and Ito (2008, "Color Universal Design") that hold on both backgrounds.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#AA4499")
 STYLES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)))  # one more than the colours
-INK = "#000000"
 MOST_DOTS = 600  # of all paths in a picture; more run together, and make its file large
 Drawn = TypeVar("Drawn")
 WIDTH = 4.6  # inches; on a telephone the text is then still 10 pixels high
@@ -71,7 +71,7 @@ class Picture:
         svg = re.sub(r"<(metadata|style)\b.*?</\1>|<!--.*?-->", "", svg, flags=re.DOTALL)
         # Two figures of a page must not share a name: the second would borrow the first's shapes.
         mark = hashlib.sha256((self.alt + svg).encode()).hexdigest()[:8]
-        svg = re.sub(r"<\w[^>]*>", lambda tag: _tidy(tag[0], mark), svg)
+        svg = tidy(svg, mark)
         label = html.escape(self.alt, quote=True)
         style = "max-width: 100%; height: auto; stroke-linejoin: round; font-family: inherit"
         head = f'<svg role="img" aria-label="{label}" style="{style}" fill="currentColor" '
@@ -244,21 +244,3 @@ def _explain(figure: Figure, axes: Axes, title: str) -> None:
         head.set_title(textwrap.fill(title, 50), FontProperties(weight="bold"))
     figure.draw_without_rendering()  # lay it out once: each drawing would shift it a little more
     figure.set_layout_engine("none")
-
-
-def _tidy(tag: str, mark: str) -> str:
-    """Shorten one tag of an SVG: one decimal is finer than a screen, black is the page's ink."""
-    # Only names that are hashes are used inside the file.
-    tag = re.sub(r' id="(?!m[0-9a-f]{6}|p[0-9a-f]{6}|[0-9a-f]{10})[^"]*"', "", tag)
-    tag = re.sub(r'( id="|href="#|url\(#)', rf"\g<1>{mark}-", tag)
-    tag = re.sub(rf"(stroke|fill): {INK}", r"\1: currentColor", tag)
-    # Letters are those of the text around; DejaVu, by which they were laid out, is wider than most.
-    tag = re.sub(r" font-family: 'DejaVu Sans'(?:, sans-serif)?;?", "", tag)
-    # So the digits of 10^-3 follow one another, not the places of wider ones.
-    tag = re.sub(r'(<tspan) x="(?!0")[^"]*"', r"\1", tag)
-    return re.sub(r' (?:d|x|y)="[^"]*"', lambda numbers: _short(numbers[0]), tag)
-
-
-def _short(numbers: str) -> str:
-    numbers = re.sub(r"\d+\.\d+", lambda n: f"{float(n[0]):.1f}".removesuffix(".0"), numbers)
-    return re.sub(r"\s*([A-Zz])\s*", r"\1", numbers)

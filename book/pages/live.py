@@ -8,12 +8,12 @@ exercises, in its box and in its playgrounds. Without `make live` pages are for 
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.util import logging
 
 from book.pages.left_out import EXERCISES
 from book.pages.own_class import BOX
@@ -25,7 +25,7 @@ from course.paths import ROOT, released
 
 MADE = ROOT / "_build" / "live"
 SHARED = ("worker", "python", "store", "editor", "outputs")
-EXERCISE = (*SHARED, "notebook", "cells", "desk")
+EXERCISE = (*SHARED, "notebook", "cells", "own", "runner", "desk")
 LESSON = (*SHARED, "work", "race", "lesson")
 # Nobody but the site is asked for anything: a notebook that is loaded may be somebody else's.
 POLICY = (
@@ -96,4 +96,5 @@ def copy_parts(app: Sphinx, failed: Exception | None) -> None:
     if is_made():
         shutil.copytree(MADE, target, ignore=shutil.ignore_patterns(".*"))
     else:
-        logging.getLogger(__name__).info("exercises are for download only: see `make live`")
+        # A build is told to be quiet about all that is no error.
+        print("the exercises are for download only; `make live` makes them live", file=sys.stderr)

@@ -15,9 +15,11 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from book.site.lean import lean
 from descent.playground import Playground, module
 
 HOST = Path(__file__).with_name("playgrounds.js")
+LOADER = Path(__file__).with_name("playgrounds_loader.js")
 MARK = 'class="descent-playground"'
 PAGE = "chapters/playground"  # where a reader finds everything open
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -46,7 +48,7 @@ def forget_manager(_: Sphinx, env: BuildEnvironment) -> None:
 
 
 def bring_to_life(app: Sphinx, pagename: str, _: str, context: dict[str, Any], __: Any) -> None:
-    """Put style and script in front of a page that has a playground, and on no other."""
+    """Put the style before a page that has a playground, and behind it what fetches the script."""
     body = context.get("body", "")
     if MARK not in body:
         return
@@ -56,9 +58,10 @@ def bring_to_life(app: Sphinx, pagename: str, _: str, context: dict[str, Any], _
     )
     page = context["pathto"](PAGE) if PAGE in app.env.found_docs else ""
     page = page if page != "#" else app.builder.get_target_uri(PAGE).rpartition("/")[2]
+    loader = lean(LOADER.read_text(encoding="utf-8"))
     context["body"] = (
-        f'<link rel="stylesheet" href="{style}">'
-        f'<script defer src="{code}" data-page="{page}"></script>\n{body}'
+        f'<link rel="stylesheet" href="{style}">\n{body}'
+        f'<script data-src="{code}" data-page="{page}">{loader}</script>'
     )
 
 

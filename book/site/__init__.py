@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from book.site.about import add_about
 from book.site.fonts import write_fonts
 from book.site.layout import add_theme, tell_page
+from book.site.lean import make_lean
 from book.site.leftovers import remove_leftovers
 from book.site.markup import add_markup
 from book.site.mathml import add_maths
@@ -39,7 +40,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.connect("html-page-context", tell, priority=900)
     for write in (write_previews, write_notation, write_fonts, write_index, publish):
         app.connect("build-finished", write)
-    app.connect("build-finished", remove_leftovers, priority=900)
+    for finish in (remove_leftovers, make_lean):
+        app.connect("build-finished", finish, priority=900)
     # Jupyter Book always sets this, and Sphinx warns of it where the extension is left out.
     app.add_config_value("comments_config", {}, "")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

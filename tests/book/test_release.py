@@ -19,7 +19,7 @@ def build(tmp_path: Path) -> Path:
         path = tmp_path / "build" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
-    for name in ("wheel/descent_course-1-py3-none-any.whl", "pdf/descent.pdf"):
+    for name in ("wheel/descent_course-1-py3-none-any.whl", "pdf/descent.pdf", "epub/descent.epub"):
         path = tmp_path / "build" / name
         path.parent.mkdir()
         path.write_text(name)
@@ -31,7 +31,7 @@ def test_a_release_holds_every_part(build: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in made) == sorted(
         path.name for path in (tmp_path / "release").iterdir()
     )
-    assert len(made) == 6
+    assert len(made) == 7
     digest = descent.__version__.partition("+")[2]
     zips = [path for path in made if path.suffix == ".zip"]
     assert all(re.search(rf"\+\d{{8}}\.{digest}\.zip$", path.name) for path in zips)
@@ -39,7 +39,7 @@ def test_a_release_holds_every_part(build: Path, tmp_path: Path) -> None:
     names = zipfile.ZipFile(zips[0]).namelist()
     assert [name.partition("/")[2] for name in names] == ["index.html"]
     sums = (tmp_path / "release" / release.SUMS).read_text().splitlines()
-    assert len(sums) == 5
+    assert len(sums) == 6
     for line in sums:
         known, name = line.split("  ")
         assert known == hashlib.sha256((tmp_path / "release" / name).read_bytes()).hexdigest()

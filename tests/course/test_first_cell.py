@@ -18,6 +18,7 @@ OTHERS = {
     "another that does not": "__version__ = '0.2.5'",
 }
 
+KIT = "descent_course-1.0+20260101.k0-py3-none-any.whl"
 # The project is on no path, where an editable installation has put it.
 ALONE = """
 import sys
@@ -35,14 +36,18 @@ def test_what_is_missing_is_told_with_the_command(other: str, tmp_path: Path) ->
     if (text := OTHERS[other]) is not None:
         (tmp_path / "descent").mkdir()
         (tmp_path / "descent" / "__init__.py").write_text(text)
+        (tmp_path / KIT).touch()
     done = subprocess.run(
         [sys.executable, "-I", "-c", ALONE + first_cell("momentum"), str(ROOT), str(tmp_path)],
         text=True,
         capture_output=True,
+        cwd=tmp_path,
         check=False,
     )
     last = done.stderr.strip().splitlines()[-1]
     assert last.startswith("ImportError: the kit of this course is not installed here: run `%pip")
+    # With the file that lies beside the notebook, it can be copied as it stands.
+    assert f"--force-reinstall {'descent_course-....whl' if text is None else KIT}`" in last
     assert "During handling" not in done.stderr
 
 

@@ -51,6 +51,10 @@ def test_what_is_missing_and_what_is_too_many_is_told(
     assert lines[1] == "anywidget is missing, and the playground needs it: pip install anywidget"
     assert "another package called descent (0.2.5)" in lines[2]
     assert "pip uninstall -y descent, then pip install --force-reinstall FILE" in lines[2]
+    kit = "descent_course-2.0+20260101.k0-py3-none-any.whl"
+    for name in (kit, "descent_course-1.0+20270101.k0-py3-none-any.whl"):
+        (tmp_path / name).touch()
+    assert report(tmp_path)[0][2].endswith(f"pip install --force-reinstall {kit}")
 
 
 def test_it_is_a_command(tmp_path: Path) -> None:

@@ -57,14 +57,16 @@ for (const listing of document.querySelectorAll("div.highlight")) {
 
 // What scrolls by itself can be reached by keyboard, and only what scrolls.
 const scrolling = document.querySelectorAll("div.scroll, div.math, pre");
-const findScrolling = () =>
-  scrolling.forEach((box) => {
-    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+const findScrolling = () => {
+  // All are measured before one is changed, or the page would be laid out anew for each.
+  const wide = [...scrolling].map((box) => box.scrollWidth > box.clientWidth + 1);
+  scrolling.forEach((box, k) => {
+    if (wide[k]) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   });
+};
 addEventListener("resize", findScrolling);
 document.addEventListener("toggle", findScrolling, true);
-findScrolling();
 
 // The contents mark the section that is being read: the one that most of the window shows.
 const links = [...document.querySelectorAll(".contents ul ul a")];
@@ -83,12 +85,21 @@ function markSection() {
   }
 }
 addEventListener("scroll", () => (asked ||= requestAnimationFrame(markSection)), { passive: true });
-markSection();
 
 // They show the page that is open. Only they are moved: to scroll it into view moved the window too.
 const drawer = document.getElementById("contents");
 const current = drawer.querySelector("a[aria-current=page]");
-if (current && current.offsetTop > drawer.clientHeight / 2) drawer.scrollTop = current.offsetTop - drawer.clientHeight / 3;
+function showCurrent() {
+  const [top, height] = [current?.offsetTop, drawer.clientHeight];
+  if (top > height / 2) drawer.scrollTop = top - height / 3;
+}
+
+// What measures the page waits until every script has put into it what is its own.
+document.addEventListener("DOMContentLoaded", () => {
+  findScrolling();
+  markSection();
+  showCurrent();
+});
 
 // Within the page a link leads somewhere else: the drawer of a telephone has done its work.
 drawer.addEventListener("click", ({ target }) => target.closest("a") && drawer.hidePopover?.());

@@ -107,18 +107,32 @@ def test_what_is_downloaded_is_the_notebook_with_the_answers(live: Any, tmp_path
             assert new.source == old.source
             assert "4 of 4 points" in new.outputs[0].text
 
-    # Loaded again: a cell that was added in Jupyter survives, in its place.
+    # Loaded again: a cell that was added in Jupyter runs in its place, and survives there.
+    right = key()["Momentum"]
+    (cell,) = (c for c in written.cells if c.source == right)
+    cell.source = right.replace("self.beta *", "mine * self.beta *", 1)
     written.cells.insert(3, nbformat.v4.new_code_cell("mine = 1"))
     nbformat.write(written, path)
     live.on("dialog", lambda dialog: dialog.accept())
     live.get_by_role("button", name="Reset all").click()
+    entry = live.locator(".contents > ul > li > a", has_text="Exercise: momentum")
+    assert "right" not in entry.inner_text()
     live.locator("input[type=file]").set_input_files(path)
     live.get_by_text("texts were taken from momentum.ipynb").wait_for()
-    assert answer(live, "Momentum").input_value() == key()["Momentum"]
+    assert answer(live, "Momentum").input_value() == cell.source
+    assert said(live, "Momentum").startswith("Momentum: 4 of 4 points")
+    live.get_by_text("Cells of your own in the notebook").click()
+    assert live.locator(".own pre").first.inner_text() == "mine = 1"
     with live.expect_download() as download:
         live.get_by_role("button", name="Download my notebook").click()
     again = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert "".join(again["cells"][3]["source"]) == "mine = 1"
+    # Begun anew, it is as it was released: without that cell, its outputs and its marks.
+    live.get_by_role("button", name="Reset all").click()
+    with live.expect_download() as download:
+        live.get_by_role("button", name="Download my notebook").click()
+    assert nbformat.read(download.value.path(), as_version=4).cells == released.cells
+    assert "right" not in entry.inner_text()
     path.write_text('{"cells": [{"cell_type": "code", "id": "x", "metadata": {}, "source": ""}]}')
     live.locator("input[type=file]").set_input_files(path)
     live.get_by_text("This notebook is not of this exercise").wait_for()
@@ -189,11 +203,21 @@ def test_a_corrected_exercise_keeps_the_text_and_shows_the_new_cell(
     page = look_at(f"{site}/{PAGE}").page
     answer(page, "eta_max").fill("mine")
     page.evaluate("""() => { const name = Object.keys(localStorage).find((k) => /work-mom/.test(k));
-        localStorage[name] = localStorage[name].replace(/"checksum":"/, '"checksum":"old'); }""")
+        const kept = JSON.parse(localStorage[name]);
+        const cell = kept.answers["eta_max-answer"];
+        cell.checksum = "old";
+        cell.stub = cell.stub.replace("def eta_max", "gone\\ndef eta_most");
+        localStorage[name] = JSON.stringify(kept); }""")
     page.reload()
     assert answer(page, "eta_max").input_value() == "mine"
-    page.get_by_text("was corrected since you began").click()
-    assert "def eta_max" in page.locator(".corrected pre").inner_text()
+    page.locator("summary:visible", has_text="was corrected since you began").click()
+    changes = page.locator(".corrected:visible pre").inner_text().splitlines()
+    marked = [line for line in changes if not line.startswith("  ")]
+    assert [line.partition("(")[0] for line in marked] == [
+        "+ def eta_max",
+        "- gone",
+        "- def eta_most",
+    ]
 
 
 def test_the_keys_of_the_editor(site: str, visit: Any) -> None:

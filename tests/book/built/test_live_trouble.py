@@ -29,7 +29,6 @@ ENDLESS = {
     "a loop": "while True:\n    pass",
     "a sleep": "import time\ntime.sleep(1e9)",
     "a flood": "while True:\n    print('x' * 1000)",
-    "numbers": "import numpy as np\nwhile True:\n    np.ones((500, 500)) @ np.ones((500, 500))",
 }
 # Presses Stop, and returns the seconds until nothing runs, by the page's own clock.
 STOP = """async () => {
@@ -108,6 +107,24 @@ def test_a_python_that_dies_is_told_and_comes_back(live: Any) -> None:
     assert well(live)
 
 
+def test_a_name_that_is_no_longer_written_is_gone(live: Any) -> None:
+    helper = "def helper():\n    return 6\n\n"
+    assert tried(live, f"{helper}helper() * 7") == "42\n"
+    assert "name 'helper' is not defined" in tried(live, "helper() * 7")
+    assert well(live)
+
+
+def test_a_picture_is_drawn_as_soon_as_matplotlib_can_be_fetched(live: Any) -> None:
+    live.route("**/matplotlib.zip", lambda route: route.abort())
+    assert "matplotlib could not be fetched" in tried(live, "from matplotlib import pyplot")
+    live.unroute("**/matplotlib.zip")
+    tried(live, "from matplotlib import pyplot\npyplot.plot([0, 1])")
+    picture = live.locator(".said img")
+    picture.wait_for()
+    assert picture.evaluate("(image) => image.naturalWidth") > 100
+    assert well(live)
+
+
 def test_below_another_path_two_sites_keep_apart(browser: Any, tmp_path: Path) -> None:
     for name in ("course", "another"):
         (tmp_path / name).symlink_to(SITE)
@@ -124,6 +141,18 @@ def test_below_another_path_two_sites_keep_apart(browser: Any, tmp_path: Path) -
         assert "/course/descent-work-momentum" in kept
         assert not any("another" in name for name in kept)
         assert first.wrong == second.wrong == []
+    window.close()
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_works(site: str, browser: Any) -> None:
+    window = browser.new_context()
+    window.add_init_script("""Object.defineProperty(window, "localStorage", {
+        get: () => { throw new DOMException("refused", "SecurityError"); } })""")
+    visit = Visit(window, f"{site}/{PAGE}")
+    answer(visit.page, "Momentum").fill(key()["Momentum"])
+    visit.page.get_by_text("download your notebook before you leave").wait_for()
+    assert "Momentum: 4 of 4" in said(visit.page, "Momentum")
+    assert visit.wrong == []
     window.close()
 
 

@@ -15,7 +15,11 @@ from tests.helpers.visit import LOOKS, PICTURES, SITE, Visit
 from tests.test_book import PAGES
 
 ALL = [*(f"{name}.html" for name in PAGES), "search.html", "404.html"]
-LIGHT, WITH_PLAYGROUND = 150_000, 200_000  # bytes of a page, compressed
+LIGHT = 150_000  # bytes of a page, compressed
+HEAVIER = {
+    "chapters/playground.html": 200_000,  # that of all playgrounds
+    "chapters/adaptive.html": 160_000,  # its first playground begins right below the first window
+}
 # The letters of figures: pixels as they are seen, and whether the face is that of the text.
 LETTERS = """() => {
   const face = getComputedStyle(document.body).fontFamily;
@@ -35,6 +39,8 @@ CUT = """() => {
   return listings.filter(cut).map((pre) => pre.textContent.slice(0, 60));
 }"""
 SETTLED = 0.01  # how much of a page may move after it was drawn (cumulative layout shift)
+
+WORDS = "(place) => getComputedStyle(place, '::before').content"
 
 
 def halting(piece: bytes) -> type[Quiet]:
@@ -61,8 +67,7 @@ def test_page(site: str, look_at: Callable[..., Visit], name: str, look: str) ->
     if look == "light":  # on a telephone the weight and the colours are the same
         weight = opened.weight()
         assert f"/{name}" in weight
-        playground = 'class="descent-playground"' in (SITE / name).read_text(encoding="utf-8")
-        assert sum(weight.values()) < (WITH_PLAYGROUND if playground else LIGHT), weight
+        assert sum(weight.values()) < HEAVIER.get(name, LIGHT), weight
     assert opened.obstacles(colours=look == "light") == []
     caption = 14.0
     least = caption * (0.6 if look == "phone" else 0.99)
@@ -86,6 +91,28 @@ def take_picture(opened: Visit, name: str, look: str) -> None:
     PICTURES.mkdir(exist_ok=True)
     picture = PICTURES / f"{Path(name).with_suffix('').as_posix().replace('/', '-')}-{look}.png"
     opened.page.screenshot(path=picture, full_page=True)
+
+
+def test_a_figure_waits_where_its_playground_will_be_and_stays_if_it_does_not_come(
+    browser: Any, site: str
+) -> None:
+    window = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = window.new_page()
+    page.route("**/playground.js*", lambda route: None)  # on its way
+    page.goto(f"{site}/chapters/momentum.html", wait_until="commit")
+    place = page.locator(".descent-playground").first
+    place.wait_for()
+    figure = place.locator("> svg")
+    figure.wait_for()
+    assert place.evaluate(WORDS) == '"What moves this figure is on its way." / ""'
+    room, drawn = place.bounding_box(), figure.bounding_box()
+    assert room["height"] > 1.2 * drawn["height"]
+    assert drawn["x"] + drawn["width"] < room["x"] + 0.7 * room["width"]
+    page.route("**/playground.js*", lambda route: route.abort())
+    page.goto(f"{site}/chapters/momentum.html")
+    assert place.evaluate(WORDS) == "none"
+    assert place.bounding_box()["height"] == pytest.approx(figure.bounding_box()["height"], abs=1)
+    window.close()
 
 
 @pytest.mark.parametrize("name", [PAGES[0], "chapters/momentum"])

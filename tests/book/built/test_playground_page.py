@@ -165,7 +165,7 @@ def test_pages_carry_it_only_where_it_is_used() -> None:
     for path in SITE.rglob("*.html"):
         html = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         playgrounds = html.select(".descent-playground")
-        assert len(html.select("script[src*='playground.js']")) == bool(playgrounds), path
+        assert len(html.select("script[data-src*='playground.js']")) == bool(playgrounds), path
         assert not html.select("script[type*='jupyter.widget'], script[src*='require']"), path
         for one in playgrounds:
             assert len(one["data-state"]) < 3000, path
@@ -229,13 +229,14 @@ def test_its_room_is_kept_before_it_lives(site: str, browser: Any, shape: Any) -
     heights = "all => all.map((one) => one.getBoundingClientRect().height)"
     page = browser.new_page(**shape)
     held: list[Any] = []
-    page.route("**/playground.js*", lambda route: held.append(route))
     for lesson in (*LESSONS, "playground"):
+        page.route("**/playground.js*", held.append)
         page.goto(f"{site}/chapters/{lesson}.html", wait_until="commit")
         while page.evaluate("document.readyState") == "loading":  # no eval may wait here
             page.wait_for_timeout(20)
         page.evaluate("document.fonts.ready.then(() => null)")
         kept = page.eval_on_selector_all(".descent-playground", heights)
+        page.unroute("**/playground.js*")
         while held:
             held.pop().continue_()
         playgrounds = page.locator(".descent-playground")

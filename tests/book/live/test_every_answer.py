@@ -18,6 +18,7 @@ from course.questions import TASKS
 from course.task import Task
 from tests.helpers.environment import isolated
 from tests.helpers.lacking import lacking
+from tests.helpers.newer import expected
 
 pytestmark = pytest.mark.slow
 SCRIPT = Path(__file__).parents[2] / "helpers" / "page.mjs"
@@ -27,7 +28,8 @@ ONE_IN = int(os.environ.get("ONE_IN", "6"))
 ASKED = """
 import json
 from tests.helpers.every_answer import everything
-print(json.dumps(everything({})))
+from tests.helpers.newer import refused
+print(json.dumps([everything({}), refused()]))
 """
 
 
@@ -50,7 +52,13 @@ def _printed(command: list[str], code: str) -> Any:
 @pytest.fixture(scope="module")
 def due() -> Any:
     """What CPython says."""
-    return _printed([sys.executable, "-"], ASKED.format(""))
+    return _printed([sys.executable, "-"], ASKED.format(""))[0]
+
+
+@pytest.fixture(scope="module")
+def found() -> Any:
+    """What a page says; it takes a minute for all answers."""
+    return in_a_page(ASKED.format(ONE_IN))
 
 
 @pytest.mark.parametrize(
@@ -66,8 +74,12 @@ def test_a_mistake_loses_points_and_is_named(task: Task, due: Any) -> None:
         assert known.given or f"This looks like: {known.name}." in reports[-1]
 
 
-def test_answers_are_told_the_same_in_a_page(due: Any) -> None:
-    found = in_a_page(ASKED.format(ONE_IN))
+def test_syntax_that_the_grader_cannot_read_is_refused_in_a_page(found: Any) -> None:
+    assert found[1] == [expected(), []]
+
+
+def test_answers_are_told_the_same_in_a_page(due: Any, found: Any) -> None:
+    found, _ = found
     assert list(found) == list(due) == [task.name for task in ASKED_OF]
     assert len(due) == 84
     assert sum(map(len, found.values())) >= sum(map(len, due.values())) // ONE_IN

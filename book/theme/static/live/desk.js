@@ -9,11 +9,15 @@
   const news = makeStatus("p", "news");
   const say = (words) => (news.textContent = words);
   const python = new PagePython(new URL(base, document.baseURI).href, say);
+  const FULL = "This browser keeps nothing here: download your notebook before you leave.";
   const store = new Store(assignment, {
-    refused: () => say("This browser keeps nothing here: download your notebook before you leave."),
+    refused: () => say(FULL),
     changed: takeOver,
   });
-  const cells = new Cells(released, { python, store, lesson: `../${assignment}.html`, say });
+  const runner = new Runner({ python, store, say });
+  const cells = new Cells(released, { runner, store, lesson: `../${assignment}.html` });
+  const own = new OwnCells(released, runner);
+  own.show(store.state.added);
 
   // A class that was checked may race, right or wrong.
   function offerRaces() {
@@ -24,6 +28,7 @@
 
   // Another window of this page has written: the later text counts, in both.
   function takeOver() {
+    own.show(store.state.added);
     for (const cell of cells.open) {
       const text = store.state.answers[cell.name]?.text ?? cell.stub;
       if (text !== cell.get()) cell.set(text);
@@ -42,9 +47,9 @@
   );
 
   // Before the hand-in: every question as it stands, and what is still to be said in words.
-  const whole = { name: "all", role: {}, get: () => "check()", said: makeStatus("pre", "said") };
+  const whole = { name: "all", index: Infinity, role: {}, get: () => "check()", said: makeStatus("pre", "said") };
   async function lookOver() {
-    await cells.press(whole);
+    await runner.press(whole);
     const unsaid = cells.open.filter((cell) => !cell.code && cell.get() === cell.stub);
     for (const { name } of unsaid) whole.said.append(`  [open]  ${name}, in words\n`);
   }
@@ -52,7 +57,7 @@
   function download() {
     const texts = Object.fromEntries(cells.open.map((cell) => [cell.name, cell.get()]));
     const outputs = Object.fromEntries(cells.all.map((cell) => [cell.name, cell.outputs]));
-    const book = notebooks.written(released, texts, outputs, store.state.added);
+    const book = notebooks.written(released, texts, outputs, store.state);
     const file = new Blob([`${JSON.stringify(book, null, 1)}\n`], { type: "application/x-ipynb+json" });
     const href = URL.createObjectURL(file);
     make("a", { href, download: `${assignment}.ipynb` }).click();
@@ -64,20 +69,26 @@
     const [file] = chosen.files;
     chosen.value = ""; // the same file may be chosen again
     try {
-      const { texts, added } = notebooks.taken(released, await file.text());
+      const { texts, checksums, ...others } = notebooks.taken(released, await file.text());
       const taken = cells.open.filter((cell) => cell.name in texts);
       const lost = taken.some((cell) => ![cell.stub, texts[cell.name]].includes(cell.get()));
       if (lost && !confirm("Put the texts of the file in the place of those on this page?")) return;
-      store.state.added = added;
-      for (const cell of taken) cell.set(texts[cell.name]);
-      say(`${taken.length} texts were taken from ${file.name}.`);
+      Object.assign(store.state, others);
+      store.keep();
+      own.show(others.added);
+      runner.ran.clear();
+      for (const cell of taken) cell.set(texts[cell.name], checksums[cell.name]);
+      say(`${taken.length} texts were taken from ${file.name}. ${store.lost ? FULL : ""}`);
     } catch (error) {
       say(error.message);
     }
   }
 
   function reset() {
-    if (!confirm("Take all your texts on this page away?")) return;
+    if (!confirm("Take all your texts and cells on this page away, and what is marked as right?")) return;
+    store.clear();
+    own.show([]);
+    runner.ran.clear();
     for (const cell of cells.open) cell.set(cell.stub);
     say("Every cell is as it was released.");
   }
@@ -91,10 +102,11 @@
       makeButton("Download my notebook", download),
       makeButton("Load my notebook", () => chosen.click()),
       makeButton("Reset all", reset, "quiet"),
-      makeButton("Stop", () => cells.stop("Stopped."), "stop"),
+      makeButton("Stop", () => runner.stop("Stopped."), "stop"),
       chosen,
       news,
       whole.said,
+      own.box,
       left,
     ),
     make("p", {

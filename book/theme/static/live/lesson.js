@@ -24,7 +24,8 @@
         return (said.textContent = `You have not checked a ${name} of your own yet: write it in the exercise.`);
       try {
         const show = (output) => showOutput(said, output);
-        return await work.with(assignment, () => work.python.run(assignment, "the box", editor.get(), show));
+        const cell = { name: "the box", source: editor.get(), index: Infinity };
+        return await work.with(assignment, () => work.python.run(assignment, cell, show));
       } catch (error) {
         return (said.textContent = error.message);
       }

@@ -19,47 +19,69 @@ const notebooks = {
     else outputs.push({ ...output });
   },
 
-  // The released notebook with these texts and outputs by name, and the student's own cells.
-  written(released, texts, outputs, added = []) {
+  // The released notebook with these texts and outputs by name, and what is the student's own: cells,
+  // and pictures that hang on a text.
+  written(released, texts, outputs, { added = [], attached = {} } = {}) {
     const book = structuredClone(released);
     for (const cell of book.cells) {
       const name = notebooks.nameOf(cell);
       if (name in texts) cell.source = texts[name];
+      if (name in attached) cell.attachments = attached[name];
       if (cell.cell_type !== "code") continue;
       cell.execution_count = null;
       cell.outputs = outputs[name] ?? [];
     }
+    const ids = book.cells.map((cell) => cell.id);
     for (const { after, cell } of [...added].reverse()) {
       const place = book.cells.findIndex((one) => notebooks.nameOf(one) === after);
-      book.cells.splice(place + 1, 0, structuredClone(cell));
+      let id = cell.id ?? "own";
+      while (ids.includes(id)) id += "-"; // a copy of the course's own, or of an older format
+      ids.push(id);
+      book.cells.splice(place + 1, 0, { ...structuredClone(cell), id });
     }
     return book;
   },
 
-  // The texts of a loaded notebook by name, and the cells that are the student's own, each with the
-  // name of the course's cell before it. Raises an Error with a sentence if there is nothing in it.
-  taken(released, content) {
-    let loaded;
+  // The cells of a notebook's file. Raises an Error with a sentence if it is none.
+  cells(content) {
+    let book;
     try {
-      loaded = JSON.parse(content);
+      book = JSON.parse(content);
     } catch {
-      throw new Error("This file is no notebook.");
+      book = undefined;
     }
-    if (!Array.isArray(loaded?.cells)) throw new Error("This file is no notebook.");
+    const isCell = (cell) => typeof cell?.source === "string" || Array.isArray(cell?.source);
+    if (!Array.isArray(book?.cells) || !book.cells.every(isCell)) throw new Error("This file is no notebook.");
+    return book.cells;
+  },
+
+  // What a loaded notebook holds: by name the texts, the stubs' checksums and what hangs on a text; and
+  // the cells that are the student's own, each with the name of the course's cell before it. Raises an
+  // Error with a sentence if there is nothing in it.
+  taken(released, content) {
     const known = new Map(released.cells.map((cell) => [notebooks.nameOf(cell), cell]));
-    const texts = {};
-    const added = [];
+    // An editor may drop what a cell is called, and leave its id.
+    const ids = new Map([...known].map(([name, { id }]) => [id, name]));
+    const found = { texts: {}, checksums: {}, attached: {}, added: [] };
+    const earlier = new Map();
     let after = "";
-    for (const cell of loaded.cells) {
-      const name = notebooks.nameOf(cell);
-      if (!known.has(name)) {
-        added.push({ after, cell });
+    for (const cell of notebooks.cells(content)) {
+      const name = [notebooks.nameOf(cell), ids.get(cell.id)].find((one) => known.has(one));
+      if (!name) {
+        found.added.push({ after, cell });
         continue;
       }
+      const open = notebooks.isOpen(known.get(name));
+      // Of a cell that stands twice the last one counts, as with the grader; the other is kept.
+      if (open && earlier.has(name)) found.added.push(earlier.get(name));
+      earlier.set(name, { after, cell });
       after = name;
-      if (notebooks.isOpen(known.get(name))) texts[name] = notebooks.text(cell);
+      if (!open) continue;
+      found.texts[name] = notebooks.text(cell);
+      found.checksums[name] = cell.metadata?.nbgrader?.checksum;
+      if (cell.attachments) found.attached[name] = cell.attachments;
     }
     if (!after) throw new Error("This notebook is not of this exercise: nothing was changed.");
-    return { texts, added };
+    return found;
   },
 };

@@ -35,6 +35,7 @@ class PagePython {
       worker.onmessage = ({ data }) => {
         if (data.ready) return resolve();
         if (data.broken) return broken(data.broken);
+        if ("fetching" in data) return this.wait(data.fetching);
         const job = this.jobs.get(data.id);
         if (data.output) return job?.show(data.output);
         this.jobs.delete(data.id);
@@ -45,10 +46,10 @@ class PagePython {
     this.say("");
   }
 
-  // Run a cell of a notebook, which shares its names with the others of it; `show` takes its
-  // outputs. Gives its status, and the verdicts of all checks so far.
-  run(notebook, name, source, show = () => {}) {
-    return this.ask({ run: { notebook, name, source } }, show);
+  // Run a cell of a notebook, which finds the names of those whose `index` is smaller; `show` takes
+  // its outputs. Gives its status, and the verdicts of all checks so far.
+  run(notebook, { name, source, index }, show = () => {}) {
+    return this.ask({ run: { notebook, name, source, index } }, show);
   }
 
   // Work out the path of a class of a notebook over what a playground shows.
@@ -63,6 +64,32 @@ class PagePython {
       this.jobs.set(id, { show, end });
       this.worker.postMessage({ id, ...what });
     });
+  }
+
+  // Call `late` once so many milliseconds were run, those left out that a file is waited for. Gives
+  // what takes it back.
+  limit(time, late) {
+    let timer, since;
+    const pause = () => {
+      clearTimeout(timer);
+      time -= performance.now() - since;
+    };
+    const go = () => {
+      since = performance.now();
+      timer = setTimeout(late, time);
+    };
+    this.clock = { pause, go };
+    go();
+    return () => {
+      pause();
+      this.clock = undefined;
+    };
+  }
+
+  // A cell waits for a file, or goes on.
+  wait(file) {
+    this.say(file && `Getting ${file.replace(".zip", "")}: some 8 MB, once.`);
+    this.clock?.[file ? "pause" : "go"]();
   }
 
   // At once, whatever it does: nothing of what ran is left, and a new one is got ready.

@@ -7,7 +7,10 @@ function workKey(assignment) {
   return `${root}descent-work-${assignment}`;
 }
 
-// What is kept there: by cell its text, the marks of the questions, cells of the student's own.
+// What is kept there: by cell its text, the marks of the questions; of a loaded notebook the cells of
+// the student's own, and the pictures that hang on texts.
+const NOTHING = () => ({ answers: {}, marks: {}, added: [], attached: {}, classes: [], program: [] });
+
 function readWork(key) {
   let found = {};
   try {
@@ -15,7 +18,7 @@ function readWork(key) {
   } catch {
     // Refused, or not ours: an empty page is better than none.
   }
-  return { answers: {}, marks: {}, added: [], classes: [], program: [], ...found };
+  return { ...NOTHING(), ...found };
 }
 
 // The exercises that there is work on.
@@ -34,6 +37,7 @@ class Store {
   constructor(assignment, { refused, changed }) {
     this.key = workKey(assignment);
     this.refused = refused;
+    this.lost = false;
     this.state = readWork(this.key);
     const takeOver = () => {
       this.state = readWork(this.key);
@@ -44,10 +48,11 @@ class Store {
     addEventListener("pageshow", ({ persisted }) => persisted && takeOver());
   }
 
-  // Keep the text of a cell, with the checksum of the stub it was begun from; the stub's own is none.
-  put(name, text, stub, checksum) {
-    if (text === stub) delete this.state.answers[name];
-    else this.state.answers[name] = { text, checksum };
+  // Keep the text of a cell, with the stub it was begun from, as far as that is known, and its
+  // checksum; without a text there is none.
+  put(name, kept) {
+    if (kept) this.state.answers[name] = kept;
+    else delete this.state.answers[name];
     this.keep();
   }
 
@@ -61,6 +66,13 @@ class Store {
       if (kind === "optimizer" && mark !== "open") this.state.classes = [...new Set([...this.state.classes, name])];
     }
     Object.assign(this.state, { of: questions.length, program });
+    this.keep();
+    dispatchEvent(new Event("descent-marks"));
+  }
+
+  // Begin as somebody who was never here.
+  clear() {
+    this.state = NOTHING();
     this.keep();
     dispatchEvent(new Event("descent-marks"));
   }

@@ -25,18 +25,18 @@ class Work {
   // Run a notebook's program, if it has not run as it stands, then what is asked for.
   async with(assignment, ask) {
     await this.python.start();
-    let late = 0;
+    let inTime;
     const ended = new Promise((_, reject) => {
-      late = setTimeout(() => {
+      inTime = this.python.limit(PATIENCE, () => {
         this.loaded.clear();
         this.python.stop();
         reject(new Error(`it took longer than ${PATIENCE / 1000} seconds, and was stopped`));
-      }, PATIENCE);
+      });
     });
     try {
       return await Promise.race([this.load(assignment).then(ask), ended]);
     } finally {
-      clearTimeout(late);
+      inTime();
     }
   }
 
@@ -46,7 +46,8 @@ class Work {
     if (this.loaded.get(assignment) === text && this.worker === this.python.worker) return;
     if (this.worker !== this.python.worker) this.loaded.clear(); // another Python, which knows nothing
     this.worker = this.python.worker;
-    for (const [name, source] of program) await this.python.run(assignment, name, source);
+    for (const [index, [name, source]] of program.entries())
+      await this.python.run(assignment, { name, source, index });
     this.loaded.set(assignment, text);
   }
 }

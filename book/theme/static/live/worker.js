@@ -1,6 +1,6 @@
 // Python in a worker: Pyodide, NumPy and the kit. It knows cells by a name and a text, and no page.
 // In: "boot", then "run" and "follow". Out: "ready"; for a run its outputs, then its status; for a
-// class of a notebook that is followed its path; "broken".
+// class of a notebook that is followed its path; "fetching" while a cell waits; "broken".
 // The page makes the worker of this function's text: so it has the page's content policy, and it
 // works in a page that is opened from a disk.
 "use strict";
@@ -21,7 +21,7 @@ function pythonWorker() {
         return postMessage({ id, found: JSON.parse(path) });
       }
       const session = sessionOf(run.notebook);
-      const status = session.run(run.name, run.source);
+      const status = session.run(run.name, run.source, run.index);
       postMessage({ id, status, verdicts: JSON.parse(session.verdicts()) });
     } catch (error) {
       postMessage({ broken: String(error.message ?? error).slice(0, 500) });
@@ -72,12 +72,19 @@ function pythonWorker() {
     postMessage({ ready: true });
   }
 
-  // While Python waits, which a worker may do: for what only few cells import.
+  // While Python waits, which a worker may do: for what only few cells import. The page is told, as
+  // that is no time that a cell runs.
   function fetchNow(address) {
     const request = new XMLHttpRequest();
     request.open("GET", address, false);
     request.responseType = "arraybuffer";
-    request.send();
+    postMessage({ fetching: address.split("/").pop() });
+    try {
+      request.send();
+    } finally {
+      postMessage({ fetching: "" });
+    }
+    if (request.status !== 200) throw new Error(`the site has none, ${request.status}`);
     return new Uint8Array(request.response);
   }
 
@@ -99,11 +106,15 @@ class Later(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
         if name != "matplotlib":
             return None
-        import io, js, site, zipfile
+        import io, js, pyodide.ffi, site, zipfile
 
+        try:
+            found = js.fetchNow("matplotlib.zip")
+        except pyodide.ffi.JsException as error:
+            said = f"{name} could not be fetched ({error}): run the cell once more"
+            raise ImportError(said) from None
+        zipfile.ZipFile(io.BytesIO(found.to_bytes())).extractall(site.getsitepackages()[0])
         sys.meta_path.remove(self)
-        archive = zipfile.ZipFile(io.BytesIO(js.fetchNow("matplotlib.zip").to_bytes()))
-        archive.extractall(site.getsitepackages()[0])
         importlib.invalidate_caches()
         return importlib.machinery.PathFinder.find_spec(name, path)
 
