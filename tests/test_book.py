@@ -26,8 +26,8 @@ ANCHORS = {  # the sections that feedback and other pages point to
     "accumulation rate-and-curvature batch-size",
     "momentum": "ravines running-average two-conventions damping look-ahead shifted-form "
     "stability-limits",
-    "adaptive": "one-rate-for-all adagrad rmsprop adam bias-correction epsilon adam-fails adamw "
-    "state-memory",
+    "adaptive": "one-rate-for-all adagrad rmsprop",
+    "adam-and-adamw": "adam bias-correction epsilon adam-fails adamw state-memory",
     "beyond-adam": "adadelta nadam radam lamb after-adam",
     "norms": "steepest lion rare-words muon schedule-free verdict",
     "choosing": "contexts tournament schedules warm-up clipping flat-minima not-converging "
