@@ -16,10 +16,11 @@ from autograder.integration.report import rows
 from tests.helpers.cluster import PATIENCE, Cluster, wait
 from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import TEXTS, nbgrader
+from tests.helpers.worth import SCORES
 
 pytest.importorskip("distributed", reason="the extra `cluster` is missing")
 
-POINTS = {"right": 25, "mistaken": 5, "untouched": 0}
+KINDS = "right", "mistaken", "untouched"
 NUMBER = 24
 
 
@@ -37,9 +38,9 @@ def course(released: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "class"
     shutil.copytree(released, folder)
     stub = folder / "release" / "momentum" / "momentum.ipynb"
-    texts = {kind: submission(TEXTS / f"{kind}.py", stub) for kind in POINTS}
+    texts = {kind: submission(TEXTS / f"{kind}.py", stub) for kind in KINDS}
     for n in range(NUMBER):
-        kind = list(POINTS)[n % len(POINTS)]
+        kind = KINDS[n % len(KINDS)]
         target = folder / "submitted" / f"{kind}{n:02d}" / "momentum"
         target.mkdir(parents=True)
         text = texts[kind].replace("class Momentum:", f"class Momentum:  # {n}")
@@ -67,7 +68,7 @@ def test_a_batch_outlives_a_worker(course: Path, cluster: Cluster) -> None:
     assert cluster.workers[1].poll() is None
     found = rows(course)
     assert {row.student: row.points for row in found} == {
-        path.name: POINTS[path.name[:-2]] for path in course.glob("submitted/*")
+        path.name: pytest.approx(SCORES[path.name[:-2]]) for path in course.glob("submitted/*")
     }
     assert len(found) == NUMBER, "none twice"
     assert len([*course.glob(".descent-results/*.json")]) == NUMBER
