@@ -11,7 +11,11 @@ import numpy as np
 from course.task import Misconception
 
 MEMORY = "adam-and-adamw#state-memory"
-SHIFTED, EPS, BIAS = "momentum#shifted-form", "adam-and-adamw#epsilon", "adam-and-adamw#bias-correction"
+SHIFTED, EPS, BIAS = (
+    "momentum#shifted-form",
+    "adam-and-adamw#epsilon",
+    "adam-and-adamw#bias-correction",
+)
 TWO = "momentum#two-conventions"
 
 
