@@ -201,7 +201,8 @@ def answer(module: Path, name: str) -> str:
     """Return the source of a class or function of the key, its bodies marked for removal.
 
     Signatures and docstrings stay, docstrings up to what they refuse and their Notes: what follows
-    is for readers of the key, and may say what the exercise asks.
+    is for readers of the key, and may say what the exercise asks. Where a docstring names a
+    Property by which the rule can be found, students get that in the rule's place.
     """
     text = student_version(module.read_text(encoding="utf-8"))
     lines = text.splitlines()
@@ -222,10 +223,11 @@ def answer(module: Path, name: str) -> str:
         lines[start:end] = body
     first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
     last = (node.end_lineno or 0) + 2 * len(functions)
-    return _without_notes("\n".join(lines[first:last]))
+    return _for_students("\n".join(lines[first:last]))
 
 
-def _without_notes(source: str) -> str:
+def _for_students(source: str) -> str:
     """Cut every docstring before its section Raises, Notes, References or Examples."""
+    source = re.sub(r"\n\n {4}Rule\b.*?(?=\n\n {4}Property: )", "", source, flags=re.DOTALL)
     late = r"\n\n( *)(?:Raises|Notes|References|Examples)\n\1-+\n.*?\n\1\"\"\""
     return re.sub(late, r'\n\1"""', textwrap.dedent(source), flags=re.DOTALL)

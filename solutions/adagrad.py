@@ -20,6 +20,11 @@ class Adagrad:
         G_t = G_{t-1} + g(w_{t-1})^2
         w_t = w_{t-1} - lr g(w_{t-1}) / (sqrt(G_t) + eps)
 
+    Property: on an even slope, however steep, step t is lr / sqrt(t) long. In a coordinate it
+    is the gradient over a size made of all its gradients so far, the present one included;
+    their order and their signs do not matter in it, only their squares. To that size eps is
+    added.
+
     Parameters
     ----------
     lr : float, default 0.01

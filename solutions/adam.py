@@ -30,6 +30,11 @@ class Adam:
         v_t = beta2 v_{t-1} + (1 - beta2) g_t^2
         w_t = w_{t-1} - lr (m_t / (1 - beta1^t)) / (sqrt(v_t / (1 - beta2^t)) + eps)
 
+    Property: on an even slope, however steep, every step is lr long from the first on. In a
+    coordinate it is the mean of its gradients over the root of the mean of their squares, eps
+    added to the root. In the means what is k steps old counts beta1^k and beta2^k times as much
+    as what is new, and in each the weights of all that has been seen add up to 1.
+
     Parameters
     ----------
     lr : float, default 0.001

@@ -16,6 +16,9 @@ class WithL2:
 
     Rule: the step of `rule`, with g(at) + decay at in the place of g(at) wherever it asks.
 
+    Property: the path is the one that `rule` walks on the loss with decay |w|^2 / 2 added to
+    it.
+
     Parameters
     ----------
     rule : optimizer
@@ -71,6 +74,10 @@ class Decoupled:
     Rule, for t = 1, 2, ..., where step(w_{t-1}) is the place to which `rule` goes::
 
         w_t = step(w_{t-1}) - lr decay w_{t-1}
+
+    Property: `rule` never hears of the decay. Where its own steps are zero, w shrinks by the
+    factor 1 - lr decay a step; what it adds to w otherwise is what it would add to it without
+    decay.
 
     Parameters
     ----------

@@ -21,6 +21,9 @@ class LAMB:
         u_t = (m_t / (1 - beta1^t)) / (sqrt(v_t / (1 - beta2^t)) + eps) + decay w_{t-1}
         w_t = w_{t-1} - lr (|w_{t-1}| / |u_t|) u_t
 
+    Property: each layer moves by lr times its own length, whatever the size of its gradients,
+    along Adam's step at the rate 1 to which `decay` times w is added.
+
     Parameters
     ----------
     lr : float, default 0.001

@@ -20,6 +20,10 @@ class Momentum:
         v_t = beta v_{t-1} + (1 - beta) g(w_{t-1})
         w_t = w_{t-1} - lr v_t
 
+    Property: after t equal gradients g the velocity is (1 - beta^t) g, and in it a gradient of
+    k steps ago counts beta^k times as much as the newest. A step takes lr times the newest
+    velocity off w.
+
     Parameters
     ----------
     lr : float, default 0.1

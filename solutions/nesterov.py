@@ -20,6 +20,9 @@ class Nesterov:
         v_t = beta v_{t-1} + (1 - beta) g(w_{t-1} - lr beta v_{t-1})
         w_t = w_{t-1} - lr v_t
 
+    Property: the velocity is Momentum's average of gradients, and the step from w is lr times
+    it. But each gradient is asked for where the step would end if it were zero.
+
     Parameters
     ----------
     lr : float, default 0.1

@@ -17,8 +17,8 @@ CONTESTED = {  # claims that the notes make or that are often heard, and where t
     "Momentum escapes local minima": "momentum",
     "The noise of SGD helps it out of local minima": "gradient-descent",
     "Nesterov's method is faster": "momentum",
-    "SGD generalises better than Adam": "adaptive",
-    "Adam with an L2 penalty is incorrect": "adaptive",
+    "SGD generalises better than Adam": "adam-and-adamw",
+    "Adam with an L2 penalty is incorrect": "adam-and-adamw",
     "Flat minima generalise better": "choosing",
 }
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
@@ -159,7 +159,7 @@ def test_the_right_choice_is_not_always_the_same_letter() -> None:
 
 
 NETWORK_TABLES = {  # of how many, in each lesson, a network was trained for
-    "adaptive": 1,
+    "adam-and-adamw": 1,
     "beyond-adam": 2,
     "norms": 1,
     "choosing": 1,

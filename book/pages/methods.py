@@ -1,8 +1,10 @@
 """All methods side by side: what they say of themselves, and what is measured of them here.
 
-A page asks for the table by ```` ```{methods} ```` and for the rules by ```` ```{rules} ````. The
-sentence and the rule are the docstring's. What is kept, how long the first step is and what a path
-does not notice come from runs of the very class, so none of it can part from the code.
+A page asks for the table by ```` ```{methods} ````, for all rules by ```` ```{rules} ````, and for
+one of them, folded up beside its formula, by ```` ```{rule} Adam ````. That is the rule in the
+letters of the code and not the code, which is what exercises ask for. The sentence and the rule are
+the docstring's. What is kept, how long the first step is and what a path does not notice come from
+runs of the very class, so none of it can part from the code.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from sphinx.application import Sphinx
 
 import solutions
 
-ASKED = re.compile(r"^```\{(methods|rules)\}\n```$", re.MULTILINE)
+ASKED = re.compile(r"^```\{(methods|rules|rule)\}(?: (\w+))?\n```$", re.MULTILINE)
 RULE = re.compile(r"^Rule[^\n]*(?:\n[^\n]+)*?::\n\n((?: {4}[^\n]*\n|\n)+)", re.MULTILINE)
 Field = Callable[[Any], Any]
 
@@ -62,8 +64,8 @@ YES, NO = "yes", "no"
 
 def tabulate(_: Sphinx, __: str, source: list[str]) -> None:
     """Put table and rules in the place of the requests for them."""
-    made = {"methods": table, "rules": rules}
-    source[0] = ASKED.sub(lambda asked: made[asked[1]](), source[0])
+    made = {"methods": lambda _: table(), "rules": lambda _: rules(), "rule": folded}
+    source[0] = ASKED.sub(lambda asked: made[asked[1]](asked[2]), source[0])
 
 
 def table() -> str:
@@ -90,6 +92,11 @@ def rules() -> str:
     return "\n\n".join(
         f"**{method.name}**\n\n```text\n{rule_of(method.name)}\n```" for method in METHODS
     )
+
+
+def folded(name: str) -> str:
+    """Return one rule, folded up, as it stands beside its formula in a lesson."""
+    return f"````{{dropdown}} In the letters of the code\n```text\n{rule_of(name)}\n```\n````"
 
 
 def summary(name: str) -> str:

@@ -19,7 +19,7 @@ from course.paths import ROOT
 THEME = ROOT / "book" / "theme"
 SCRIPTS = (
     *("descent.js", "questions.js", "exercises.js", "search/search.js"),
-    *("preview.js", "dragged.js", "symbols.js", "copied.js"),
+    *("preview.js", "dragged.js", "symbols.js", "copied.js", "filter.js"),
 )
 LONGEST = 160  # characters of a description; search engines cut what is longer
 

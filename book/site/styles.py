@@ -16,7 +16,7 @@ FOLDER = ROOT / "book" / "theme" / "styles"
 # In the order in which they are read: what comes later wins.
 PARTS = (
     *("colours", "page", "contents", "text", "figures", "code", "questions", "boxes"),
-    *("decisions", "search", "preview", "ties", "about"),
+    *("decisions", "search", "preview", "ties", "about", "filter"),
     "media",  # what is otherwise on a telephone and on paper
 )
 NAME = "descent.css"

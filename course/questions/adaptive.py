@@ -155,7 +155,7 @@ TASKS = [
         kind="optimizer",
         reference=Adagrad,
         visible=[
-            *seen((0.5, 1, 0.5), {"lr": 0.1}, {"lr": 0.5, "eps": 0.2}, {"lr": 0.3, "eps": 0.1}),
+            *seen((0.5, 0.5, 0.5), {"lr": 0.1}, {"lr": 0.5, "eps": 0.2}, {"lr": 0.3, "eps": 0.1}),
             _tiny(0.5),
         ],
         hidden=unseen(0.5, lr=(0.1, 0.8), eps=(0.05, 0.3)),
@@ -173,10 +173,10 @@ TASKS = [
                 {"lr": 0.3, "beta": 0.7, "eps": 0.2},
                 {"lr": 0.2, "beta": 0.8, "eps": 0.1},
             ),
-            _tiny(0.5, beta=0.8),
+            _tiny(0.25, beta=0.8),
             walk(
                 "six steps with centred=True",
-                0.5,
+                0.25,
                 6,
                 {"lr": 0.1, "beta": 0.7, "eps": 0.3, "centred": True},
                 w0=[1.0, -2.0],
@@ -193,11 +193,11 @@ TASKS = [
         kind="optimizer",
         reference=Adam,
         visible=[
-            *seen((0.5, 1, 0.5), *ADAM),
+            *seen((0.5, 0.5, 0.5), *ADAM),
             _tiny(0.5, beta1=0.8, beta2=0.9),
             _falling(0.5, beta1=0.7, beta2=0.65),
         ],
-        hidden=unseen(1, **BETAS),
+        hidden=unseen(0.5, **BETAS),
         misconceptions=adam.ADAM,
         hint="Print m, v and both corrected averages for two steps on w^2, and compare them with "
         "the worked toy example.",
@@ -242,7 +242,7 @@ TASKS = [
         visible=[
             calls(
                 "six methods on 64, 32 and 10 units in float32, one on 5 and 3 in float64",
-                1,
+                0.5,
                 [*([method, [64, 32, 10], 4] for method in mistakes.KEPT), ["Adam", [5, 3], 8]],
             )
         ],

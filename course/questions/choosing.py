@@ -34,7 +34,7 @@ TASKS = [
         visible=[
             calls(
                 "two schedules, at eight places each",
-                1,
+                0.5,
                 [[0.8, 0.4, 3], [2.5, 0.9, 1]],  # lr above and below `every`
                 at=settings.EARLY,
             )
@@ -50,7 +50,7 @@ TASKS = [
         visible=[
             calls(
                 "two schedules, on the way down and beyond its end",
-                1,
+                0.5,
                 [[0.8, 6, 0.2], [0.4, 3, 0.1]],
                 at=settings.EARLY,
             )
@@ -66,7 +66,7 @@ TASKS = [
         visible=[
             calls(
                 "two schedules, through three restarts",
-                1,
+                0.5,
                 [[0.8, 2, 2, 0.2], [3.5, 2, 3, 2.4]],  # lowest below and above `first`
                 at=[0, 1, 2, 3, 5, 6, 8, 12, 13, 14, 17, 30, 3],
             )
@@ -82,11 +82,11 @@ TASKS = [
         visible=[
             calls(
                 "on the way up, and what follows",
-                0.5,
+                0.25,
                 [[0.8, 4, {"rates": [0.7, 0.5, 0.3, 0.2, 0.1]}], [0.5, 2, settings.FALLING]],
                 at=settings.EARLY,
             ),
-            calls("when nothing follows", 0.5, [[0.8, 4], [0.6, 1]], at=settings.EARLY),
+            calls("when nothing follows", 0.25, [[0.8, 4], [0.6, 1]], at=settings.EARLY),
         ],
         hidden=settings.schedules(0.5, settings.warm_up, 25),
         misconceptions=parts.WARM_UP,
@@ -115,10 +115,10 @@ TASKS = [
         visible=[
             calls(
                 "long, short and zero gradients",
-                0.5,
+                0.25,
                 [[[3.0, 4.0], 2.0], [[0.3, -0.4], 1.0], [[0.0, 0.0], 0.5], [[0.0, -3.0], 2.0]],
             ),
-            calls("a matrix", 0.5, [[[[1.0, -2.0], [2.0, 4.0]], 1.5]]),
+            calls("a matrix", 0.25, [[[[1.0, -2.0], [2.0, 4.0]], 1.5]]),
         ],
         hidden=settings.gradients,
         misconceptions=clips.BY_NORM,

@@ -126,7 +126,7 @@ TASKS = [
     by_hand(
         "toy_late",
         late,
-        (0.25, 0.25, 0.25, 0.25),
+        (0.5, 0.5, 0.5, 0.5),
         later.TOY_LATE,
         "By which factor does each step multiply w in the long run, if by any?",
         digits=(0, 0, 2, 4),

@@ -78,3 +78,13 @@ def test_the_rule_stands_in_the_docstring_and_ends_where_it_ends(name: str) -> N
 def test_a_docstring_without_a_rule_is_told() -> None:
     with pytest.raises(ValueError, match=r"solutions\.tuned_rate has no rule"):
         methods.rule_of("tuned_rate")
+
+
+def test_a_lesson_has_the_rule_folded_up_and_not_the_code() -> None:
+    source = ["Before\n```{rule} Lion\n```\nafter"]
+    methods.tabulate(None, "chapters/norms", source)  # type: ignore[arg-type]
+    rule = methods.rule_of("Lion")
+    assert source == [
+        f"Before\n````{{dropdown}} In the letters of the code\n```text\n{rule}\n```\n````\nafter"
+    ]
+    assert "self." not in rule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import inspect
 import io
 import json
 import re
@@ -13,6 +14,7 @@ from typing import Any
 import nbformat
 import pytest
 
+import solutions
 from course import assemble as module
 from course.assemble import AssemblyError, answer, assemble, assignments
 from course.paths import EXERCISES, ROOT
@@ -59,6 +61,22 @@ def test_a_bonus_adds_nothing_to_the_maximum_and_is_called_one() -> None:
     assert cells["LAMB"].source == "check(LAMB)  # 2.5 points"
 
 
+def test_a_third_of_the_optimizers_are_to_be_found_from_a_property() -> None:
+    """Their stubs name it in the place of the rule, which the key keeps for its readers."""
+    stubs = {
+        task.name: answer(Path(inspect.getfile(task.reference)), task.name)
+        for tasks in TASKS.values()
+        for task in tasks
+        if task.kind == "optimizer"
+    }
+    asked = {name: re.findall(r"^ +(Rule|Property)\b", text, re.M) for name, text in stubs.items()}
+    assert all(len(found) == 1 for found in asked.values()), asked
+    to_find = [name for name, (told,) in asked.items() if told == "Property"]
+    assert len(to_find) >= len(asked) / 3
+    for name in to_find:
+        assert "Rule, " in (getattr(solutions, name).__doc__ or "").replace("Rule: ", "Rule, ")
+
+
 def released_stub(released: Path, assignment: str) -> Any:
     return nbformat.read(released / "release" / assignment / f"{assignment}.ipynb", as_version=4)
 
@@ -66,7 +84,7 @@ def released_stub(released: Path, assignment: str) -> Any:
 def test_the_released_stub_keeps_signatures(released: Path) -> None:
     text = "\n".join(code(released_stub(released, "momentum")))
     assert "def step(self, w: Array, grad: Gradient, state: Array)" in text
-    assert "v_t = beta v_{t-1} + (1 - beta) g(w_{t-1})" in text
+    assert "v_t = beta v_{t-1} + g(y_{t-1})" in text
     assert text.count("raise NotImplementedError") == 11
 
 

@@ -26,6 +26,11 @@ def test_points_and_questions_add_up(capsys: pytest.CaptureFixture[str]) -> None
     assert sum(whole[1:]) == sum(task.points for tasks in TASKS.values() for task in tasks)
 
 
+@pytest.mark.parametrize("row", summary.rows(), ids=lambda row: row.assignment)
+def test_no_assignment_is_worth_much_more_than_another(row: summary.AssignmentSummary) -> None:
+    assert 12 <= row.graded + row.by_hand <= 18
+
+
 def test_the_table_of_the_book_has_a_row_for_each_with_a_link_and_its_kinds() -> None:
     source = [f"# Title\n\n{ASKED}\n"]
     pages = SimpleNamespace(found_docs={f"chapters/exercises/{name}" for name in TASKS})

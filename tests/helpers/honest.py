@@ -43,6 +43,9 @@ from tests.helpers.honest_edits import (
     written,
     zipped,
 )
+from tests.helpers.worth import FULL, WORTH
+
+WITHOUT = FULL - WORTH["Momentum"]
 
 HONEST: dict[str, Honest] = {
     # A line that is harmless in every Jupyter, in an answer's cell.
@@ -75,7 +78,7 @@ HONEST: dict[str, Honest] = {
     "comment in check": Honest(within("Momentum", lambda text: f"# now\n{text}")),
     "split": Honest(edited(split)),
     "below stub": Honest(edited(moved("Momentum-answer"))),
-    "above stub": Honest(edited(moved("Momentum-answer", after=False)), 25 - 6, "0 of 6"),
+    "above stub": Honest(edited(moved("Momentum-answer", after=False)), WITHOUT, "0 of 3"),
     "below check": Honest(edited(moved("Momentum")), says="found at the end of the notebook"),
     "at the end": Honest(edited(moved("end")), says="found at the end of the notebook"),
     "copied to the end": Honest(edited(moved("end", metadata=True))),

@@ -15,10 +15,11 @@ import jupytext
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from tests.helpers.worth import FULL
+
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
 Edit = Callable[[Notebook], None]
-FULL = 25  # points of the assignment on momentum
 ESSAYS = 6  # points of the interview that a person gives; the rest is the grader's
 GRADED = 9
 PNG = base64.b64encode(

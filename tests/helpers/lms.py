@@ -13,6 +13,7 @@ from pathlib import Path
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.__main__ import main
+from tests.helpers.worth import FULL
 
 PACKED = (2026, 11, 28, 9, 0, 0)  # when somebody downloaded
 
@@ -125,7 +126,7 @@ def roster(form: str, path: Path, people: list[Person] = PEOPLE) -> Path:
         rows += [[f"Participant {p.number}", p.full, p.login, p.email, "-", ""] for p in people]
     elif form == "canvas":
         rows = [["Student", "ID", "SIS Login ID", "Section", "Momentum (55)"]]
-        rows += [["    Points Possible", "", "", "", 25]]
+        rows += [["    Points Possible", "", "", "", FULL]]
         rows += [[f"{p.last}, {p.first}", p.number, p.login, "A", ""] for p in people]
     elif form == "gradescope":
         rows = [["First Name", "Last Name", "SID", "Email", "Role"]]

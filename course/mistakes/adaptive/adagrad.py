@@ -13,7 +13,7 @@ from course.mistakes.common.roots import roots
 from course.task import Misconception
 from solutions import Adagrad
 
-RULE, EPS = "adaptive#adagrad", "adaptive#epsilon"
+RULE, EPS = "adaptive#adagrad", "adam-and-adamw#epsilon"
 
 SUM = "G = state + g**2"
 

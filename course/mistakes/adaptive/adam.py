@@ -7,14 +7,14 @@ from course.mistakes.common.any_optimizer import common
 from course.task import Misconception
 from solutions import Adam, AMSGrad
 
-RULE = "adaptive#adam"
+RULE = "adam-and-adamw#adam"
 
 ADAM = [
     *adam_family(Adam, RULE),
     Misconception(
         "the largest v kept (AMSGrad)",
         "Dividing by the largest v so far is AMSGrad; Adam's v may fall again.",
-        "adaptive#adam-fails",
+        "adam-and-adamw#adam-fails",
         AMSGrad,
     ),
     *common(Adam, RULE),

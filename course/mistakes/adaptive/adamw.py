@@ -10,7 +10,7 @@ from course.mistakes.common.changed import changed
 from course.task import Misconception
 from solutions import AdamL2, AdamW
 
-DECAY = "adaptive#adamw"
+DECAY = "adam-and-adamw#adamw"
 BESIDE = "The decay is right, but not the step beside it."
 
 SHRUNK = "shrunk = w - self.lr * self.decay * w"
@@ -94,7 +94,7 @@ ADAMW = [
     ),
     *(
         replace(known, feedback=f"{BESIDE} {known.feedback}")
-        for known in adam_family(AdamW, "adaptive#adam")
+        for known in adam_family(AdamW, "adam-and-adamw#adam")
     ),
     *common(AdamW, DECAY),
 ]

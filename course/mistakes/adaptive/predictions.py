@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from course.task import Misconception
 
-DECAY, MEMORY = "adaptive#adamw", "adaptive#state-memory"
-ADAGRAD, RMSPROP, FAILS = "adaptive#adagrad", "adaptive#rmsprop", "adaptive#adam-fails"
-BIAS = "adaptive#bias-correction"
+DECAY, MEMORY = "adam-and-adamw#adamw", "adam-and-adamw#state-memory"
+ADAGRAD, RMSPROP, FAILS = "adaptive#adagrad", "adaptive#rmsprop", "adam-and-adamw#adam-fails"
+BIAS = "adam-and-adamw#bias-correction"
 
 ADAMW_BUG = [
     Misconception(
@@ -29,7 +29,7 @@ ADAMW_BUG = [
         "taking the new object for the bug",
         "An optimizer is only its rule and its numbers: the memory travels in the state, which is "
         "handed on.",
-        "adaptive#adam",
+        "adam-and-adamw#adam",
         "D",
     ),
 ]

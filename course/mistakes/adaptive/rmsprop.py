@@ -13,8 +13,8 @@ from course.mistakes.common.roots import roots
 from course.task import Misconception
 from solutions import RMSProp
 
-RULE, EPS = "adaptive#rmsprop", "adaptive#epsilon"
-BIAS = "adaptive#bias-correction"
+RULE, EPS = "adaptive#rmsprop", "adam-and-adamw#epsilon"
+BIAS = "adam-and-adamw#bias-correction"
 
 
 class Corrected(Around):

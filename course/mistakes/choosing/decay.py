@@ -13,7 +13,7 @@ from course.mistakes.common.wrappers import Unwrapped, around
 from course.task import Misconception
 from solutions import Decoupled, WithL2
 
-TWO_PLACES = "adaptive#adamw"
+TWO_PLACES = "adam-and-adamw#adamw"
 
 inside = partial(changed, WithL2)
 beside = partial(changed, Decoupled)

@@ -9,7 +9,7 @@ from course.mistakes.common.roots import roots
 from course.mistakes.common.slip import Slip
 from course.task import Misconception
 
-BIAS = "adaptive#bias-correction"
+BIAS = "adam-and-adamw#bias-correction"
 
 # Lines of the key.
 M = "m = self.beta1 * state.m + (1 - self.beta1) * g"

@@ -7,7 +7,7 @@ from typing import Any
 from course.mistakes.common.slip import Slip
 from course.task import Misconception
 
-EPS = "adaptive#epsilon"
+EPS = "adam-and-adamw#epsilon"
 
 ROOT = "np.sqrt({inner})"
 DIVISOR = "np.sqrt({inner}) + self.eps"

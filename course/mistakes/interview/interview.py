@@ -10,8 +10,12 @@ import numpy as np
 
 from course.task import Misconception
 
-MEMORY = "adaptive#state-memory"
-SHIFTED, EPS, BIAS = "momentum#shifted-form", "adaptive#epsilon", "adaptive#bias-correction"
+MEMORY = "adam-and-adamw#state-memory"
+SHIFTED, EPS, BIAS = (
+    "momentum#shifted-form",
+    "adam-and-adamw#epsilon",
+    "adam-and-adamw#bias-correction",
+)
 TWO = "momentum#two-conventions"
 
 

@@ -92,8 +92,8 @@ def test_a_lookup_of_all_that_the_kit_holds_earns_a_third_at_most(assignment: st
     for task in tasks:
         assert earned[task.name] <= SHOWN * task.points, task.name
     if assignment == "momentum":  # so the lookup does find the cases
-        assert earned["Momentum"] == SHOWN * 6
-        assert "The cases that you can see earn at most 1.8 of the 6 points" in str(outputs)
+        assert earned["Momentum"] == SHOWN * 3
+        assert "The cases that you can see earn at most 0.9 of the 3 points" in str(outputs)
     assert SHOWN <= 0.3
 
 

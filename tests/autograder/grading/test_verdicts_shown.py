@@ -105,7 +105,7 @@ def test_what_outlives_a_process_that_was_told_a_hidden_input_is_not_shown(
     shown = read(Cell(TRACING), Cell("", question="Momentum"))
     assert shown[0] == before[0]
     assert read(Cell(TRACING)) == before, "nor by the next student"
-    assert "0 of 6 points" in shown[1]
+    assert "0 of 3 points" in shown[1]
 
 
 @pytest.mark.skipif(not bubblewrap.works(), reason="it is bubblewrap that mounts them so")
@@ -168,13 +168,13 @@ BLEND = "def blend(beta, v, g): return beta * v + (1 - beta) * g"
 def test_what_a_later_cell_changes_costs_no_earlier_answer_anything(later: str) -> None:
     cells = student(BLEND), student(BLENDING), Cell("", question="Momentum"), student(later)
     outputs, _ = grade(cells, "momentum", seconds=2.0)
-    assert "6 of 6 points" in outputs[2][0]["text"]
+    assert "3 of 3 points" in outputs[2][0]["text"]
 
 
 def test_what_a_later_cell_mends_is_not_right_in_its_place() -> None:
     cells = student(BLENDING), Cell("", question="Momentum"), student(BLEND)
     outputs, _ = grade(cells, "momentum", seconds=2.0)
-    assert "0 of 6 points" in outputs[1][0]["text"]
+    assert "0 of 3 points" in outputs[1][0]["text"]
     assert outputs[1][0]["text"].count("[wrong]") == 4
 
 

@@ -109,7 +109,7 @@ def test_what_would_act_is_seen(watched: Watched, formgrader: str) -> None:
 def test_feedback_is_only_read(watched: Watched, course: Path, name: str) -> None:
     page = course / "feedback" / name / "momentum" / "momentum.html"
     watched.open(page.as_uri())
-    assert "0 of 6" in watched.page.inner_text("body")
+    assert "0 of 3" in watched.page.inner_text("body")
     assert watched.acted() == []
     assert watched.wrong() == []
 
@@ -130,7 +130,7 @@ def test_formgrader_only_shows(watched: Watched, formgrader: str, course: Path) 
     for address in [*lists, *addresses(course)]:
         watched.open(f"{formgrader}/formgrader/{address}")
         assert watched.acted() == [], address
-    assert "0 of 6 points" in watched.page.inner_text("body")
+    assert "0 of 3 points" in watched.page.inner_text("body")
     assert watched.page.locator("math").count() > 0, "formulas are drawn without MathJax"
     foreign = [url for url in watched.asked if not url.startswith((formgrader, "data:"))]
     assert foreign == []

@@ -10,22 +10,10 @@ from autograder.integration.report import SubmissionRow, rows, table
 from course.assemble import assignments
 from course.paths import ROOT
 from course.questions import TASKS
+from tests.helpers.worth import FULL, SCORES
 
 pytestmark = pytest.mark.slow
 DEMO = ROOT / "_build" / "demo"
-# Momentum 6, Nesterov 6, HeavyBall 2, its bug 1, NesterovShifted 2, heavy_ball_lr 2, diverges 2,
-# eta_max 4. Both mistaken classes have 15 % for coordinates by themselves, the gradient's size,
-# the coordinate without a slope, and manners (`optimizer_properties`), and 15 % more: Momentum for
-# the direction of all steps, Nesterov for its first step from rest. The mistaken eta_max is right
-# but for a factor made of an argument (`function_properties`).
-SCORES = {
-    "endless_loop": 25 - 6,
-    "mistaken": 0.3 * 6 + 0.3 * 6 + 0.35 * 4,
-    "right": 25,
-    "right_other_style": 25,
-    "syntax_error": 25 - 6,
-    "untouched": 0,
-}
 GIVEN = "the bug left in: the rate applied twice"  # the class that is to be repaired, as it was
 NAMED = (
     "the accumulating form (heavy ball)",
@@ -53,8 +41,8 @@ def momentum(demo: Path) -> list[SubmissionRow]:
 
 def test_every_submission_has_its_score(demo: Path) -> None:
     found = {row.student: row.points for row in momentum(demo)}
-    assert found == SCORES
-    assert {row.most for row in momentum(demo)} == {25}
+    assert found == pytest.approx(SCORES)
+    assert {row.most for row in momentum(demo)} == {FULL}
 
 
 @pytest.mark.parametrize("assignment", assignments())

@@ -83,13 +83,13 @@ def test_everybody_has_a_page_whoever_makes_it(graded: Path) -> None:
 
 def test_questions_stand_by_their_names_with_their_points(mistaken: BeautifulSoup) -> None:
     rows = [row.get_text(" ", strip=True) for row in mistaken.select(".questions tbody tr")]
-    assert rows[:2] == ["Momentum 1.8 of 6", "Nesterov 1.8 of 6"]
+    assert rows[:2] == ["Momentum 0.9 of 3", "Nesterov 0.9 of 3"]
     assert len(rows) == 8
     for link in mistaken.select(".questions a"):
         assert mistaken.find(id=str(link["href"]).removeprefix("#"))
     score = mistaken.select_one(".score")
     assert score is not None
-    assert score.get_text() == "5 of 25 points"
+    assert score.get_text() == "3.2 of 18 points"
     assert "Test cell" not in mistaken.get_text()
     assert "No response." not in mistaken.get_text()
 
@@ -97,7 +97,7 @@ def test_questions_stand_by_their_names_with_their_points(mistaken: BeautifulSou
 def test_what_can_still_be_won_is_said_where_late_work_is_taken(
     graded: Path, mistaken: BeautifulSoup
 ) -> None:
-    assert "What you can still win: 20 (Momentum 4.2, Nesterov 4.2, " in mistaken.get_text()
+    assert "What you can still win: 14.8 (Momentum 2.1, Nesterov 2.1, " in mistaken.get_text()
     assert "still win" not in pages(graded)["mistaken"]
 
 

@@ -28,6 +28,7 @@ from autograder.integration.intake.submissions import STAGED
 from autograder.integration.steps.reader import Reader
 from autograder.nbgrader_config import configure
 from tests.helpers.nbgrader import TEXTS
+from tests.helpers.worth import FULL, SCORES, WORTH
 
 # SQLAlchemy remarks on nbgrader's own way of adding a submission.
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
@@ -181,15 +182,16 @@ def test_the_rows_are_those_of_stock(both: tuple[Path, Path], table: str) -> Non
 def test_the_rows_say_what_happened(both: tuple[Path, Path]) -> None:
     """That the comparison is not of two empty books."""
     found = gradebook(both[0])
-    assert ("momentum", "late", 0, 25.0) in found["notebooks"], "all of it, by the plugin"
+    assert ("momentum", "late", 0, FULL) in found["notebooks"], "all of it, by the plugin"
     assert ("momentum", "early", 0, None) in found["notebooks"]
-    assert ("byhand", "Momentum", "GradeCell", 6.0, 3.5, 1.0, 1) in found["grades"]
+    assert ("byhand", "Momentum", "GradeCell", WORTH["Momentum"], 3.5, 1.0, 1) in found["grades"]
     assert ("zzz", "Momentum-answer", "SolutionCell", "No response.", None) in found["comments"]
     scores = {
         row[0]: sum(r[3] for r in found["grades"] if r[0] == row[0]) for row in found["grades"]
     }
     assert scores == {
-        "aaa": 25, "bbb": 5, "early": 25, "late": 25, "not-json": 0, "byhand": 25, "zzz": 0,
+        "aaa": FULL, "bbb": pytest.approx(SCORES["mistaken"]), "early": FULL, "late": FULL,
+        "not-json": 0, "byhand": FULL, "zzz": 0,
     }  # fmt: skip
 
 

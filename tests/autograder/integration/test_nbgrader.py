@@ -16,6 +16,7 @@ from autograder.integration.demo import submission
 from autograder.integration.report import rows, table
 from course.questions import TASKS
 from tests.helpers.nbgrader import TEXTS, nbgrader
+from tests.helpers.worth import FULL, WORTH
 
 Notebook = dict[str, Any]
 
@@ -75,13 +76,17 @@ def without_cells(nb: Notebook) -> None:
 
 # What is done to a right submission; what it is then worth, and what the feedback says of it.
 EDITS: dict[str, tuple[Callable[[Notebook], None], float, str]] = {
-    "cells-deleted": (deleted, 25 - 6, "The cell Momentum was missing; it was put back."),
-    "cells-duplicated": (duplicated, 25, "stood there more than once"),
-    "cells-retyped": (retyped, 25, "had become a markdown cell"),
-    "unknown-kernel": (unknown_kernel, 25, "25"),
-    "future-schema": (future_schema, 25, "25"),
-    "more-points": (more_points, 25, "25"),
-    "renamed-ids": (renamed_ids, 25, "stood there more than once"),
+    "cells-deleted": (
+        deleted,
+        FULL - WORTH["Momentum"],
+        "The cell Momentum was missing; it was put back.",
+    ),
+    "cells-duplicated": (duplicated, FULL, "stood there more than once"),
+    "cells-retyped": (retyped, FULL, "had become a markdown cell"),
+    "unknown-kernel": (unknown_kernel, FULL, f"{FULL:g}"),
+    "future-schema": (future_schema, FULL, f"{FULL:g}"),
+    "more-points": (more_points, FULL, f"{FULL:g}"),
+    "renamed-ids": (renamed_ids, FULL, "stood there more than once"),
     "another-notebook": (without_cells, 0, "is it another one?"),
 }
 FILES: dict[str, tuple[str, bytes, float, str]] = {
@@ -129,9 +134,9 @@ def feedback(course: Path, student: str) -> str:
 
 
 EXPECTED = {
-    "aaa-right": (25, "25 of 25 points"),
-    "zzz-right": (25, "25 of 25 points"),
-    RENAMED: (25, "momentum (1).ipynb was graded in the place of momentum.ipynb"),
+    "aaa-right": (FULL, f"{FULL:g} of {FULL:g} points"),
+    "zzz-right": (FULL, f"{FULL:g} of {FULL:g} points"),
+    RENAMED: (FULL, "momentum (1).ipynb was graded in the place of momentum.ipynb"),
     EMPTY: (0, "There is no momentum.ipynb in what was handed in"),
     **{student: (points, feedback) for student, (_, points, feedback) in EDITS.items()},
     **{student: (points, feedback) for student, (_, _, points, feedback) in FILES.items()},
@@ -175,4 +180,4 @@ def test_what_is_not_graded_yet_is_in_the_table(graded: Path) -> None:
 def test_grading_again_moves_nothing(graded: Path) -> None:
     done = nbgrader(graded, "autograde", "momentum", "--student", "aaa-right", "--force")
     assert done.returncode == 0, done.stderr[-3000:]
-    assert {row.student: row.points for row in rows(graded)}["aaa-right"] == 25
+    assert {row.student: row.points for row in rows(graded)}["aaa-right"] == FULL

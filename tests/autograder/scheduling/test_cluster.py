@@ -16,10 +16,11 @@ from autograder.integration.report import history, rows
 from tests.helpers.cluster import PATIENCE, Cluster, wait
 from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import TEXTS, nbgrader
+from tests.helpers.worth import SCORES
 
 pytest.importorskip("distributed", reason="the extra `cluster` is missing")
 
-POINTS = {"right": 25, "mistaken": 5, "untouched": 0}
+KINDS = "right", "mistaken", "untouched"
 NUMBER = 24
 SETTINGS = """
 [assignment.momentum]
@@ -57,9 +58,9 @@ def course(released: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "class"
     shutil.copytree(released, folder)
     stub = folder / "release" / "momentum" / "momentum.ipynb"
-    texts = {kind: submission(TEXTS / f"{kind}.py", stub) for kind in POINTS}
+    texts = {kind: submission(TEXTS / f"{kind}.py", stub) for kind in KINDS}
     for n in range(NUMBER):
-        kind = list(POINTS)[n % len(POINTS)]
+        kind = KINDS[n % len(KINDS)]
         target = folder / "submitted" / f"{kind}{n:02d}" / "momentum"
         target.mkdir(parents=True)
         text = texts[kind].replace("class Momentum:", f"class Momentum:  # {n}")
@@ -90,12 +91,15 @@ def test_a_batch_outlives_a_worker(course: Path, cluster: Cluster) -> None:
     assert done < NUMBER, "the worker was killed too late to matter"
     assert cluster.workers[1].poll() is None
     found = rows(course)
-    expected = {path.name: POINTS[path.name[:-2]] for path in course.glob("submitted/*")}
+    expected = {
+        path.name: pytest.approx(SCORES[path.name[:-2]]) for path in course.glob("submitted/*")
+    }
     # What the class decided is written where the command is typed, wherever notebooks ran.
     assert {row.student: row.points for row in found} == {
-        **expected, "right00": 22.5, "untouched02": 2
+        **expected, "right00": pytest.approx(0.9 * SCORES["right"]), "untouched02": 2
     }  # fmt: skip
-    assert {row.student: row.penalty for row in found if row.penalty} == {"right00": 2.5}
+    penalties = {row.student: row.penalty for row in found if row.penalty}
+    assert penalties == {"right00": pytest.approx(0.1 * SCORES["right"])}
     assert "override: lost in the post" in history(course, "momentum", "untouched02")
     assert len(found) == NUMBER, "none twice"
     assert len([*course.glob(".descent-results/*.json")]) == NUMBER

@@ -18,6 +18,7 @@ from course.paths import RELEASE, released
 from tests.helpers.live_page import PAGE, answer, forget, handed_in, need_live, said
 from tests.helpers.nbgrader import TEXTS, nbgrader
 from tests.helpers.visit import Visit
+from tests.helpers.worth import FULL
 
 NAME = "momentum"
 SOURCE = RELEASE.parent / "source"
@@ -82,11 +83,11 @@ def test_marks_are_those_of_the_same_text_from_jupyter(
     print(json.dumps(marks))
     assert {kind: sum(given.values()) for kind, given in marks["page"].items()} == {
         "untouched": 0,
-        "right": 25,
+        "right": FULL,
         "wrong": pytest.approx(sum(marks["jupyter"]["wrong"].values())),
         "loaded": pytest.approx(sum(marks["jupyter"]["wrong"].values())),
     }
-    assert 0 < sum(marks["page"]["wrong"].values()) < 25
+    assert 0 < sum(marks["page"]["wrong"].values()) < FULL
 
 
 @pytest.mark.parametrize("assignment", assignments())

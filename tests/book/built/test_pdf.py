@@ -99,7 +99,7 @@ def test_links_lead_somewhere_and_ids_are_given_once(book: BeautifulSoup) -> Non
     hrefs = [str(link["href"]) for link in book.select("a[href]")]
     assert {href for href in hrefs if href.startswith("#") and href[1:] not in ids} == set()
     assert [h for h in hrefs if not h.startswith(("#", "https://", "http://", "mailto:"))] == []
-    assert "#chapters-adaptive--bias-correction" in hrefs
+    assert "#chapters-adam-and-adamw--bias-correction" in hrefs
     assert book.select("script") == []
     assert book.select(".descent-playground svg[role=img]"), "a figure in place of the playground"
 

@@ -11,10 +11,11 @@ import pytest
 from bs4 import Tag
 
 from tests.helpers.visit import SITE, Look, Visit
-from tests.test_book import LESSONS, article, built
+from tests.test_book import LESSONS, ROOT, article, built
 
 __all__ = ["built"]  # the fixture
 
+INTERVIEW = ROOT / "chapters" / "interview.md"
 LESSON, OTHER = "chapters/momentum.html", "chapters/choosing.html"
 REFUSALS = {
     "no storage": """
@@ -242,3 +243,25 @@ def test_an_answered_lesson_is_open_to_everyone(
     assert opened.obstacles(colours=width == 1280, others=not dark) == []
     assert opened.overflow() <= 0
     assert wrong(opened) == []
+
+
+def test_the_interview_is_filtered_by_words_and_opened_at_once(site: str, look_at: Open) -> None:
+    page = (opened := look_at(f"{site}/chapters/interview.html")).page
+    status, field = page.locator(".filter [role=status]"), page.get_by_label("Questions about")
+    asked = len(re.findall(r"^\*\*\d+\. ", INTERVIEW.read_text(encoding="utf-8"), re.MULTILINE))
+    assert status.inner_text() == f"{asked} of {asked}"
+    field.fill("bfloat16  loss SCALING")
+    assert status.inner_text() == f"1 of {asked}"
+    assert page.locator("article section > p:visible", has_text="loss scaling?").count() == 1
+    assert not page.locator("#core-basics").is_visible()
+    page.get_by_role("button", name="Open all").click()
+    assert page.locator("details[open]").count() == 3
+    page.get_by_role("button", name="Close all").click()
+    assert page.locator("details[open]").count() == 0
+    field.fill("no such word")
+    assert status.inner_text() == f"0 of {asked}"
+    assert page.get_by_role("button", name="Open all").is_disabled()
+    page.evaluate("location.hash = 'core-basics'")
+    page.locator("#core-basics").wait_for()
+    assert status.inner_text() == f"{asked} of {asked}"
+    assert opened.wrong == []

@@ -49,11 +49,11 @@ FIRST = {
     "minibatch": "gradient-descent.html#a-few-samples-mini-batches",
     "noise floor": "gradient-descent.html#the-floor-that-noise-leaves",
     "batch size": "gradient-descent.html#which-batch-size",
-    "bias correction": "adaptive.html#bias-correction",
-    "adam": "adaptive.html#adam",
-    "adam w": "adaptive.html#adamw-decay-beside-the-step",
+    "bias correction": "adam-and-adamw.html#bias-correction",
+    "adam": "adam-and-adamw.html#adam",
+    "adam w": "adam-and-adamw.html#adamw-decay-beside-the-step",
     "weight decay": "#term-weight-decay",
-    "epsilon": "adaptive.html#epsilon",
+    "epsilon": "adam-and-adamw.html#epsilon",
     "rms prop": "adaptive.html#rmsprop-a-memory-that-fades",
     "adagrad": "adaptive.html#adagrad",
     "lion": "#term-Lion-evolved-sign-momentum",
@@ -118,7 +118,7 @@ def test_it_finds_while_one_types_and_marks_the_words(site: str, look_at: Open) 
     assert page.locator(f"#{chosen}").get_attribute("aria-selected") == "true"
     assert opened.obstacles() == []
     page.keyboard.press("Enter")
-    page.wait_for_url("**/adaptive.html#bias-correction")
+    page.wait_for_url("**/adam-and-adamw.html#bias-correction")
     page.wait_for_function("CSS.highlights.get('found')?.size > 1")
     assert opened.wrong == []
 
@@ -138,7 +138,7 @@ def test_all_that_was_found_stands_on_a_page(site: str, look_at: Open, look: Loo
     opened = look_at(f"{site}/search.html?q=bias+correction", look)
     first = opened.page.locator("#search-results a").first
     first.wait_for()
-    assert str(first.get_attribute("href")).endswith("adaptive.html#bias-correction")
+    assert str(first.get_attribute("href")).endswith("adam-and-adamw.html#bias-correction")
     assert opened.overflow() <= 0
     assert opened.obstacles() == []
     opened.page.locator(".search input").fill("zebra")
