@@ -265,18 +265,6 @@ def test_a_file_in_the_place_of_a_folder_is_refused(
     assert path.read_text() == "mine"
 
 
-def test_a_gradebook_that_is_not_there_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["gradebook", str(tmp_path)]) == 2
-    assert "no class" in capsys.readouterr().err
-    (tmp_path / "nbgrader_config.py").write_text("c = get_config()")
-    for command in ("gradebook", "report"):
-        assert main([command, str(tmp_path)]) == 2
-        assert "grade something first" in capsys.readouterr().err
-    assert not (tmp_path / "gradebook.db").exists()
-
-
 @pytest.mark.slow
 def test_without_the_course_nbgrader_does_nothing(tmp_path: Path) -> None:
     """Stock nbgrader goes on without a configuration that fails, and so without the sandbox."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import shutil
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from traitlets import TraitError
 
+from autograder.__main__ import main
 from autograder.integration import autograde
 from autograder.integration.prefetched import RESULTS
 from autograder.integration.sharing import share
@@ -110,3 +112,15 @@ def test_a_group_may_write_what_it_shares(mine: ClassOf) -> None:
     shared.chmod(0o700)
     store.put("k", [])
     assert (shared / "k.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_gradebook_that_is_not_there_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["gradebook", str(tmp_path)]) == 2
+    assert "no class" in capsys.readouterr().err
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()")
+    for command in ("gradebook", "report"):
+        assert main([command, str(tmp_path)]) == 2
+        assert "grade something first" in capsys.readouterr().err
+    assert not (tmp_path / "gradebook.db").exists()
