@@ -32,7 +32,7 @@ TAG = re.compile(r"<[^>]*>")
 # How much a page counts: where something is taught stands before where it is looked up or asked.
 WEIGHTS = {
     "chapters/exercises/": 0.6,
-    "chapters/conventions": 0.75,
+    "chapters/conventions": 0.35,
     "chapters/glossary": 0.75,
     "chapters/errata": 0.5,
     "chapters/benchmarks": 0.5,

@@ -58,14 +58,14 @@ globalThis.descentSearch = (() => {
       ? [asked(engine, whole, false)]
       : typed.map((word, i) => asked(engine, word, i === typed.length - 1));
     // Two words may be one that the book does not part, as in "rms prop".
-    const joined = typed.length > 1 ? [{ queries: [typed.join("")], fuzzy: false }] : [];
+    const joined = typed.length > 1 ? [{ queries: [typed.join("")], fuzzy: false, boostTerm: () => 3 }] : [];
     const hits = ["AND", "OR"]
       .map((combineWith) =>
         engine.index.search({ combineWith: "OR", queries: [{ combineWith, queries }, ...joined] }),
       )
       .find((found) => found.length);
     // A section named by these very words comes first: "LAMB: equal shares for all layers" by "lamb".
-    const named = (heading) => words(heading.split(":")[0]).join("") === words(query).join("");
+    const named = (heading) => words(heading.split(/[:(]/)[0]).join("") === words(query).join("");
     return (hits ?? [])
       .map(({ id, score, terms }) => ({ ...engine.sections[id], score, terms }))
       .map((hit) => (named(hit.heading) ? { ...hit, score: 2 * hit.score } : hit))
