@@ -49,7 +49,7 @@ def test_every_note_on_conventions_has_a_card() -> None:
     source = (ROOT / "chapters" / "conventions.md").read_text(encoding="utf-8")
     shown = set(re.findall(r"\{card\} (\w+)", source))
     left_out = {
-        *("Clipped", "FixedUpdate", "finite_difference", "orthogonalise", "random_search"),
+        *("Clipped", "FixedUpdate", "finite_difference", "orthogonalise"),
         *("fair_trial", "keras_eps", "tuned_rate"),
     }
     assert shown == set(CARDS) - left_out  # those have no conventions, only notes

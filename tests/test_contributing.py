@@ -186,7 +186,7 @@ def test_a_question_is_added_as_the_steps_say(scratch: Path) -> None:
     done = checked(scratch, "mistakes", "right_answers", "golden")
     assert done.returncode == 0, done.stdout
     counted = run(scratch, "autograder", "points")
-    assert re.search(r"^momentum +9 +27 ", counted.stdout, re.M), counted.stdout
+    assert re.search(r"^momentum +9 +20 ", counted.stdout, re.M), counted.stdout
 
 
 def test_the_tables_of_an_optimizer_are_those_that_are_walked() -> None:

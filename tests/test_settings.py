@@ -145,7 +145,7 @@ def test_a_class_is_graded_in_any_folder_locale_and_umask(home: Path, tmp_path: 
     assert done.returncode == 0, done.stderr
     rows = [line.split() for line in done.stdout.splitlines()]
     assert [row[:3] for row in rows if row[:1] == ["toy-example"]] == [
-        ["toy-example", "right", "10/11"],
-        ["toy-example", "untouched", "0/11"],
+        ["toy-example", "right", "11/12"],
+        ["toy-example", "untouched", "0/12"],
     ]
     assert before == (files(folder), {path: path.stat().st_mtime_ns for path in home.rglob("*")})

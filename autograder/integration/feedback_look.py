@@ -44,6 +44,7 @@ def look() -> str:
 
 def _make() -> str:
     from book.site.fonts import DRAWN, FONTS, ITALIC, face, shown
+    from book.site.lean import lean_sheet
     from book.site.styles import sheet
 
     texts = (path.read_text(encoding="utf-8") for path in EXERCISES.glob("*.md"))
@@ -56,4 +57,4 @@ def _make() -> str:
         face("Source Serif", FONTS / "SourceSerifPro-Semibold.woff2", "font-weight:600;", text),
         face("Descent Maths", FONTS / "STIXTwoMath-Regular.woff2", "", letters),
     ]
-    return "\n".join([*faces, sheet()]) + "\n"
+    return "\n".join([*faces, lean_sheet(sheet())]) + "\n"

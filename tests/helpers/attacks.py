@@ -22,7 +22,7 @@ ATTACKS = sorted(FOLDER.glob("*.py"))
 SECONDS = 2.0
 TELLS = "GOT THROUGH"  # what an attack prints if the kernel lets it pass
 # A step the right way, each coordinate by itself, is worth an eighth, with or without malice.
-DESERVED = {"wrapped_grad": {"Momentum": 0.75}}
+DESERVED = {"wrapped_grad": {"Momentum": 0.375}}
 
 LEVELS = {  # whether bubblewrap is there, the newest Landlock of the kernel, whether to make mounts
     "private": (True, sandbox.NEWEST, True),
@@ -36,7 +36,7 @@ HONEST = [
     Cell("def heavy_ball_lr(lr, beta): return lr * (1 - beta)"),
     Cell("check(heavy_ball_lr)", "heavy_ball_lr"),
 ]
-HONEST_POINTS = {"diverges": 2.0, "heavy_ball_lr": 2.0}
+HONEST_POINTS = {"diverges": 1.0, "heavy_ball_lr": 2.0}
 
 
 def target(folder: Path) -> Path:

@@ -29,7 +29,7 @@ def test_a_killed_fork_server_costs_nobody_a_point() -> None:
     threading.Timer(0.5, doomed.kill).start()
     outputs, lasting = grade(cells, "momentum")
     assert doomed.wait(10) == -9
-    assert float(outputs[-1][-1]["data"]["text/plain"]) == 2.0
+    assert float(outputs[-1][-1]["data"]["text/plain"]) == 1.0
     assert lasting
 
 
@@ -48,7 +48,7 @@ def test_a_process_that_others_kill_costs_the_student_nothing() -> None:
 
     threading.Timer(0.5, kill).start()
     outputs, lasting = grade(cells, "momentum")
-    assert float(outputs[-1][-1]["data"]["text/plain"]) == 2.0
+    assert float(outputs[-1][-1]["data"]["text/plain"]) == 1.0
     assert lasting
 
 

@@ -149,4 +149,4 @@ def test_one_hidden_case_that_is_right_pays_the_visible_ones_in_full() -> None:
         {**case.expected, **({"kept": False} if "kept" in case.expected else {})}
         for case in question.cases
     ]
-    assert judge(question, impolite).score == 5.0
+    assert judge(question, impolite).score == 2.5

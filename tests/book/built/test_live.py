@@ -67,7 +67,7 @@ def live(browser: Any, site: str) -> Iterator[Any]:
     """A page whose Python has started; what a test writes stays for the next."""
     window = browser.new_context(accept_downloads=True)
     visit = Visit(window, f"{site}/{PAGE}")
-    assert said(visit.page, "Momentum").startswith("Momentum: 0 of 4 points")
+    assert said(visit.page, "Momentum").startswith("Momentum: 0 of 2 points")
     yield visit.page
     assert faults(visit) == []
     window.close()
@@ -105,7 +105,7 @@ def test_what_is_downloaded_is_the_notebook_with_the_answers(live: Any, tmp_path
             assert new.source == key()["Momentum"]
         if name == "Momentum":
             assert new.source == old.source
-            assert "4 of 4 points" in new.outputs[0].text
+            assert "2 of 2 points" in new.outputs[0].text
 
     # Loaded again: a cell that was added in Jupyter runs in its place, and survives there.
     right = key()["Momentum"]
@@ -120,7 +120,7 @@ def test_what_is_downloaded_is_the_notebook_with_the_answers(live: Any, tmp_path
     live.locator("input[type=file]").set_input_files(path)
     live.get_by_text("texts were taken from momentum.ipynb").wait_for()
     assert answer(live, "Momentum").input_value() == cell.source
-    assert said(live, "Momentum").startswith("Momentum: 4 of 4 points")
+    assert said(live, "Momentum").startswith("Momentum: 2 of 2 points")
     live.get_by_text("Cells of your own in the notebook").click()
     assert live.locator(".own pre").first.inner_text() == "mine = 1"
     with live.expect_download() as download:
@@ -160,7 +160,7 @@ def test_a_page_on_a_disk_does_the_same(browser: Any) -> None:
     page = window.new_page()
     page.goto(f"file://{SITE}/{PAGE}")
     answer(page, "Momentum").fill(key()["Momentum"])
-    assert said(page, "Momentum").startswith("Momentum: 4 of 4 points")
+    assert said(page, "Momentum").startswith("Momentum: 2 of 2 points")
     page.reload()
     assert answer(page, "Momentum").input_value() == key()["Momentum"]
     window.close()
@@ -253,7 +253,7 @@ def test_an_exercise_is_done_by_keyboard_alone(site: str, look_at: Open) -> None
     at_rest(page)
     check = page.get_by_role("button", name="Check Momentum", exact=True)
     told = check.locator("xpath=../following-sibling::*[@role='status']")
-    assert told.inner_text().startswith("Momentum: 4 of 4 points")
+    assert told.inner_text().startswith("Momentum: 2 of 2 points")
     assert page.evaluate(focused) == "Your answer: Momentum"
     for name in ("Reset this cell", "Check Momentum", "Race it"):
         page.keyboard.press("Escape")

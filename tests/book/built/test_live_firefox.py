@@ -53,15 +53,15 @@ def said(window: Window) -> str:
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_an_answer_is_checked_and_kept(window: Window, site: str, scheme: str) -> None:
     window.open(f"{site if scheme == 'http' else SITE.as_uri()}/{PAGE}")
-    assert said(window).startswith("Momentum: 0 of 4 points")
+    assert said(window).startswith("Momentum: 0 of 2 points")
     write(window, "Your answer: Momentum", key()["Momentum"])
-    assert said(window).startswith("Momentum: 4 of 4 points")
+    assert said(window).startswith("Momentum: 2 of 2 points")
     write(window, "A place to try things", "while True: pass")
     press(window, "Run")
     window.wait_for("document.body.classList.contains('running')")
     press(window, "Stop")
     window.wait_for("!document.body.classList.contains('running')")
-    assert said(window).startswith("Momentum: 4 of 4 points")
+    assert said(window).startswith("Momentum: 2 of 2 points")
     window.do("location.reload()")
     window.wait_for(
         "document.querySelector('textarea[aria-label=\"Your answer: Momentum\"]')?.value"

@@ -52,7 +52,7 @@ def live(browser: Any, site: str) -> Iterator[Any]:
     page = window.new_page()
     page.goto(f"{site}/{PAGE}")
     answer(page, "Momentum").fill(key()["Momentum"])
-    assert "Momentum: 4 of 4" in said(page, "Momentum")
+    assert "Momentum: 2 of 2" in said(page, "Momentum")
     yield page
     window.close()
 
@@ -60,7 +60,7 @@ def live(browser: Any, site: str) -> Iterator[Any]:
 def well(page: Any) -> bool:
     """Whether the answer is as it was, and Python checks it."""
     kept = answer(page, "Momentum").input_value() == key()["Momentum"]
-    return kept and "Momentum: 4 of 4" in said(page, "Momentum")
+    return kept and "Momentum: 2 of 2" in said(page, "Momentum")
 
 
 @pytest.mark.parametrize("name", ENDLESS)
@@ -134,7 +134,7 @@ def test_below_another_path_two_sites_keep_apart(browser: Any, tmp_path: Path) -
             Visit(window, f"{address}/{name}/{PAGE}") for name in ("course", "another")
         )
         answer(first.page, "Momentum").fill(key()["Momentum"])
-        assert "Momentum: 4 of 4" in said(first.page, "Momentum")
+        assert "Momentum: 2 of 2" in said(first.page, "Momentum")
         second.page.reload()
         assert "raise NotImplementedError" in answer(second.page, "Momentum").input_value()
         kept = first.page.evaluate("Object.keys(localStorage)")
@@ -151,7 +151,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_works(site: str, browser: Any)
     visit = Visit(window, f"{site}/{PAGE}")
     answer(visit.page, "Momentum").fill(key()["Momentum"])
     visit.page.get_by_text("download your notebook before you leave").wait_for()
-    assert "Momentum: 4 of 4" in said(visit.page, "Momentum")
+    assert "Momentum: 2 of 2" in said(visit.page, "Momentum")
     assert visit.wrong == []
     window.close()
 
@@ -185,7 +185,7 @@ def test_a_text_whose_cell_is_gone_is_shown(site: str, look_at: Open) -> None:
 
 def test_a_run_that_takes_too_long_is_stopped_by_itself(live: Any) -> None:
     forget(live)
-    assert said(live, "Momentum").startswith("Momentum: 0 of 4 points")
+    assert said(live, "Momentum").startswith("Momentum: 0 of 2 points")
     live.evaluate(
         """() => { const later = setTimeout;
         window.setTimeout = (what, time) => later(what, time === 30000 ? 500 : time); }"""

@@ -18,6 +18,8 @@ ALL = [*(f"{name}.html" for name in PAGES), "search.html", "404.html"]
 LIGHT = 150_000  # bytes of a page, compressed
 HEAVIER = {
     "chapters/playground.html": 200_000,  # that of all playgrounds
+    "chapters/adam-and-adamw.html": 155_000,
+    "chapters/momentum.html": 155_000,
     "chapters/adaptive.html": 160_000,  # its first playground begins right below the first window
 }
 # The letters of figures: pixels as they are seen, and whether the face is that of the text.

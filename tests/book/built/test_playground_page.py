@@ -233,7 +233,7 @@ def test_its_room_is_kept_before_it_lives(site: str, browser: Any, shape: Any) -
     page = browser.new_page(**shape)
     held: list[Any] = []
     for lesson in (*LESSONS, "playground"):
-        page.route("**/playground.js*", held.append)
+        page.route("**/playground.js*", lambda route: held.append(route))
         page.goto(f"{site}/chapters/{lesson}.html", wait_until="commit")
         while page.evaluate("document.readyState") == "loading":  # no eval may wait here
             page.wait_for_timeout(20)

@@ -63,7 +63,7 @@ def test_a_usual_mistake_is_called_by_its_name(capsys: pytest.CaptureFixture[str
     assert "looks like: the" not in first
     assert "Run the check once more" in first
     score, said = report(capsys, momentum(step))
-    assert score == pytest.approx(1.2)  # of 4: every step is right but for its length
+    assert score == pytest.approx(0.6)  # of 2: every step is right but for its length
     assert "This looks like: the accumulating form (heavy ball)." in said
     assert "momentum.html#two-conventions" in said
     assert "parts at step 1 of 1" in said
@@ -73,7 +73,7 @@ def test_a_usual_mistake_is_called_by_its_name(capsys: pytest.CaptureFixture[str
 
 def test_a_mistake_nobody_knows_is_not_given_a_name(capsys: pytest.CaptureFixture[str]) -> None:
     score, said = report(capsys, momentum(lambda s, w, grad, v: (w - 0.123 * grad(w) ** 3, v)))
-    assert score == pytest.approx(0.4)  # of 4: for manners, and for what has no slope
+    assert score == pytest.approx(0.2)  # of 2: for manners, and for what has no slope
     assert "looks like" not in said
     assert "the path parts at step 1" in said
 
@@ -161,7 +161,7 @@ def test_a_prediction_is_noted_and_not_given_away(
 ) -> None:
     assert report(capsys, diverges=choice) == (
         None,
-        "diverges: noted. The grader decides over its 2 points.\n",
+        "diverges: noted. The grader decides over its 1 point.\n",
     )
 
 
@@ -174,7 +174,7 @@ def test_divergence_and_warnings_neither_crash_nor_cost(capsys: pytest.CaptureFi
 
     score, said = report(capsys, momentum(noisy))
     assert score is None
-    assert "4 of 4 points" in said
+    assert "2 of 2 points" in said
     score, said = report(capsys, momentum(lambda s, w, grad, v: (w * 1e300 * 1e300, v)))
     assert score == 0
     assert "inf" in said
@@ -234,10 +234,10 @@ def test_all_questions_of_a_notebook_are_listed(capsys: pytest.CaptureFixture[st
     answers = {"Momentum": Momentum, "diverges": "A", "eta_max": chatty, "heavy_ball_lr": len}
     said = overview(answers, capsys)
     assert said.startswith("momentum: 2 right, 1 noted, 1 wrong, 4 open, on the visible cases\n")
-    assert re.search(r"\[right\] Momentum +4 of 4 points", said)
-    assert re.search(r"\[noted\] diverges +the grader decides over its 2 points", said)
+    assert re.search(r"\[right\] Momentum +2 of 2 points", said)
+    assert re.search(r"\[noted\] diverges +the grader decides over its 1 point", said)
     assert re.search(r"\[wrong\] heavy_ball_lr +0 of", said)
-    assert re.search(r"\[open\]  Nesterov +0 of 4 points", said)
+    assert re.search(r"\[open\]  Nesterov +0 of 2 points", said)
     assert "a print of" not in said
     listed = re.findall(r"^  \[\w+\] +(\w+)", said, re.MULTILINE)
     assert listed == [q.name for q in visible().values() if q.assignment == "momentum"]
