@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -232,14 +233,23 @@ def test_its_room_is_kept_before_it_lives(site: str, browser: Any, shape: Any) -
     heights = "all => all.map((one) => one.getBoundingClientRect().height)"
     page = browser.new_page(**shape)
     held: list[Any] = []
+    lives = threading.Event()
+
+    def hold(route: Any) -> None:
+        if lives.is_set():
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/playground.js*", hold)
     for lesson in (*LESSONS, "playground"):
-        page.route("**/playground.js*", lambda route: held.append(route))
+        lives.clear()
         page.goto(f"{site}/chapters/{lesson}.html", wait_until="commit")
         while page.evaluate("document.readyState") == "loading":  # no eval may wait here
             page.wait_for_timeout(20)
         page.evaluate("document.fonts.ready.then(() => null)")
         kept = page.eval_on_selector_all(".descent-playground", heights)
-        page.unroute("**/playground.js*")
+        lives.set()
         while held:
             held.pop().continue_()
         playgrounds = page.locator(".descent-playground")

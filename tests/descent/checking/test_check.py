@@ -84,7 +84,7 @@ def test_the_first_step_that_differs_is_named(capsys: pytest.CaptureFixture[str]
         return w - self.lr * v, v
 
     score, said = report(capsys, momentum(step))
-    assert score == pytest.approx(1.2)
+    assert score == pytest.approx(0.6)
     assert "parts at step 2 of 6" in said
     assert "the velocity forgotten" in said
 
