@@ -40,8 +40,8 @@ def _place(item: pytest.Item) -> tuple[bool, int]:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than cores, as many tests wait: for pages, for processes, for endless loops."""
-    return len(os.sched_getaffinity(0)) + 1
+    """Two more than cores, as many tests wait: for pages, for processes, for endless loops."""
+    return len(os.sched_getaffinity(0)) + 2
 
 
 @pytest.fixture(scope="session")
