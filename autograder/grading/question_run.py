@@ -60,9 +60,8 @@ class QuestionRun:
         `late` asks what had the answer's name when the visible cases were tried. If that was no
         answer to any of them, it is not asked for the hidden ones.
         """
-        seen = [numbers for numbers in self.observations if numbers is not None]
-        if hidden and seen and self.question.kind != "value" and all(map(self._nothing, seen)):
-            self.observations = [numbers or seen[0] for numbers in self.observations]
+        if hidden and self._seen and self.question.kind != "value" and self._unanswered:
+            self.observations = [numbers or self._seen[0] for numbers in self.observations]
             return
         for i, case in enumerate(self.question.cases):
             if case.hidden != hidden or self.observations[i] is not None:
@@ -82,13 +81,23 @@ class QuestionRun:
         What has the answer's name by now is judged, and `late` says that it was not there before.
         """
         before = self.observations[:]
-        if not all(self._nothing(seen) for seen in before if seen is not None):
+        if not self._unanswered:
             return
         self.observations = [None] * len(before)
         self.ask(session, hidden=False)
-        self.late = not all(self._nothing(seen) for seen in self.observations if seen is not None)
+        self.late = not self._unanswered
         if not self.late:
             self.observations = before
+
+    @property
+    def _seen(self) -> list[Numbers]:
+        """What was seen of the cases that were tried."""
+        return [numbers for numbers in self.observations if numbers is not None]
+
+    @property
+    def _unanswered(self) -> bool:
+        """Whether no case that was tried found an answer."""
+        return all(map(self._nothing, self._seen))
 
     def _nothing(self, seen: Numbers) -> bool:
         """Whether what was seen is that there is no answer."""
@@ -131,7 +140,7 @@ class QuestionRun:
 
     def recheck(self) -> None:
         """Take the hidden cases back unless they came out as the visible ones: right, or wrong."""
-        findings = compared(self.question, [seen for seen in self.observations if seen is not None])
+        findings = compared(self.question, self._seen)
         shown = {f.right for f in findings if not f.case.hidden}
         found = {f.right for f in findings}
         if len(shown) != 1 or found != shown:
@@ -145,20 +154,20 @@ class QuestionRun:
 
     def verdict(self) -> Verdict:
         """Return the verdict, once no case is open."""
-        seen = [numbers for numbers in self.observations if numbers is not None]
-        return judge(self.question, seen, self.further, self.hidden_further)
+        return judge(self.question, self._seen, self.further, self.hidden_further)
 
     def outputs(self) -> list[dict[str, Any]]:
         """Return the outputs of the question's grade cell."""
         verdict = self.verdict()
-        told = [numbers for numbers in self.observations if numbers is not None]
         return outputs.graded(
             verdict.report() + (LATE if self.late else ""),
             verdict.score,
             drawn=picture.paths(verdict),
             mistake=verdict.mistake.name if verdict.mistake else "",
             bonus=self.question.bonus,
-            stopped=any("error" in seen and seen["error"]["kind"] == "Stopped" for seen in told),
+            stopped=any(
+                "error" in seen and seen["error"]["kind"] == "Stopped" for seen in self._seen
+            ),
         )
 
 
