@@ -134,16 +134,16 @@ def enrolled(db: Connection | Session, assignment: str) -> set[str]:
     return {student for (student,) in db.execute(query)}
 
 
-def known_students() -> Select[Any]:
-    """Return what asks for the names of everybody in the gradebook."""
-    return select(Student.id)
+def known_students(db: Connection | Session) -> set[str]:
+    """Return everybody in the gradebook."""
+    return {student for (student,) in db.execute(select(Student.id))}
 
 
 def left(db: Connection | Session, assignment: str) -> set[str]:
     """Return who was graded in an assignment, and is not in the gradebook any more."""
     query = select(GRADINGS.c.student).where(GRADINGS.c.assignment == assignment)
     graded = {student for (student,) in db.execute(query.distinct())}
-    return graded - {student for (student,) in db.execute(known_students())}
+    return graded - known_students(db)
 
 
 def all_grades(assignment: str) -> Select[Any]:

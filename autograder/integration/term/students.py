@@ -41,7 +41,7 @@ def _known(folder: Path, url: str) -> set[str]:
     if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists():
         return found
     with Gradebook(url, "descent") as gradebook:
-        return found | {student for (student,) in gradebook.db.execute(known_students())}
+        return found | known_students(gradebook.db)
 
 
 def _meant(name: str, known: Collection[str]) -> str:
