@@ -7,7 +7,6 @@ would bend them.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ import numpy as np
 from descent import digits
 from descent.network import Network, log_softmax
 from descent.optimizer import Array
-from solutions import Adam
+from solutions import Adam, training_run
 
 IMAGES = 64
 NETWORK = Network((64, 16, 10))
@@ -30,13 +29,10 @@ def trained() -> tuple[Array, Array, Any]:
     order = np.random.default_rng(0).permutation(len(images))
     shown, rest = order[:IMAGES], order[IMAGES:]
     w, random = NETWORK.init(np.random.default_rng(0)), np.random.default_rng(1)
-    rule = Adam(lr=RATE)
-    state = rule.init(w)
-    for _ in range(EPOCHS):
-        for batch in np.array_split(random.permutation(rest), len(rest) // BATCH):
-            seen = partial(NETWORK.gradient, x=images[batch], y=labels[batch])
-            w, state = rule.step(w, seen, state)
-    return w, images[shown], labels[shown]
+    epochs = (random.permutation(rest) for _ in range(EPOCHS))
+    batches = (batch for one in epochs for batch in np.array_split(one, len(rest) // BATCH))
+    places = training_run(Adam(lr=RATE), NETWORK, w, images, labels, batches)
+    return places[-1], images[shown], labels[shown]
 
 
 def directions(w: Array, x: Array) -> list[Array]:
