@@ -67,6 +67,16 @@ export function parse(text) {
   return { axes, value, gradient: (w) => dual(w).slice(1, axes + 1) };
 }
 
+// Why something that is read cannot be, as a sentence; or nothing.
+export function troubleOf(reading) {
+  try {
+    reading();
+    return "";
+  } catch (error) {
+    return error.message;
+  }
+}
+
 // Whether a name has a meaning of its own in every expression.
 export const named = (name) => [CONSTANTS, FUNCTIONS, PAIRS].some((known) => Object.hasOwn(known, name));
 

@@ -2,7 +2,7 @@
 // (window, start, minima) comes from descent.losses.
 
 import { digits } from "./digits.js";
-import { parse } from "./formula.js";
+import { parse, troubleOf } from "./formula.js";
 import { minimaOf } from "./minima.js";
 import { SHARED } from "./shared.js";
 
@@ -82,13 +82,7 @@ function yourOwn(formula, reach) {
 const STARTS = [[-0.75, 0.6], [0.75, 0.6], [0.3, 0.3]];
 
 // Why a formula cannot be used, or nothing.
-export function trouble(formula, reach) {
-  try {
-    return yourOwn(formula, reach) && "";
-  } catch (error) {
-    return error.message;
-  }
-}
+export const trouble = (formula, reach) => troubleOf(() => yourOwn(formula, reach));
 
 export const SURFACES = Object.keys(SHARED.surfaces);
 

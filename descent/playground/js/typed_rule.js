@@ -2,7 +2,7 @@
 // with semicolons between them, each about one coordinate. Each but the last keeps a value under a
 // name, 0 before the first step; the last is the next w. Nothing of it is run as code.
 
-import { named, plainly, read } from "./formula.js";
+import { named, plainly, read, troubleOf } from "./formula.js";
 import { SHARED } from "./shared.js";
 
 const { values: VALUES, numbers: NUMBERS } = SHARED.typed;
@@ -20,13 +20,7 @@ export function typedRule(text) {
 }
 
 // Why a line cannot be used, or nothing.
-export function wrongWith(text) {
-  try {
-    return typedRule(text) && "";
-  } catch (error) {
-    return error.message;
-  }
-}
+export const wrongWith = (text) => troubleOf(() => typedRule(text));
 
 function made(text) {
   if (text.length > SHARED.most.letters) throw new Error(`it may have ${SHARED.most.letters} characters`);
