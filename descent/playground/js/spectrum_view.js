@@ -34,7 +34,7 @@ export function spectrum({ set }) {
   const fit = sharp(over);
   const sliders = ["lr", "beta"].map((name) => {
     const input = make("input", { type: "range", min: SCALES[name].min, max: SCALES[name].max, step: SCALES[name].step });
-    input.addEventListener("input", () => change({ [name]: SCALES[name].from(Number(input.value)) }));
+    input.addEventListener("input", () => change(() => ({ [name]: SCALES[name].from(Number(input.value)) })));
     input.addEventListener("keydown", (event) => key(event));
     return input;
   });
@@ -43,12 +43,13 @@ export function spectrum({ set }) {
   let star; // the best setting on the map
   let view; // of the map: from and to settings
 
+  // What is set may follow from what there is: what was drawn last may be a change behind.
   function change(values) {
     const k = chosen;
     set(({ racers }) => ({
       racers: racers.map((racer, i) => {
         const { name, ...rest } = racer; // a name that was given says what it said of other numbers
-        return i === k ? { ...rest, ...values } : racer;
+        return i === k ? { ...rest, ...values(hyper(racer)) } : racer;
       }),
     }));
   }
@@ -60,15 +61,17 @@ export function spectrum({ set }) {
     event.preventDefault();
     const name = ["lr", "beta"][i];
     const scale = SCALES[name];
-    const at = scale.to(hyper(scene.state.racers[chosen])[name]) + sign * (event.shiftKey ? 10 : 1) * 0.02;
-    change({ [name]: scale.from(Math.min(Math.max(at, scale.min), scale.max)) });
+    change((now) => {
+      const at = scale.to(now[name]) + sign * (event.shiftKey ? 10 : 1) * 0.02;
+      return { [name]: scale.from(Math.min(Math.max(at, scale.min), scale.max)) };
+    });
     sliders[i].focus();
   }
 
   let dragging = false;
   function follow(event) {
     const box = map.getBoundingClientRect();
-    change(view.toSetting(event.clientX - box.left, event.clientY - box.top));
+    change(() => view.toSetting(event.clientX - box.left, event.clientY - box.top));
   }
   map.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
