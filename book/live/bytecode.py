@@ -17,6 +17,11 @@ NOT = (
     *("turtle", "idlelib", "tkinter", "ensurepip", "venv", "pydoc_data", "_pyrepl", "pickletools"),
     *("multiprocessing", "_pyio"),
 )
+# And of its packages: what is for servers, for Windows, and for the letters of DOS.
+NOT_BELOW = (
+    *("http/server.", "asyncio/windows_", "asyncio/proactor_"),
+    *("encodings/cp7", "encodings/cp8"),
+)
 
 
 to_bytes: Any = getattr(bootstrap, "_code_to_hash_pyc")  # noqa: B009 - no type says that it is there
@@ -29,7 +34,8 @@ def compiled(source: str, target: str, optimize: int) -> None:
     """
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for name in sorted(old.namelist()):
-            if name.endswith("/") or name.removesuffix(".py").split("/")[0] in NOT:
+            top = name.removesuffix(".py").split("/")[0]
+            if name.endswith("/") or top in NOT or name.startswith(NOT_BELOW):
                 continue
             data = old.read(name)
             if name.endswith(".py"):

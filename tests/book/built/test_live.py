@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -170,6 +171,14 @@ def test_nothing_of_python_is_fetched_before_somebody_writes(site: str, look_at:
     opened = look_at(f"{site}/{PAGE}")
     assert not [path for path in opened.weight() if "/py/" in path]
     assert sum(opened.weight().values()) < 150_000
+
+
+def test_a_first_check_fetches_less_than_ten_megabytes() -> None:
+    # As a static host sends them; matplotlib is fetched only by whom imports it, the page is 0.1.
+    parts = (SITE / "_static" / "live" / "py").glob("*.*")
+    sent = [len(gzip.compress(part.read_bytes())) for part in parts if part.stem != "matplotlib"]
+    assert len(sent) == 7
+    assert sum(sent) < 9_900_000
 
 
 def test_what_is_written_stays_and_is_the_same_in_two_windows(site: str, browser: Any) -> None:
