@@ -21,6 +21,15 @@ def validate_reply(reply: Any) -> Numbers:
     Nothing is believed of it: every number and every text is made anew.
     """
     try:
+        if "calls" in reply:
+            return {"calls": [_one(each) for each in reply["calls"]]}
+        return _one(reply)
+    except TypeError:
+        return _unreadable()
+
+
+def _one(reply: Any) -> Numbers:
+    try:
         if "error" in reply:
             words = {k: clean(str(reply["error"][k]), 500) for k in ("kind", "text", "line")}
             return {"error": words}
@@ -45,7 +54,11 @@ def validate_reply(reply: Any) -> Numbers:
             raise ValueError("nothing known in it")
         return kept
     except (KeyError, TypeError, ValueError, RecursionError, OverflowError):
-        return error_reply("your code sent an answer that cannot be read")
+        return _unreadable()
+
+
+def _unreadable() -> Numbers:
+    return error_reply("your code sent an answer that cannot be read")
 
 
 def error_reply(text: str, kind: str = "AnswerError") -> Numbers:
@@ -60,9 +73,12 @@ def clean(text: str, most: int) -> str:
 
 
 def _plain(data: Any, left: list[int], depth: int = 0) -> Any:
-    left[0] -= 1
-    if left[0] < 0 or depth > DEEPEST:
+    numbers = isinstance(data, list) and set(map(type, data)) == {float}  # as nearly all are
+    left[0] -= 1 + len(data) if numbers else 1
+    if left[0] < 0 or depth + numbers > DEEPEST:
         raise ValueError("too large")
+    if numbers:
+        return data
     if isinstance(data, list):
         return [_plain(item, left, depth + 1) for item in data]
     return clean(data, 100) if isinstance(data, str) else float(data)

@@ -97,6 +97,22 @@ def _finite(thing: Any) -> bool:
     return isinstance(thing, str) or (number and bool(np.isfinite(thing)))
 
 
+def parting(due: Any, got: Any) -> int | None:
+    """Return the first step at which two paths part by more than rounding, if they do.
+
+    NaN is equal to NaN, and infinity to itself.
+    """
+    due, got = np.array(due, dtype=float), np.array(got, dtype=float)
+    if len(due) != len(got) or due.shape[1:] != got.shape[1:]:
+        return 0
+    with np.errstate(invalid="ignore"):
+        bound = ABSOLUTE_TOLERANCE * _size(due) + RELATIVE_TOLERANCE * np.abs(due)
+        same = (np.abs(got - due) <= bound) & np.isfinite(bound)
+    same |= (got == due) | (np.isnan(got) & np.isnan(due))
+    apart = np.flatnonzero(~same.reshape(len(due), -1).all(axis=1))
+    return int(apart[0]) if len(apart) else None
+
+
 def close(due: Any, got: Any, size: float = 1.0) -> bool:
     """Whether two numbers, texts or lists of them are equal but for rounding."""
     if isinstance(due, list) or isinstance(got, list):
@@ -140,8 +156,7 @@ def _error(error: Numbers, hyper: Numbers) -> str:
 
 def _path(case: Case, seen: Numbers) -> str:
     due, got = case.expected["path"], seen["path"]
-    size = _size(due)
-    parted = next((t for t in range(len(due)) if not close(due[t], got[t], size)), None)
+    parted = parting(due, got)
     if parted is not None and case.hidden:
         return f"the path parts at step {parted} of {len(due) - 1}, from a start that is not shown"
     if parted is not None:

@@ -81,12 +81,24 @@ def _called(cases: Sequence[Case], ask: Ask) -> Numbers:
         for name, rows, at in variations(case):
             wanted.setdefault(name, []).append((rows, at))
     whole = [name for name, calls in wanted.items() if len(calls) == len(cases)][:MOST]
-    asked = {name: [ask("call", *call) for call in wanted[name]] for name in whole}
+    seen = _each([call for name in whole for call in wanted[name]], ask)
+    found = {name: seen[i * len(cases) : (i + 1) * len(cases)] for i, name in enumerate(whole)}
     return {
-        name: [seen["values"] for seen in found]
-        for name, found in asked.items()
-        if all("values" in seen for seen in found)
+        name: [answer["values"] for answer in answers]
+        for name, answers in found.items()
+        if answers and all("values" in answer for answer in answers)
     }
+
+
+def _each(calls: Sequence[Any], ask: Ask) -> list[Numbers]:
+    """Return what each call shows; nothing if that cannot be read."""
+    seen: list[Numbers] = []
+    while len(seen) < len(calls):
+        more = ask("calls", calls[len(seen) :]).get("calls", [])
+        if not more:
+            return []
+        seen += more
+    return seen[: len(calls)]
 
 
 def variations(case: Case) -> Iterator[tuple[str, list[Any], Any]]:

@@ -223,12 +223,7 @@ def _verdict(
     asked: Numbers | None = None,
     hidden_asked: Numbers | None = None,
 ) -> Verdict:
-    explained = (
-        known
-        for known in question.mistakes
-        if _explains(question, known, findings) and _shows_beside(question, known, asked)
-    )
-    mistake = next(explained, None)
+    mistake = _explanation(question, findings, asked)
     slips = [finding for finding in findings if _slip(finding)]
     moved = hidden_asked if is_paid_by_hidden(question) else asked
     seen = [finding.seen for finding in findings]
@@ -236,8 +231,7 @@ def _verdict(
     due = credit(question, seen, moved) if slips and not given else 0.0
     if mistake is None and question.kind == "value" and slips:
         # An answer by hand has many entries and may hold several slips: name that in the first.
-        explained = (known for known in question.mistakes if _explains(question, known, slips[:1]))
-        mistake = next(explained, None)
+        mistake = _explanation(question, slips[:1])
     if question.sealed and all(finding.right for finding in findings):
         return _unsealed(question, findings)
     measured: tuple[Symptom, ...] = ()
@@ -263,13 +257,23 @@ def _unsealed(question: Question, findings: Sequence[Finding]) -> Verdict:
     return Verdict(question, tuple(findings), mistake, "wrong")
 
 
+def _explanation(
+    question: Question, findings: Sequence[Finding], asked: Numbers | None = None
+) -> Diagnosis | None:
+    """Return the mistake that shows what was seen, if something wrong was and one does."""
+    if not any(finding.telling for finding in findings):
+        return None
+    for known in question.mistakes:
+        if _explains(question, known, findings) and _shows_beside(question, known, asked):
+            return known
+    return None
+
+
 def _explains(question: Question, known: Diagnosis, findings: Sequence[Finding]) -> bool:
-    """Whether a mistake shows what was seen in every case, and there was something wrong.
+    """Whether a mistake shows what was seen in every case.
 
     Results by hand are entries of one answer: of these some may be right, or not there yet.
     """
-    if not any(finding.telling for finding in findings):
-        return False
     matched = (
         known.name in finding.case.wrong
         and alike(finding.case, finding.case.wrong[known.name], finding.seen)

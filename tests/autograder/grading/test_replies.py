@@ -38,6 +38,14 @@ def test_every_part_of_what_was_driven_arrives() -> None:
     assert validate_reply(sent) == sent
 
 
+def test_each_of_several_calls_is_looked_at() -> None:
+    right, wrong = {"values": [1.0]}, {"error": {"kind": "E", "text": "x", "line": ""}}
+    assert validate_reply({"calls": [right, wrong]}) == {"calls": [right, wrong]}
+    found = validate_reply({"calls": [{"values": {}}, {"calls": [right]}, None, "values"]})
+    assert all("cannot be read" in one["error"]["text"] for one in found["calls"])
+    assert refused({"calls": 7})
+
+
 def test_an_answer_has_an_end() -> None:
     most = LARGEST - 1  # the list itself counts too
     assert validate_reply({"values": [0.0] * most})["values"] == [0.0] * most

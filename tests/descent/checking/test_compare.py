@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from descent.checking.compare import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, close, trouble
+from descent.checking.compare import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, close, parting, trouble
 from descent.checking.question import Case, Question
 
 SIZES = [1e-6, 1e-3, 1.0, 1e3]
@@ -53,6 +53,14 @@ def test_at_zero_a_millionth_of_the_size_counts(size: float) -> None:
 )
 def test_numbers_that_are_none_lists_and_words(due: Any, got: Any, same: bool) -> None:
     assert close(due, got) is same
+
+
+@pytest.mark.parametrize(("due", "got"), [(np.inf, -np.inf), (np.inf, 1.0), (np.nan, 1.0)])
+def test_paths_part_where_one_is_no_number(due: float, got: float) -> None:
+    assert parting([[1.0, 2.0], [due, 3.0]], [[1.0, 2.0], [due, 3.0]]) is None
+    assert parting([[1.0, 2.0], [due, 3.0]], [[1.0, 2.0], [got, 3.0]]) == 1
+    assert parting([[1.0, 2.0], [got, 3.0]], [[1.0, 2.0], [due, 3.0]]) == 1
+    assert parting([[1.0], [2.0]], [[1.0]]) == 0  # of another length they are no two paths
 
 
 def parted(size: float, gap: float, at: float = 0.0) -> str:

@@ -9,9 +9,10 @@ import pytest
 
 from course.questions import TASKS
 from course.task import Task
+from descent.checking import probe
 from descent.checking.further import further, told_cases, variations
 from descent.checking.question import Question
-from tests.helpers.asked import graded_question
+from tests.helpers.asked import BY_NAME, graded_question, public_question
 
 ASKED = [t for ts in TASKS.values() for t in ts if t.kind in ("optimizer", "function")]
 
@@ -33,6 +34,22 @@ def test_nothing_hidden_is_told(task: Task) -> None:
     question = graded_question(task)
     shown = tuple(case for case in question.cases if not case.hidden)
     assert questions_of(question) == questions_of(replace(question, cases=shown))
+
+
+def test_a_slow_answer_is_asked_in_many_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = BY_NAME["eta_max"]
+    question, sent = public_question(task), list[str]()
+
+    def ask(name: str, *given: Any) -> dict[str, Any]:
+        sent.append(name)
+        return probe.respond(name, lambda *numbers: sum(numbers), *given)
+
+    quick = further(question, ask)
+    calls = sum(len(values) for name, values in quick.items() if name != "beside")
+    assert sent.count("calls") == 1 < calls
+    monkeypatch.setattr(probe, "HOLD", -1.0)  # all over as soon as it began
+    assert further(question, ask) == quick
+    assert sent.count("calls") == 1 + calls
 
 
 @pytest.mark.parametrize("task", [t for t in ASKED if t.kind == "function"], ids=lambda t: t.name)
