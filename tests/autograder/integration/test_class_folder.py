@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import descent
 from autograder.__main__ import main
 from autograder.integration import class_folder
 from autograder.integration.term.settings import ClassSettings, read
@@ -40,6 +41,17 @@ def test_a_new_folder_holds_sources_and_a_short_config(tmp_path: Path) -> None:
 
 def test_refreshing_changes_nothing_when_nothing_has_changed(tmp_path: Path) -> None:
     class_folder.make(tmp_path)
+    before = snapshot(tmp_path)
+    assert class_folder.make(tmp_path) == ["everything is up to date"]
+    assert snapshot(tmp_path) == before
+
+
+def test_a_notebook_made_with_an_earlier_kit_is_up_to_date(tmp_path: Path) -> None:
+    class_folder.make(tmp_path)
+    for path in tmp_path.glob("source/*/*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        assert f'"kit": "{descent.__version__}"' in text
+        path.write_text(text.replace(f'"{descent.__version__}"', '"0.0.1"'), encoding="utf-8")
     before = snapshot(tmp_path)
     assert class_folder.make(tmp_path) == ["everything is up to date"]
     assert snapshot(tmp_path) == before
