@@ -2,7 +2,22 @@
 // of the page its state, as anywidget would, and lets it draw when the reader comes near.
 // A plain script, so that it also works in a page that is opened from a disk.
 
-const page = document.currentScript.dataset.page;
+const widget = playground_js;
+const { page, tools } = document.currentScript.dataset;
+
+// What few playgrounds have comes once one of them is near, or once it is asked for.
+let coming;
+widget.later.fetch = () =>
+  (coming ??= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = tools;
+    script.onload = () => done(globalThis.descentTools(shelf));
+    script.onerror = () => {
+      coming = null; // it can be asked for again
+      failed();
+    };
+    document.head.append(script);
+  }));
 
 class Model {
   constructor(state) {
@@ -33,8 +48,15 @@ class Model {
   }
 }
 
-function enliven(el) {
+async function enliven(el) {
   const model = new Model({ ...usual, ...JSON.parse(el.dataset.state), page });
+  if (widget.wants(model)) {
+    try {
+      await widget.later.fetch();
+    } catch {
+      return document.documentElement.classList.add("still"); // as where the script itself does not come
+    }
+  }
   widget.render({ model, el });
   // What the page proposes is done where its effect is seen.
   const tries = model.get("addressed") && document.querySelector(".tries");

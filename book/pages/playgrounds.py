@@ -1,7 +1,8 @@
 """Playgrounds that live in a built page: no kernel, no widget manager, nothing from elsewhere.
 
 A playground's output in HTML is its state and a figure. A page that has one gets one script and
-one style sheet; the script holds the very module that Jupyter would get, and `playgrounds.js`.
+one style sheet; the script holds the module that Jupyter would get, and `playgrounds.js`. The tools
+that few playgrounds have are a script of their own, fetched where they are used.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def bring_to_life(app: Sphinx, pagename: str, _: str, context: dict[str, Any], _
     body = context.get("body", "")
     if MARK not in body:
         return
-    style, code = (
+    style, code, tools = (
         f"{context['pathto'](f'_static/{name}', 1)}?v={zlib.crc32(text.encode()):08x}"
         for name, text in files().items()
     )
@@ -61,26 +62,28 @@ def bring_to_life(app: Sphinx, pagename: str, _: str, context: dict[str, Any], _
     loader = lean(LOADER.read_text(encoding="utf-8"))
     context["body"] = (
         f'<link rel="stylesheet" href="{style}">\n{body}'
-        f'<script data-src="{code}" data-page="{page}">{loader}</script>'
+        f'<script data-src="{code}" data-tools="{tools}" data-page="{page}">{loader}</script>'
     )
 
 
 def files() -> dict[str, str]:
-    """Return the style sheet and the script by name."""
-    return {"playground.css": module.style(), "playground.js": script()}
+    """Return the style sheet and the two scripts by name, plain ones, as modules need a server."""
+    core, tools = module.halves()
+    usual = f"const usual = {json.dumps(Playground.usual())};\n"
+    return {
+        "playground.css": module.style(),
+        "playground.js": _alone(core + usual + lean(HOST.read_text(encoding="utf-8"))),
+        "playground-tools.js": _alone(f"{tools}globalThis.descentTools = tools;\n"),
+    }
 
 
-def script() -> str:
-    """Return the module and its host as one plain script, as modules need a server."""
-    text = module.script().replace("export default ", "const widget = ")
-    return (
-        f'(() => {{\n"use strict";\n{text}const usual = {json.dumps(Playground.usual())};\n'
-        f"{HOST.read_text(encoding='utf-8')}}})();\n"
-    )
+def _alone(script: str) -> str:
+    """Return a script that gives the page no names of its own."""
+    return f'(() => {{\n"use strict";\n{script}}})();\n'
 
 
 def write_files(app: Sphinx, failed: Exception | None) -> None:
-    """Write both beside the other static files."""
+    """Write them beside the other static files."""
     if failed or app.builder.format != "html":
         return
     for name, text in files().items():

@@ -28,6 +28,7 @@ from descent.playground.typed_rule import MOST_KEPT, NUMBERS, USUAL, VALUES
 
 FOLDER = Path(__file__).parent / "js"
 ENTRY = "playground"
+TOOLS = "tools"  # what a page fetches only where it is used
 SHEETS = (
     "playground",
     "controls",
@@ -54,11 +55,35 @@ DASHES = {"--": "dashed", "-.": "dashdot", ":": "dotted"}
 @cache
 def script() -> str:
     """Return the ES module, whose default export is what anywidget asks for."""
-    parts: dict[str, str] = {}
-    _gather(ENTRY, parts)
-    left = LEFT.search("".join(parts.values()))
+    core, tools = _parts()
+    return "".join([*core.values(), *tools.values(), f"export default {ENTRY}_js;\n"])
+
+
+@cache
+def halves() -> tuple[str, str]:
+    """Return the module without its tools, and a function that brings them, as scripts.
+
+    The function, `tools`, takes the files of the first that those of the second import, by name.
+    """
+    core, tools = _parts()
+    names = {f"{name}_js" for name in core}
+    shared = sorted(names & set(re.findall(r"= (\w+_js);$", "".join(tools.values()), re.MULTILINE)))
+    handed = f"{{ {', '.join(shared)} }}"
+    return (
+        "".join([*core.values(), f"const shelf = {handed};\n"]),
+        "".join([f"const tools = ({handed}) => {{\n", *tools.values(), "};\n"]),
+    )
+
+
+def _parts() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the text of each file by name: what every playground needs, and the tools."""
+    core: dict[str, str] = {}
+    _gather(ENTRY, core)
+    every = dict(core)
+    _gather(TOOLS, every)
+    left = LEFT.search("".join(every.values()))
     assert not left, f"the bundler knows no such line: {left and left[0]}"
-    return "".join([*parts.values(), f"export default {ENTRY}_js;\n"])
+    return core, {name: text for name, text in every.items() if name not in core}
 
 
 @cache
@@ -73,6 +98,10 @@ def _gather(name: str, parts: dict[str, str]) -> None:
     """Put a file behind all that it imports."""
     if name == "shared":
         parts[name] = f"const shared_js = {{ SHARED: {json.dumps(facts())} }};\n"
+        return
+    if name == "plane":
+        plane = {**PLANE, "numbers": _packed(PLANE["numbers"])}
+        parts[name] = f"const plane_js = {{ PLANE: {json.dumps(plane)} }};\n"
         return
     text = (FOLDER / f"{name}.js").read_text(encoding="utf-8")
     for _, needed in IMPORT.findall(text):
@@ -96,7 +125,6 @@ def facts() -> dict[str, Any]:
             "condition": {"least": losses.LEAST_CONDITION},
             "batch": {"least": 1, "most": IMAGES, "whole": True},
         },
-        "digits": {**PLANE, "numbers": _packed(PLANE["numbers"])},
         "most": {
             "racers": MOST_RACERS,
             "steps": MOST_STEPS,

@@ -89,18 +89,24 @@ def test_a_page_without_a_playground_loads_nothing_for_it() -> None:
     assert body == "<p>words</p>"
 
 
+def served(script: str) -> dict[str, str]:
+    """Return what stands for `playgrounds.files`, with a script of one letter."""
+    return {"playground.css": "a", "playground.js": script, "playground-tools.js": "t"}
+
+
 @pytest.mark.parametrize("here", ["chapters/momentum", playgrounds.PAGE])
 def test_a_page_with_one_loads_style_and_script_by_what_is_in_them(
     here: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(playgrounds, "files", lambda: {"playground.css": "a", "playground.js": "b"})
+    monkeypatch.setattr(playgrounds, "files", lambda: served("b"))
     body, html = brought(f"<div {playgrounds.MARK}></div>", here)
     style, script = html.select_one("link")["href"], html.select_one("script")
     assert style.startswith("../_static/playground.css?v=")
     assert script["data-src"].startswith("../_static/playground.js?v=")
+    assert script["data-tools"].startswith("../_static/playground-tools.js?v=")
     wanted = {"chapters/momentum": "../chapters/playground.html"}
     assert script["data-page"] == wanted.get(here, "playground.html")
-    monkeypatch.setattr(playgrounds, "files", lambda: {"playground.css": "a", "playground.js": "c"})
+    monkeypatch.setattr(playgrounds, "files", lambda: served("c"))
     _, html = brought(f"<div {playgrounds.MARK}></div>", here)
     assert html.select_one("link")["href"] == style
     assert html.select_one("script")["data-src"] != script["data-src"], (

@@ -2,8 +2,8 @@
 
 import { chart } from "./chart.js";
 import { choice, make } from "./dom.js";
+import { LATER, brought } from "./later.js";
 import { SHARED } from "./shared.js";
-import { spectrum } from "./spectrum_view.js";
 
 const KINDS = {
   step: {
@@ -32,11 +32,23 @@ export function charts({ set }) {
   const pair = [chart(96), chart(96)];
   const kinds = SHARED.charts.map((name) => [name, KINDS[name].name]);
   const pick = choice("Also show", kinds, "step", (kind) => set({ chart: kind }), { data: { focus: "chart" } });
-  const settings = spectrum({ set });
   const two = make("div", { class: "dp-pair" }, pair[0].el, pair[1].el);
-  const el = make("div", { class: "dp-charts" }, loss.el, pick.el, two, settings.el);
+  const el = make("div", { class: "dp-charts" }, loss.el, pick.el, two);
+  let settings = null; // the spectrum, once somebody has asked for it
+  let scene;
 
-  function draw(scene) {
+  // It may still be on its way; if it does not come, the view before it stays.
+  async function open() {
+    if (!brought("spectrum")) await LATER.fetch().catch(() => set({ chart: "step" }));
+    if (settings || !brought("spectrum")) return;
+    settings = brought("spectrum")({ set });
+    el.append(settings.el);
+    settings.measure();
+    settings.draw(scene);
+  }
+
+  function draw(next) {
+    scene = next;
     const { surface, racers, colours, state, window } = scene;
     const span = state.steps;
     const shown = racers.filter(({ run }) => run);
@@ -48,7 +60,8 @@ export function charts({ set }) {
       colours,
       lines: shown.map(({ run, look }) => ({ look, from: 0, to: run.last, value: (k) => run.losses[k] - surface.lowest })),
     });
-    settings.draw(scene);
+    if (settings) settings.draw(scene);
+    else if (state.chart === "spectrum") open();
     two.hidden = state.chart === "spectrum";
     if (two.hidden) return seek(scene.at);
     const kind = KINDS[state.chart];
@@ -87,7 +100,7 @@ export function charts({ set }) {
   }
 
   function measure() {
-    for (const one of [loss, ...pair, settings]) one.measure();
+    for (const one of [loss, ...pair, settings]) one?.measure();
   }
 
   return { el, measure, draw, seek };

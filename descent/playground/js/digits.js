@@ -2,6 +2,7 @@
 // as descent.playground.digits has it. A batch of its images is drawn at each step.
 
 import { bits } from "./noise.js";
+import { PLANE } from "./plane.js";
 import { SHARED } from "./shared.js";
 
 const IMAGES = SHARED.ranges.batch.most;
@@ -11,7 +12,7 @@ let known = null;
 // Of each image, how far the score of each wrong digit is above that of the right one, and the slopes
 // of that margin along the two directions.
 function margins() {
-  const { scales, numbers } = SHARED.digits;
+  const { scales, numbers } = PLANE;
   const bytes = Int8Array.from(atob(numbers), (letter) => letter.charCodeAt(0));
   const size = bytes.length / 3;
   return scales.map((scale, k) => Float64Array.from(bytes.subarray(k * size, (k + 1) * size), (x) => scale * x));

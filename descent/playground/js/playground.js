@@ -1,23 +1,19 @@
 // The playground: a model of numbers, the runs they make, and the parts that show them.
 
 import { fromAddress, toAddress } from "./address.js";
-import { endOf } from "./basins.js";
-import { startsMap } from "./basins_view.js";
 import { cards, titleOf } from "./cards.js";
 import { charts } from "./charts.js";
 import { make } from "./dom.js";
-import { duel } from "./duel.js";
 import { EXTRAS } from "./extras.js";
 import { look, palette } from "./styles.js";
 import { bits, normal } from "./noise.js";
-import { keepsake } from "./keepsake.js";
+import { LATER, brought } from "./later.js";
 import { player } from "./player.js";
 import { hyper, race, retrace } from "./race.js";
 import { RULES } from "./rules.js";
 import { settings } from "./settings.js";
 import { share } from "./share.js";
 import { SHARED } from "./shared.js";
-import { curvatures, rates } from "./spectrum.js";
 import { stage } from "./stage.js";
 import { surface } from "./surfaces.js";
 import { table } from "./table.js";
@@ -54,18 +50,18 @@ function render({ model, el }) {
   let drawn = false;
   let gone = false;
 
-  const starts = startsMap({ set, shows });
-  const picture = stage({ set, layer: starts.layer });
+  const open = wants(model);
+  const starts = open && brought("startsMap")({ set, shows });
+  const picture = stage({ set, layer: starts.layer ?? "" });
   const graphs = charts({ set });
   const play = player({ set, seek, say, settle: wake });
   const racers = cards({ set, shows });
   const common = settings({ set, reset: () => set(preset), shows });
-  const prediction = duel({ set, shows, play: () => play.open() });
+  const prediction = open && brought("duel")({ set, shows, play: () => play.open() });
   const numbers = table();
   const sharing = share({ page, here });
-  const keep = keepsake({ layers: picture.layers, root, seek, back: wake });
-  keep.el.hidden = knobs.length > 0; // a lesson's figure has its text beside it
-  const parts = [play, picture, graphs, prediction, racers, starts, common, keep, numbers, sharing];
+  const keep = open && knobs.length === 0 && brought("keepsake")({ layers: picture.layers, root, seek, back: wake });
+  const parts = [play, picture, graphs, prediction, racers, starts, common, keep, numbers, sharing].filter(Boolean);
   root.toggleAttribute("data-bare", bare);
   root.append(
     note,
@@ -73,7 +69,12 @@ function render({ model, el }) {
       "div",
       { class: "dp-top" },
       make("div", { class: "dp-view" }, picture.el, play.el),
-      make("div", { class: "dp-side" }, prediction.el, graphs.el, racers.el, starts.el, common.el, make("div", { class: "dp-foot" }, keep.el, numbers.el, sharing.el)),
+      make(
+        "div",
+        { class: "dp-side" },
+        ...[prediction, graphs, racers, starts, common].flatMap(({ el: part }) => part ?? []),
+        make("div", { class: "dp-foot" }, ...[keep, numbers, sharing].flatMap(({ el: part }) => part ?? [])),
+      ),
     ),
     voice,
   );
@@ -253,10 +254,18 @@ function render({ model, el }) {
     clearTimeout(timer);
     clearTimeout(beside.timer);
     play.stop();
-    keep.stop();
+    keep.stop?.();
     redraw.disconnect();
     dress.disconnect();
   };
+}
+
+// Whether a playground needs the tools (tools.js) before it can be drawn. A lesson's does not: it has the
+// few knobs that its text speaks of.
+function wants(model) {
+  const knobs = model.get("knobs");
+  const more = knobs.length === 0 || ["surface", "basins", "duel"].some((name) => knobs.includes(name));
+  return (more && !model.get("bare")) || model.get("surface") === "digits";
 }
 
 // Racers of one name are told apart by the first number in which they differ.
@@ -275,11 +284,11 @@ function name(racers) {
 // Besides what anywidget asks for: what the tests compare with Python.
 export default {
   render,
+  wants,
+  later: LATER,
+  brought,
   race,
   surface,
-  curvatures,
-  endOf,
-  rates,
   hyper,
   bits,
   normal,

@@ -1,8 +1,8 @@
 // The surfaces of the course: height and slope. What is a fact about them rather than a formula
 // (window, start, minima) comes from descent.losses.
 
-import { digits } from "./digits.js";
 import { parse, troubleOf } from "./formula.js";
+import { brought } from "./later.js";
 import { minimaOf } from "./minima.js";
 import { SHARED } from "./shared.js";
 
@@ -61,7 +61,7 @@ const FORMULAS = {
     value: ([w]) => w ** 4 - 3 * w ** 2 + w,
     gradient: ([w]) => [4 * w ** 3 - 6 * w + 1],
   }),
-  digits,
+  digits: (options) => brought("digits")(options),
   your_own: ({ formula, reach }) => yourOwn(formula, reach),
 };
 

@@ -9,10 +9,14 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
+from playwright.sync_api import Route
 
 from descent import plots
 from tests.book.built.conftest import ONE
 from tests.helpers.state import numbers, rows, start, state
+from tests.helpers.visit import Visit
+
+TOOLS = "**/playground-tools.js*"
 
 
 def test_a_function_is_typed_and_followed_letter_by_letter(open_at: Callable[..., Any]) -> None:
@@ -162,3 +166,22 @@ def test_a_duel_hides_what_happens_until_the_reader_has_chosen(open_at: Callable
     assert page.locator(".dp-card").count() == 2
     guess = page.get_by_role("group", name="Which of them is lowest after 120 steps?")
     assert guess.get_by_role("button").count() == 2
+
+
+def test_a_lesson_fetches_the_tools_once_they_are_asked_for(
+    site: str, look_at: Callable[..., Visit]
+) -> None:
+    page = look_at(f"{site}/chapters/momentum.html").page
+    answers = [Route.abort, Route.continue_]  # the line is down when it is asked first
+    page.route(TOOLS, lambda route: answers.pop(0)(route))
+    lesson = page.locator(".descent-playground").first
+    lesson.locator("[data-drawn]").wait_for()
+    chart = lesson.locator("select[data-focus=chart]")
+    assert len(answers) == 2, "the picture, its charts and its sliders need none"
+    chart.select_option("spectrum")
+    page.wait_for_function("one => one.value === 'step'", arg=chart.element_handle())
+    assert len(answers) == 1
+    chart.select_option("spectrum")
+    lesson.locator(".dp-map").wait_for()
+    assert lesson.locator(".dp-spectrum tbody tr").count() == 2
+    assert chart.input_value() == "spectrum"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,17 @@ def test_a_line_that_would_be_a_syntax_error_is_refused(folder: Path, line: str)
         file.write(f"{line}\n")
     with pytest.raises(AssertionError, match="the bundler knows no such line"):
         module.script()
+
+
+def test_a_page_gets_the_same_files_in_two_halves() -> None:
+    files = [re.findall(r"^const (\w+_js) = ", text, re.MULTILINE) for text in module.halves()]
+    core, tools = files
+    assert [*core, *tools] == re.findall(r"^const (\w+_js) = ", module.script(), re.MULTILINE)
+    assert {"playground_js", "stage_js"} < set(core)
+    assert {"tools_js", "duel_js"} < set(tools)
+    (handed,) = re.findall(r"const tools = \(\{ (.*) \}\)", module.halves()[1])
+    imported = set(re.findall(r"= (\w+_js);$", module.halves()[1], re.MULTILINE))
+    assert set(handed.split(", ")) == imported - set(tools) <= set(core)
 
 
 def test_a_style_sheet_that_is_not_named_is_missed(folder: Path) -> None:

@@ -39,6 +39,9 @@ def script(browser: Any) -> Any:
         """async (text) => {
           const file = new Blob([text], { type: "text/javascript" });
           globalThis.playground = (await import(URL.createObjectURL(file))).default;
+          for (const name of ["endOf", "curvatures", "rates"]) {
+            playground[name] = playground.brought(name);
+          }
         }""",
         module.script(),
     )
