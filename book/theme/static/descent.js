@@ -59,7 +59,8 @@ for (const listing of document.querySelectorAll("div.highlight")) {
 const scrolling = document.querySelectorAll("div.scroll, div.math, pre");
 const findScrolling = () => {
   // All are measured before one is changed, or the page would be laid out anew for each.
-  const wide = [...scrolling].map((box) => box.scrollWidth > box.clientWidth + 1);
+  // Nor is what is folded up, which a browser has not laid out: opening it asks again.
+  const wide = [...scrolling].map((box) => !box.closest("details:not([open])") && box.scrollWidth > box.clientWidth + 1);
   scrolling.forEach((box, k) => {
     if (wide[k]) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
