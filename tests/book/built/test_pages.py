@@ -18,9 +18,6 @@ ALL = [*(f"{name}.html" for name in PAGES), "search.html", "404.html"]
 LIGHT = 150_000  # bytes of a page, compressed
 HEAVIER = {
     "chapters/playground.html": 200_000,  # that of all playgrounds
-    "chapters/adam-and-adamw.html": 155_000,
-    "chapters/momentum.html": 155_000,
-    "chapters/adaptive.html": 160_000,  # its first playground begins right below the first window
 }
 # The letters of figures: pixels as they are seen, and whether the face is that of the text.
 LETTERS = """() => {
@@ -66,6 +63,7 @@ def test_page(site: str, look_at: Callable[..., Visit], name: str, look: str) ->
     opened = look_at(f"{site}/{name}", LOOKS[look])
     assert opened.shifts() < SETTLED
     assert opened.overflow() <= 0
+    assert opened.page.evaluate("scrollY") == 0  # the contents once moved the window with them
     if look == "light":  # on a telephone the weight and the colours are the same
         weight = opened.weight()
         assert f"/{name}" in weight
