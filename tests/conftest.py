@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.browser import CHROMIUM, FLAGS, served
+from tests.helpers.browser import CHROMIUM, FLAGS, ONCE, served
 from tests.helpers.lacking import lacking
 from tests.helpers.nbgrader import release
 from tests.helpers.once import once
@@ -52,7 +52,7 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, ONCE])
         yield browser
         browser.close()
 

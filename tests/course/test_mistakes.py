@@ -15,7 +15,13 @@ from course.mistakes.adaptive.adamw import BESIDE
 from course.paths import CHAPTERS
 from course.questions import TASKS
 from course.task import Misconception, Task
-from tests.helpers.asked import examined, graded_question, mistaken, public_question
+from tests.helpers.asked import (
+    examined,
+    graded_question,
+    mistaken,
+    names_mistakes,
+    public_question,
+)
 
 MISTAKES = Path(course.mistakes.__file__).parent
 FAMILY = ("Adam", "AdamW", "Nadam", "RAdam", "LAMB", "AMSGrad")
@@ -45,9 +51,7 @@ def test_a_mistake_loses_points_and_is_named(task: Task, wrong: Misconception) -
     assert found.mistake.name == wrong.name
 
 
-@pytest.mark.parametrize(
-    ("task", "wrong"), [p for p in PAIRS if public_question(p.values[0]).mistakes]
-)
+@pytest.mark.parametrize(("task", "wrong"), [p for p in PAIRS if names_mistakes(p.values[0])])
 def test_the_visible_cases_alone_name_the_mistake(task: Task, wrong: Misconception) -> None:
     found = examined(task, public_question(task), wrong.answer)
     assert not found.right

@@ -9,7 +9,7 @@ from course.questions import TASKS
 from course.task import Task
 from descent.checking.further import further, hidden_further
 from descent.checking.probe import respond
-from descent.checking.question import Numbers, Question
+from descent.checking.question import Numbers, Question, visible
 from descent.checking.verdict import Verdict, is_wrong, judge
 
 BY_NAME = {task.name: task for tasks in TASKS.values() for task in tasks}
@@ -23,6 +23,12 @@ def graded_question(task: Task, term: str = "") -> Question:
 def public_question(task: Task) -> Question:
     """Return a question as the kit carries it."""
     return _public(task.name)
+
+
+def names_mistakes(task: Task) -> bool:
+    """Whether `check` calls mistakes by name: by the kit's file, as that is read in a moment."""
+    question = visible().get(task.name)
+    return question is None or bool(question.mistakes)
 
 
 def examined(task: Task, question: Question, answer: Any) -> Verdict:

@@ -12,7 +12,11 @@ from typing import Any
 
 from book.chromium import CHROMIUM, FLAGS
 
-__all__ = ["CHROMIUM", "FLAGS", "Quiet", "served"]
+__all__ = ["CHROMIUM", "FLAGS", "ONCE", "Quiet", "served"]
+
+# Each window has an empty cache and compiles all of Python anew. Once and plainly is enough: to do
+# it a second time, for speed, takes longer than what the tests run with it (2 s of 4 a start).
+ONCE = "--js-flags=--liftoff-only"
 
 
 class Quiet(SimpleHTTPRequestHandler):

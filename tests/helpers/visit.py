@@ -128,7 +128,8 @@ class Visit:
             asked["runOnly"] = {"type": "rule", "values": COLOURS}
         if not colours:
             asked["rules"] = {rule: {"enabled": False} for rule in COLOURS}
-        self.page.add_script_tag(path=AXE_FILE_PATH)
+        if not self.page.evaluate("'axe' in window"):
+            self.page.add_script_tag(path=AXE_FILE_PATH)
         if colours:
             self.page.evaluate(ONE_OF_EACH)
         found = self.page.evaluate(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from course.assemble import assignments
 from tests.helpers.live_page import PAGE, START, answer, key, need_live, said
@@ -66,7 +67,8 @@ def test_a_checked_class_races_and_a_right_one_goes_the_way_of_the_course(
     for change in ("start: [-8, 1.2]", "steps: 30"):
         name, value = change.split(": ")
         page.evaluate(f"document.querySelector('.descent-playground').model.set('{name}', {value})")
-    page.wait_for_timeout(500)
+    fate = page.locator(".descent-playground").first.locator(".dp-card", has_text="your Momentum")
+    expect(fate.locator(".dp-fate")).not_to_have_text(mine)
     again = arrive(page, "your Momentum")
     assert again != mine
     assert again == momentum(page)

@@ -11,12 +11,12 @@ import numpy as np
 from descent import losses, minimize
 from solutions import GradientDescent
 from tests.book.built.conftest import ONE, PHONE
-from tests.helpers.state import numbers, rows, start, state
+from tests.helpers.state import at_rest, numbers, rows, start, state
 
 
 def spoken(page: Any) -> str:
     """What a screen reader is told, after the silence that precedes it."""
-    page.wait_for_timeout(1000)
+    at_rest(page)
     return page.locator(".dp > [role=status]").inner_text()
 
 

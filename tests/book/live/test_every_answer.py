@@ -16,6 +16,7 @@ from book.pages.live import MADE, is_made
 from course.paths import ROOT
 from course.questions import TASKS
 from course.task import Task
+from tests.helpers.asked import names_mistakes
 from tests.helpers.environment import isolated
 from tests.helpers.lacking import lacking
 from tests.helpers.newer import expected
@@ -62,7 +63,7 @@ def found() -> Any:
 
 
 @pytest.mark.parametrize(
-    "task", [t for t in ASKED_OF if t.public_question().mistakes], ids=lambda task: task.name
+    "task", [t for t in ASKED_OF if names_mistakes(t)], ids=lambda task: task.name
 )
 def test_a_mistake_loses_points_and_is_named(task: Task, due: Any) -> None:
     """`check` asks as the grader does: its names are the grader's (`test_mistakes.py`)."""
