@@ -235,7 +235,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         usual = Playground.usual()
         state = {name: value for name, value in self.plain().items() if value != usual[name]}
         text = html.escape(json.dumps(state, separators=(",", ":")), quote=True)
-        counts = reserved_height(len(self.start), self.racers, self.knobs)
+        counts = reserved_height(len(self.start), self.racers, self.knobs, self.chart)
         counts["bare"] = int(self.bare)
         style = ";".join(f"--{name}:{count}" for name, count in counts.items())
         return (
