@@ -161,7 +161,7 @@ def test_the_right_choice_is_not_always_the_same_letter() -> None:
 NETWORK_TABLES = {  # of how many, in each lesson, a network was trained for
     "adam-and-adamw": 1,
     "beyond-adam": 2,
-    "norms": 1,
+    "norms": 2,
     "choosing": 1,
     "training": 1,
 }

@@ -8,21 +8,23 @@ from typing import Any
 from descent.playground.racers import Spec, usual_numbers
 
 
-def reserved_height(axes: int, racers: Sequence[Spec], knobs: Sequence[str]) -> dict[str, int]:
+def reserved_height(
+    axes: int, racers: Sequence[Spec], knobs: Sequence[str], chart: str = "step"
+) -> dict[str, int]:
     """Return what `place.css` reckons a height from.
 
     Parameters
     ----------
     axes
         Coordinates of the surface, 1 or 2.
-    racers, knobs
+    racers, knobs, chart
         As the playground has them.
 
     Returns
     -------
     dict
-        `cards` and the `knobs` on all of them; the `rows` of a legend in two columns; and whether
-        everything is `open`.
+        `cards` and the `knobs` on all of them; the `rows` of a legend in two columns; whether
+        everything is `open`; and whether there is a `map` of settings in the place of two charts.
     """
     each = [sliders(racer, knobs) for racer in racers]
     return {
@@ -31,6 +33,7 @@ def reserved_height(axes: int, racers: Sequence[Spec], knobs: Sequence[str]) -> 
         "knobs": sum(each),
         "rows": (len(each) + 1) // 2,
         "open": int(not knobs),
+        "map": int(chart == "spectrum"),
     }
 
 

@@ -75,6 +75,8 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
     alt : str, default ""
         What the figure shows, in words. The figure stands in the playground's place without
         scripts and in print: the paths of those racers that were given as optimizers.
+    still : Picture, optional
+        Another figure for that place.
     addressed : bool, default False
         Whether the page's address follows the state: for a page with one playground.
     **options
@@ -132,12 +134,13 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         window: Iterable[Iterable[float]] | None = None,
         at: int | None = None,
         alt: str = "",
+        still: Picture | None = None,
         **settings: Any,
     ) -> None:
         traits = {k: x for k, x in settings.items() if self.has_trait(k)}
         options = {k: x for k, x in settings.items() if k not in traits}
         self.optimizers: dict[str, Any] = {}  # those that Python holds, by number
-        self._alt = alt
+        self._alt, self._still = alt, still
         specs = self._enter(racers)
         usual = landscape(surface, options).start
         super().__init__(
@@ -220,6 +223,8 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
 
     def picture(self) -> Picture:
         """Return the figure that stands in the playground's place without scripts."""
+        if self._still:
+            return self._still
         loss, runs = self.loss, self.runs
         ends = (f"{name}: step {r.steps}, loss {r.losses[-1]:.3g}." for name, r in runs.items())
         words = f"{loss.name}, {self.steps} steps from {self.start}."
@@ -235,7 +240,7 @@ class Playground(anywidget.AnyWidget):  # type: ignore[misc]
         usual = Playground.usual()
         state = {name: value for name, value in self.plain().items() if value != usual[name]}
         text = html.escape(json.dumps(state, separators=(",", ":")), quote=True)
-        counts = reserved_height(len(self.start), self.racers, self.knobs)
+        counts = reserved_height(len(self.start), self.racers, self.knobs, self.chart)
         counts["bare"] = int(self.bare)
         style = ";".join(f"--{name}:{count}" for name, count in counts.items())
         return (

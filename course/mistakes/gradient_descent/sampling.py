@@ -9,6 +9,7 @@ from course.task import Misconception
 BALANCE = "On the floor the steps down and the noise are in balance. More steps do not change that."
 
 AVERAGE = "gradient-descent#unbiased"
+WEIGHT = "gradient-descent#importance-sampling"
 NOISE = "gradient-descent#noise"
 FLOOR = "gradient-descent#noise-floor"
 
@@ -17,46 +18,46 @@ SAMPLED = [
         "no weight at all",
         "Rows that are drawn often then count more on average. Write down the average over all "
         "draws, each with its probability, and see what is missing.",
-        AVERAGE,
+        WEIGHT,
         lambda g, p, n: np.asarray(g),
     ),
     Misconception(
         "the sum over the rows",
         "On average this is the sum of all gradients; the question asks for their mean.",
-        AVERAGE,
+        WEIGHT,
         lambda g, p, n: np.asarray(g) / p,
     ),
     Misconception(
         "multiplied by the number of rows",
         "Dividing by the probability gives the sum over the rows on average; their mean is one "
         "n-th of it, not n times.",
-        AVERAGE,
+        WEIGHT,
         lambda g, p, n: np.asarray(g) * n / p,
     ),
     Misconception(
         "multiplied by the probability",
         "A row that is drawn rarely has to count more when it comes, not less: divide by its "
         "probability.",
-        AVERAGE,
+        WEIGHT,
         lambda g, p, n: np.asarray(g) * p,
     ),
     Misconception(
         "upside down",
         "The factor is the other way up: for n equal probabilities of 1/n both give 1, for others "
         "they do not.",
-        AVERAGE,
+        WEIGHT,
         lambda g, p, n: np.asarray(g) * n * p,
     ),
     Misconception(
         "divided by the number of rows alone",
         "The average over draws is a sum with probabilities, and these are not cancelled here.",
-        AVERAGE,
+        WEIGHT,
         lambda g, p, n: np.asarray(g) / n,
     ),
     Misconception(
         "a mean with the probability left in",
         "The probability stands above the line and belongs below it.",
-        AVERAGE,
+        WEIGHT,
         lambda g, p, n: np.asarray(g) * p / n,
     ),
 ]

@@ -216,3 +216,12 @@ def test_racers_of_one_seed_see_the_same_batches() -> None:
     assert not np.array_equal(first[0], first[2])
     assert not np.array_equal(first[0], rough[0](at))
     assert noisy(losses.ravine(), 0.0, 5).gradient is not None
+
+
+def test_another_figure_stands_in_its_place() -> None:
+    still = plots.curves(
+        {"one": (np.arange(3.0), np.arange(3.0))}, x="x", y="y", title="t", alt="Of its own."
+    )
+    race = Playground("bowl", [GradientDescent(0.1)], still=still)
+    assert race.picture() is still
+    assert "Of its own." in race.html()
