@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -53,6 +55,8 @@ def forked(folder: Path, command: list[str], timeout: float) -> subprocess.Compl
         server.stdin.write(json.dumps([str(folder), command, *map(str, files)]) + "\n")
         server.stdin.flush()
         if not select([server.stdout], [], [], timeout)[0]:
+            os.killpg(server.pid, signal.SIGKILL)  # the command too
+            _server.cache_clear()
             raise subprocess.TimeoutExpired(command, timeout)
         code = int(server.stdout.readline())
         return subprocess.CompletedProcess(command, code, *(file.read_text() for file in files))
@@ -67,6 +71,7 @@ def _server() -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     atexit.register(server.communicate)  # ends with its input
     return server
