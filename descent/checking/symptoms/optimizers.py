@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -63,7 +63,7 @@ def _what_is_returned(moves: Moves) -> Iterator[Symptom]:
             "swapped",
             "The second thing that step returns is the right place: the pair is (w, state).",
         )
-    elif not got.any():
+    elif not any(moved.any() for moved in moves.got.values()):
         yield Symptom(
             "old place", "The place that step returns is the old one, wherever it stands."
         )
@@ -138,10 +138,18 @@ def _factor(moves: Moves) -> Iterator[Symptom]:
             row = next(iter(whole.values()))
             if alike(np.ones(1), row[:1]).all() or (row <= 0).any():
                 continue
-            settings = [moves.hyper[name] for name in whole]
-            called = factors.named(settings, [r.tolist() for r in whole.values()])
-            yield _told(kind, row, called, but)
+            yield _told(kind, row, _called(moves, whole, part), but)
             return
+
+
+def _called(moves: Moves, rows: Mapping[str, Array], part: slice) -> list[str]:
+    """What a factor is called, if it is that with other settings, too: with one it may be luck."""
+    if "plain" in rows and "otherwise" in moves.got:
+        row = ratios(moves.due["otherwise"][part], moves.got["otherwise"][part])
+        if row is None:
+            return []
+        rows = {**rows, "otherwise": row}
+    return factors.named([moves.hyper[name] for name in rows], [r.tolist() for r in rows.values()])
 
 
 def _told(kind: str, row: Array, called: list[str], but: str) -> Symptom:
@@ -251,14 +259,20 @@ def _scale(moves: Moves) -> Iterator[Symptom]:
     if not np.isfinite(each).all() or np.allclose(each, due, rtol=1e-3):
         return
     got = float(each[0]) if np.allclose(each, each[0], rtol=1e-3) else None
-    became = "of another length and direction" if got is None else f"{got:.3g} times as long"
-    wanted = "not change" if abs(due - 1) < 1e-6 else f"be {due:.3g} times as long"
+    if got is None:
+        became = "becomes of another length and direction"
+    else:
+        became = "does not change" if _is_one(got) else f"becomes {got:.3g} times as long"
+    wanted = "not change" if _is_one(due) else f"become {due:.3g} times as long"
     yield Symptom(
         "scale",
-        f"With gradients {SCALE:g} times as large the first step becomes {became}; steps should "
-        f"{wanted}.",
+        f"With gradients {SCALE:g} times as large the first step {became}; it should {wanted}.",
         {"due": due, "got": got},
     )
+
+
+def _is_one(factor: float) -> bool:
+    return abs(factor - 1) < 1e-3
 
 
 def _other_settings(moves: Moves) -> Iterator[Symptom]:
