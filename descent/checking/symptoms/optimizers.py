@@ -13,6 +13,7 @@ from descent.checking.symptoms import factors, steps
 from descent.checking.symptoms.symptom import Symptom
 from descent.optimizer import Array
 
+WORDS = {"eps": "epsilon", "decay": "the decay"}
 SMALL = ("epsilon", "decay", "small terms")
 MOST = 0.75  # of the steps, that lead the other way if the sign is to blame
 TELLING = 0.5  # of the moves, that a setting must change before it can be said to have no effect
@@ -126,11 +127,12 @@ def _before_any_slope(moves: Moves) -> Iterator[Symptom]:
 
 def _factor(moves: Moves) -> Iterator[Symptom]:
     """One factor for all coordinates, at every step or at the first one."""
+    looks: list[tuple[tuple[str, ...], str]] = [(("usual", "other "), "")]
+    if ratios(moves.due["usual"], moves.got["usual"]) is None:
+        looks.append((("plain",), _negligible(moves)))
     for part, kind in ((slice(None), "factor"), (slice(0, 1), "first factor")):
-        for runs, but in ((("usual", "other "), ""), (("plain",), " where epsilon is negligible")):
+        for runs, but in looks:
             names = [name for name in moves.got if name.startswith(runs)]
-            if but and names and ratios(moves.due["usual"], moves.got["usual"]) is not None:
-                continue
             rows = {name: ratios(moves.due[name][part], moves.got[name][part]) for name in names}
             whole = {name: row for name, row in rows.items() if row is not None}
             if len(whole) < len(names) or not whole:
@@ -140,6 +142,15 @@ def _factor(moves: Moves) -> Iterator[Symptom]:
                 continue
             yield _told(kind, row, _called(moves, whole, part), but)
             return
+
+
+def _negligible(moves: Moves) -> str:
+    """What the run without small terms is without, in words that end a sentence."""
+    hyper = (moves.hyper[name] for name in ("usual", "plain"))
+    usual, plain = ([run.get(setting) for setting in WORDS] for run in hyper)
+    left = [word for word, a, b in zip(WORDS.values(), usual, plain, strict=True) if a != b]
+    verb = "are" if len(left) > 1 else "is"
+    return f" where {' and '.join(left)} {verb} negligible" * bool(left)
 
 
 def _called(moves: Moves, rows: Mapping[str, Array], part: slice) -> list[str]:
