@@ -1,4 +1,4 @@
-"""What a wrong optimizer is asked besides: runs on which every slope changes its sign.
+"""What a wrong answer is asked besides: runs that turn, and no calls that may never come to an end.
 
 On a path whose slopes keep their signs the sum of sizes is the size of the sum, a largest number is
 the first or the last, and much else is alike that is not the same.
@@ -6,12 +6,18 @@ the first or the last, and much else is alike that is not the same.
 
 from __future__ import annotations
 
+import ast
+import inspect
+import textwrap
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
+from descent.checking.further import variations
 from descent.checking.inputs import Oracle
-from descent.checking.question import Numbers
+from descent.checking.probe import respond
+from descent.checking.question import Case, Numbers
 from descent.optimizer import Array
 
 NEAR = 8.0  # times nearer to the lowest place than a hidden run begins
@@ -51,3 +57,20 @@ def _straight(run: Numbers, places: Array) -> Array:
     signs = np.sign([slope(place) for place in places[:-1]])
     alike: Array = (signs == signs[0]).all(axis=0)
     return alike
+
+
+def refused(function: Callable[..., Any], case: Case) -> list[str]:
+    """Return which variations of the calls of a case a wrong function is not to be asked.
+
+    A right one that goes on as long as something holds refuses arguments with which it would for
+    ever; a student's refuses none.
+    """
+    if not _goes_on(function):
+        return []
+    found = ((name, respond("call", function, *given)) for name, *given in variations(case))
+    return [name for name, seen in found if "error" in seen]
+
+
+def _goes_on(function: Callable[..., Any]) -> bool:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    return any(isinstance(node, ast.While) for node in ast.walk(tree))

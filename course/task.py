@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from course import paths
-from course.beside import turning
+from course.beside import refused, turning
 from course.driven_runs import of_hidden, of_visible
 from descent.checking.probe import observe, respond
 from descent.checking.question import (
@@ -230,6 +230,8 @@ class Task:
         case = self._bare(setting, hidden)
         if self.kind == "essay":
             return case
+        if self.kind == "function" and (names := refused(self.right, case)):
+            case = replace(case, inputs={**case.inputs, "refused": names})
         wrong = {m.name: _without_line(self.seen(m.answer, case)) for m in self.misconceptions}
         return replace(case, expected=self.seen(self.right, case), wrong=wrong)
 
