@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from descent.checking.further import variations
 from descent.checking.inputs import Oracle
@@ -51,11 +52,11 @@ def turning(inputs: Numbers, path: Callable[[Numbers], Array]) -> Numbers:
     return run
 
 
-def _straight(run: Numbers, places: Array) -> Array:
+def _straight(run: Numbers, places: Array) -> NDArray[np.bool_]:
     """In which coordinates the slope keeps its sign on the whole path."""
     slope = Oracle(run["curvature"], run["centre"], run.get("tilt", 0.0))
     signs = np.sign([slope(place) for place in places[:-1]])
-    alike: Array = (signs == signs[0]).all(axis=0)
+    alike: NDArray[np.bool_] = (signs == signs[0]).all(axis=0)
     return alike
 
 
@@ -65,12 +66,12 @@ def refused(function: Callable[..., Any], case: Case) -> list[str]:
     A right one that goes on as long as something holds refuses arguments with which it would for
     ever; a student's refuses none.
     """
-    if not _goes_on(function):
+    if not goes_on(function):
         return []
     found = ((name, respond("call", function, *given)) for name, *given in variations(case))
     return [name for name, seen in found if "error" in seen]
 
 
-def _goes_on(function: Callable[..., Any]) -> bool:
+def goes_on(function: Callable[..., Any]) -> bool:
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     return any(isinstance(node, ast.While) for node in ast.walk(tree))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from course.beside import _goes_on
+from course.beside import goes_on
 from course.questions import TASKS
 from course.task import Task
 from descent.checking import probe
@@ -79,9 +79,9 @@ def test_what_may_never_end_is_not_asked() -> None:
         assert further(question, ask)
 
 
-def test_no_other_right_function_goes_on_as_long_as_something_holds() -> None:
+def test_no_other_right_functiongoes_on_as_long_as_something_holds() -> None:
     functions = [task for task in ASKED if task.kind == "function" and not task.assess]
-    known = {task.name for task in functions if _goes_on(task.right)}
+    known = {task.name for task in functions if goes_on(task.right)}
     assert known == {"waiting_steps", "warm_restarts"}
 
 
