@@ -54,6 +54,13 @@ class Judged:
     false: tuple[str, ...] = ()
 
 
+def prepare(task: Task) -> None:
+    """Work out what is worked out once, so that it is not taken from the time of a mutant."""
+    for term in TERMS:
+        asked.graded_question(task, term)
+    differs(task, task.right)
+
+
 def judged(task: Task, change: str, text: str) -> Judged:
     """Judge one mutant."""
     try:
