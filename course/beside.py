@@ -73,5 +73,6 @@ def refused(function: Callable[..., Any], case: Case) -> list[str]:
 
 
 def goes_on(function: Callable[..., Any]) -> bool:
+    """Whether a function has a loop that goes on as long as something holds."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     return any(isinstance(node, ast.While) for node in ast.walk(tree))
