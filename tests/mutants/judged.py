@@ -21,7 +21,7 @@ from tests.mutants.battery import battery
 from tests.mutants.verify import false_statements
 
 TERMS = ("a term", "another term", "a third term")
-SECONDS = 2.0  # of this process, for all that is asked of one mutant
+SECONDS = 1.0  # of this process, for all that is asked of one mutant
 
 
 class EndlessError(BaseException):
