@@ -99,8 +99,8 @@ class Verdict:
         """
         earned = float(sum(finding.earned for finding in self.findings))
         earned = min(earned, self._most) if self.by_heart else earned
-        due = max(earned, round(self.credit * self.question.points, 6))
-        return 0.0 if self.worthless else due
+        due = round(self.credit * self.question.points, 6)
+        return 0.0 if self.worthless else max(earned, due)
 
     @property
     def _most(self) -> float:
@@ -151,8 +151,7 @@ class Verdict:
                 f"{q.name}: noted. The grader decides over its {format_points(q.points, q.bonus)}."
             )
         # One case in full is enough, and the first is the simplest.
-        troubled = sorted((f for f in self.findings if f.trouble), key=lambda f: f.open)
-        shown = next(iter(troubled), None)
+        shown = min((f for f in self.findings if f.trouble), key=lambda f: f.open, default=None)
         lines = [f"{q.name}: {self.score:g} of {format_points(q.points, q.bonus)}{scope}"]
         if self.mistake and diagnosis:
             lines += [
@@ -230,8 +229,7 @@ def _verdict(
     slips = [finding for finding in findings if _slip(finding)]
     moved = hidden_asked if is_paid_by_hidden(question) else asked
     seen = [finding.seen for finding in findings]
-    given = mistake is not None and mistake.given
-    due = credit(question, seen, moved) if slips and not given else 0.0
+    due = 0.0 if not slips or (mistake and mistake.given) else credit(question, seen, moved)
     nothing = worthless(question, seen, moved) if slips else ""
     if mistake is None and question.kind == "value" and slips:
         # An answer by hand has many entries and may hold several slips: name that in the first.
@@ -240,8 +238,7 @@ def _verdict(
         return _unsealed(question, findings)
     measured: tuple[Symptom, ...] = ()
     if slips and asked is not None and mistake is None:  # else its own words are shown
-        marks = [finding.right for finding in findings]
-        measured = symptoms(question, seen, asked, marks)
+        measured = symptoms(question, seen, asked, [finding.right for finding in findings])
     return Verdict(question, findings, mistake, "", measured, due, nothing)
 
 
