@@ -86,12 +86,14 @@ def _runs(hyper: Mapping[str, Any], size: int) -> dict[str, Any]:
 
     plain = {name: tiny for name, tiny in NEGLIGIBLE.items() if name in hyper}
     others = {name: _otherwise(name, value) for name, value in hyper.items()}
+    several = {name: x for name, x in others.items() if name in TIMES}
     return {
         "usual": run({}),
         "plain": run(plain),
         "scaled": run(plain, scale=8.0),
         "flat": run(plain, scale=0.0),
         "alone": run({}, alone=size - 1),
+        **({"otherwise": run({**plain, **several})} if several else {}),
         **{f"other {name}": run({name: x}) for name, x in others.items() if x is not None},
     }
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from course import paths
+from course.beside import refused, turning
 from course.driven_runs import of_hidden, of_visible
 from descent.checking.probe import observe, respond
 from descent.checking.question import (
@@ -25,6 +26,7 @@ from descent.checking.question import (
     visible,
 )
 from descent.checking.sealed import BITS, bits, number, rounded, seal
+from descent.optimizer import Array
 
 BESIDE = "no term, but what the kit holds"  # and asks besides: no class may call its term so
 Draw = Callable[[np.random.Generator], Sequence["Setting"]]
@@ -212,9 +214,14 @@ class Task:
     def _beside(self) -> tuple[Case, ...]:
         """What a wrong answer is asked besides, the same for everyone."""
         # Of as many digits as the kit's file holds, so that what is asked is what was worked out.
-        unseen = [_near(s.inputs) for s, hidden in self.settings(BESIDE) if hidden]
+        settings = self.settings(BESIDE)
+        unseen = [turning(s.inputs, self._path) for s, hidden in settings if hidden]
         cases = (self._case(Setting("", 0.0, _short(inputs))) for inputs in unseen)
         return tuple(_brief(case, 6) for case in cases)
+
+    def _path(self, inputs: Numbers) -> Array:
+        """Return the right path of a run."""
+        return np.array(self.seen(self.right, self._bare(Setting("", 0.0, inputs)))["path"])
 
     def _bare(self, setting: Setting, hidden: bool = False) -> Case:
         return Case(setting.title, setting.points, setting.inputs, {}, {}, hidden)
@@ -223,6 +230,8 @@ class Task:
         case = self._bare(setting, hidden)
         if self.kind == "essay":
             return case
+        if self.kind == "function" and (names := refused(self.right, case)):
+            case = replace(case, inputs={**case.inputs, "refused": names})
         wrong = {m.name: _without_line(self.seen(m.answer, case)) for m in self.misconceptions}
         return replace(case, expected=self.seen(self.right, case), wrong=wrong)
 
@@ -239,14 +248,6 @@ class Task:
         # Manners (leaving w alone, asking once) count in the cases that ask for them.
         dropped = () if case.inputs.get("manners", True) else MANNERS
         return {name: numbers for name, numbers in seen.items() if name not in dropped}
-
-
-def _near(inputs: Numbers) -> Numbers:
-    """Return a run that begins near the lowest place, so that slopes change their sign on it."""
-    if "centre" not in inputs:
-        return inputs
-    w0, centre = (np.array(inputs[name]) for name in ("w0", "centre"))
-    return {**inputs, "w0": (centre + (w0 - centre) / 8).tolist()}
 
 
 def _digest(data: Any) -> str:

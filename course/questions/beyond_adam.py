@@ -59,8 +59,10 @@ def _unseen_layers(points: float) -> Draw:
 
 
 def _unseen_waits(random: np.random.Generator) -> Sequence[Setting]:
-    draws = zip(random.uniform(0.9, 0.999, 5), random.uniform(4.0, 15.0, 5), strict=True)
-    return [calls("five further pairs of beta2 and threshold", 0.5, [*draws])]
+    draws = [*zip(random.uniform(0.9, 0.999, 4), random.uniform(4.0, 15.0, 4), strict=True)]
+    short = random.uniform(0.9, 0.95)  # a memory that comes to little more than the threshold
+    draws.append((short, random.uniform(0.8, 0.95) * (2 / (1 - short) - 1)))
+    return [calls("five further pairs of beta2 and threshold", 0.5, draws)]
 
 
 def _unseen_units(random: np.random.Generator) -> Sequence[Setting]:

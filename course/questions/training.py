@@ -92,7 +92,7 @@ def _unseen_rates(random: np.random.Generator) -> Sequence[Setting]:
         rates = np.cumprod([random.uniform(0.001, 0.1), *random.uniform(2, 10, 3)])
         losses = random.uniform(1, 2, (4, 3))
         losses[best] = random.uniform(0.5, 0.9, 3)
-        losses[1, 0], losses[1, 1] = 0.1, 9.0  # lucky once
+        losses[1] = 0.1, 9.0, 0.4  # lucky twice, and by its mean the worst
         losses -= 2  # a loss may lie below zero
         rows.append([rates.tolist(), losses.tolist(), int(random.integers(4, 8))])
     return [calls("three further searches", 0.5, rows)]
@@ -125,7 +125,12 @@ TASKS = [
             calls(
                 "a weight that nothing hangs on",
                 0.5,
-                [[[0.0, -5.0, 1.0], [0.0, -4.0, 1.0]], [[0.0, -4.0, 1.0], [0.0, -8.0, 1.0]]],
+                [
+                    [[0.0, -5.0, 1.0], [0.0, -4.0, 1.0]],
+                    [[0.0, -4.0, 1.0], [0.0, -8.0, 1.0]],
+                    [[1.0, 0.0], [0.3, 0.0]],
+                    [[0.0, 0.0], [0.0, 0.0]],
+                ],
             ),
         ],
         hidden=_unseen_slopes,
@@ -190,7 +195,7 @@ TASKS = [
                 [
                     [
                         [0.01, 0.1, 1.0, 5.0],
-                        [[0.8] * 3, [0.5, 0.2, 0.9], [4.0, 0.1, 2.0], [0.4, 9.0, 9.5]],
+                        [[0.8] * 3, [0.5, 0.2, 0.9], [4.0, 0.1, 0.3], [0.4, 9.0, 9.5]],
                         5,
                     ]
                 ],

@@ -225,6 +225,8 @@ def _first_of(at: Any, due: Any, got: Any) -> tuple[str, Any, Any]:
 
 
 def _tuned(case: Case, seen: Numbers) -> str:
+    if not seen["asked"]:
+        return "no run was asked for: what a rate leads to is not looked at"
     most = case.inputs["within"] * case.inputs["lowest"]
     if seen["reached"] <= most * (1 + RELATIVE_TOLERANCE):
         return ""

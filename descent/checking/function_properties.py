@@ -41,7 +41,7 @@ def held(question: Question, seen: Sequence[Numbers], asked: Numbers) -> dict[st
         found["calls"] = CALLS * len(right) / hidden.count(max(hidden))
     if all(map(close, due, got)) or _but_one(question, seen, asked):
         found["all but one thing"] = BUT_ONE
-    elif parts := _parts(due, got):
+    elif parts := _parts(results):
         found["parts"] = BUT_ONE * parts
     return found
 
@@ -56,19 +56,25 @@ def _but_one(question: Question, seen: Sequence[Numbers], asked: Numbers) -> boo
     results = whole(paid, question, seen, asked)
     if results is None or results.flat is None or len(np.unique(results.flat[1])) < 2:
         return False
-    handed_back = any(
-        all(close(row[i], got) for row, got in zip(results.arguments, results.got, strict=True))
-        for i in range(min(map(len, results.arguments)))
-        if numeric([row[i] for row in results.arguments])
+    return explained(results) and not _handed_back(results.arguments, results.got)
+
+
+def _handed_back(arguments: Sequence[Any], values: Sequence[Any]) -> bool:
+    """Whether some values are one of the arguments."""
+    return any(
+        all(close(row[i], got) for row, got in zip(arguments, values, strict=True))
+        for i in range(min(map(len, arguments)))
+        if numeric([row[i] for row in arguments])
     )
-    return explained(results) and not handed_back
 
 
-def _parts(due: Sequence[Any], got: Sequence[Any]) -> float:
+def _parts(results: Results) -> float:
     """Return the share of the parts of a result, such as place and height, that are always right.
 
-    That a result told in words has the right form is presupposed by all else, and earns nothing.
+    That a result told in words has the right form is presupposed by all else, and earns nothing;
+    nor does a part that is an argument handed back, such as the start of a run.
     """
+    due, got = results.due, results.got
     lengths = {len(row) if isinstance(row, list) else 0 for row in due}
     if len(lengths) > 1 or max(lengths, default=0) < 2:
         return 0.0
@@ -80,5 +86,8 @@ def _parts(due: Sequence[Any], got: Sequence[Any]) -> float:
     if len(parts) == 2 and all(map(close, parts, reversed(said))):
         return 1.0
     words = not numeric(list(due))
-    right = [close(d, g) and (words or _differ(d)) for d, g in zip(parts, said, strict=True)]
+    right = [
+        close(d, g) and (words or _differ(d)) and not _handed_back(results.arguments, d)
+        for d, g in zip(parts, said, strict=True)
+    ]
     return max(0.0, (sum(right) - words) / (len(parts) - words))

@@ -102,7 +102,16 @@ def _each(calls: Sequence[Any], ask: Ask) -> list[Numbers]:
 
 
 def variations(case: Case) -> Iterator[tuple[str, list[Any], Any]]:
-    """Yield the calls of a case with one thing changed: its name, the arguments, and the places."""
+    """Yield the calls of a case with one thing changed: its name, the arguments, and the places.
+
+    Not what the case refuses: there a wrong function may never come to an end, and nobody stops a
+    notebook.
+    """
+    refused = case.inputs.get("refused", ())
+    return (changed for changed in _changes(case) if changed[0] not in refused)
+
+
+def _changes(case: Case) -> Iterator[tuple[str, list[Any], Any]]:
     rows, at = case.inputs["arguments"], case.inputs.get("at")
     if at is not None:
         for shift in SHIFTS:
@@ -131,7 +140,10 @@ def _plus(rows: Sequence[Any], i: int, number: int) -> list[Any]:
 
 
 def _times(rows: Sequence[Any], i: int, number: float) -> list[Any]:
-    return [[*row[:i], row[i] * number, *row[i + 1 :]] for row in rows]
+    """Return rows with one number so many times as large; shares stay some, as far from one."""
+    share = all(0 < row[i] < 1 for row in rows) and any(row[i] * number >= 1 for row in rows)
+    changed = [1 - (1 - row[i]) / number if share else row[i] * number for row in rows]
+    return [[*row[:i], x, *row[i + 1 :]] for row, x in zip(rows, changed, strict=True)]
 
 
 def _swapped(row: Sequence[Any], i: int, j: int) -> list[Any]:

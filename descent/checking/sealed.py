@@ -28,6 +28,8 @@ def number(given: Any) -> Fraction:
         If it is none, or not finite.
     """
     try:
+        if isinstance(given, bool):
+            raise TypeError("True is no number, though Python reckons with it")
         if not isinstance(given, str):
             return Fraction(given)
         text = given.replace(" ", "").replace("\u2212", "-")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from descent.checking.compare import OPEN, alike, tells, trouble
-from descent.checking.credit import credit
+from descent.checking.credit import credit, worthless
 from descent.checking.further import further, hidden_further, is_paid_by_hidden
 from descent.checking.probe import Ask, observe
 from descent.checking.question import Case, Diagnosis, Numbers, Question, format_points
@@ -78,6 +78,8 @@ class Verdict:
         What else was measured of a wrong answer.
     credit : float
         The share of the points that is due for what is right about a wrong answer.
+    worthless : str
+        Why it earns nothing, whatever case it is right in; empty if it may.
     """
 
     question: Question
@@ -86,6 +88,7 @@ class Verdict:
     together: str = ""  # of a whole answer whose entries are only known together: right or wrong
     symptoms: tuple[Symptom, ...] = ()
     credit: float = 0.0
+    worthless: str = ""
 
     @property
     def score(self) -> float:
@@ -96,7 +99,8 @@ class Verdict:
         """
         earned = float(sum(finding.earned for finding in self.findings))
         earned = min(earned, self._most) if self.by_heart else earned
-        return max(earned, round(self.credit * self.question.points, 6))
+        due = round(self.credit * self.question.points, 6)
+        return 0.0 if self.worthless else max(earned, due)
 
     @property
     def _most(self) -> float:
@@ -147,8 +151,7 @@ class Verdict:
                 f"{q.name}: noted. The grader decides over its {format_points(q.points, q.bonus)}."
             )
         # One case in full is enough, and the first is the simplest.
-        troubled = sorted((f for f in self.findings if f.trouble), key=lambda f: f.open)
-        shown = next(iter(troubled), None)
+        shown = min((f for f in self.findings if f.trouble), key=lambda f: f.open, default=None)
         lines = [f"{q.name}: {self.score:g} of {format_points(q.points, q.bonus)}{scope}"]
         if self.mistake and diagnosis:
             lines += [
@@ -167,9 +170,8 @@ class Verdict:
             lines.append(f"  [{finding.mark}] {finding.case.title}")
             if finding is shown:
                 lines += ["      " + line for line in finding.trouble.splitlines()]
-        if self.by_heart:
-            lines.append(f"  {BY_HEART.format(self._most, q.points)}")
-        return "\n".join(lines)
+        why = self.worthless or (BY_HEART.format(self._most, q.points) if self.by_heart else "")
+        return "\n".join([*lines, *[f"  {why}"] * bool(why)])
 
 
 def judge(
@@ -227,8 +229,8 @@ def _verdict(
     slips = [finding for finding in findings if _slip(finding)]
     moved = hidden_asked if is_paid_by_hidden(question) else asked
     seen = [finding.seen for finding in findings]
-    given = mistake is not None and mistake.given
-    due = credit(question, seen, moved) if slips and not given else 0.0
+    due = 0.0 if not slips or (mistake and mistake.given) else credit(question, seen, moved)
+    nothing = worthless(question, seen, moved) if slips else ""
     if mistake is None and question.kind == "value" and slips:
         # An answer by hand has many entries and may hold several slips: name that in the first.
         mistake = _explanation(question, slips[:1])
@@ -236,9 +238,8 @@ def _verdict(
         return _unsealed(question, findings)
     measured: tuple[Symptom, ...] = ()
     if slips and asked is not None and mistake is None:  # else its own words are shown
-        marks = [finding.right for finding in findings]
-        measured = symptoms(question, seen, asked, marks)
-    return Verdict(question, findings, mistake, symptoms=measured, credit=due)
+        measured = symptoms(question, seen, asked, [finding.right for finding in findings])
+    return Verdict(question, findings, mistake, "", measured, due, nothing)
 
 
 def _unsealed(question: Question, findings: Sequence[Finding]) -> Verdict:

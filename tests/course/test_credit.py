@@ -32,6 +32,8 @@ def graded(task: Task, answer: Any) -> tuple[Verdict, frozenset[str]]:
     """Return the verdict on an answer, and all that is right about it."""
     question = graded_question(task)
     verdict = examined(task, question, answer)
+    if verdict.worthless:
+        return verdict, frozenset()
     seen = hidden_further(question, lambda name, *asked: respond(name, answer, *asked))
     polite = all(
         f.seen.get(manner) == f.case.expected[manner]

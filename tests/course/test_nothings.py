@@ -13,7 +13,8 @@ from tests.helpers.asked import examined, graded_question
 
 ASKED = [t for tasks in TASKS.values() for t in tasks]
 RULES = [task for task in ASKED if task.kind == "optimizer"]
-FUNCTIONS = [task for task in ASKED if task.kind == "function"]
+FUNCTIONS = [task for task in ASKED if task.kind in ("function", "tuner")]
+BY_HAND = [t for t in ASKED if t.kind == "value" and "entry" in t.visible[0].inputs]
 
 NOTHINGS = {
     "NaN": lambda *given: float("nan"),
@@ -22,7 +23,15 @@ NOTHINGS = {
     "one": lambda *given: 1.0,
     "an error": lambda *given: 1 / 0,
     "its first argument": lambda *given: given[0],
+    "its second argument": lambda *given: given[min(1, len(given) - 1)],
+    "its third argument": lambda *given: given[min(2, len(given) - 1)],
     "its last argument": lambda *given: given[-1],
+    "all its arguments": lambda *given: given,
+    "half": lambda *given: 0.5,
+    "a tenth": lambda *given: 0.1,
+    "two zeros": lambda *given: (0.0, 0.0),
+    "a rate of a tenth": lambda *given: lambda k: 0.1,
+    "infinite": lambda *given: float("inf"),
     "an array of zeros": lambda *given: 0 * np.asarray(given[0], dtype=float),
     "a rate of zero": lambda *given: lambda k: 0.0,
     "a rate of NaN": lambda *given: lambda k: np.nan,
@@ -41,7 +50,7 @@ NOTHINGS = {
 @pytest.mark.parametrize("task", FUNCTIONS, ids=lambda task: task.name)
 def test_a_function_of_nothing_earns_nothing(task: Task, what: str) -> None:
     verdict = examined(task, graded_question(task), NOTHINGS[what])
-    assert verdict.credit == 0
+    assert verdict.score == 0
     if task.assess is None:  # or it is told in words, by which it can be known
         assert verdict.mistake is None or what not in ("NaN", "an error", "a rate of NaN")
 
@@ -71,6 +80,8 @@ NOWHERE = {
     "half": lambda w, grad: w / 2,
     "a constant step": lambda w, grad: w - 0.13,
     "towards zero": lambda w, grad: w - 0.13 * np.sign(w),
+    "a step of the usual rate": lambda w, grad: (grad(w), w - 0.1)[1],
+    "the usual rate towards zero": lambda w, grad: (grad(w), w - 0.1 * np.sign(w))[1],
     "an error": lambda w, grad: 1 / 0,
     "nothing": lambda w, grad: None,
     "text": lambda w, grad: "w",
@@ -84,8 +95,37 @@ NOWHERE = {
 @pytest.mark.parametrize("what", NOWHERE)
 @pytest.mark.parametrize("task", RULES, ids=lambda task: task.name)
 def test_an_optimizer_that_looks_at_no_slope_earns_nothing(task: Task, what: str) -> None:
-    if task.name == "FixedUpdate" and what in ("a constant step", "towards zero"):
+    if task.name == "FixedUpdate" and ("step" in what or "towards" in what):
         return  # which looks at none, and has that step
     verdict = examined(task, graded_question(task), moves(NOWHERE[what]))
     assert verdict.score == 0
     assert verdict.report()
+
+
+EVERYWHERE = [
+    float("nan"),
+    float("inf"),
+    None,
+    True,
+    0,
+    1,
+    0.0,
+    0.1,
+    0.5,
+    "",
+    "1",
+    "x",
+    [],
+    {},
+    ...,
+]
+
+
+@pytest.mark.parametrize("task", BY_HAND, ids=lambda task: task.name)
+def test_one_thing_in_every_entry_earns_nothing(task: Task) -> None:
+    question = graded_question(task)
+    entries = [setting.inputs["entry"] for setting in task.visible]
+    for thing in EVERYWHERE:
+        verdict = examined(task, question, dict.fromkeys(entries, thing))
+        assert verdict.score == 0, thing
+        assert verdict.report()

@@ -12,6 +12,7 @@ from descent.checking.question import Numbers
 from descent.optimizer import Array
 
 NEGLIGIBLE = {"eps": 1e-12, "decay": 0.0}
+OTHER = {"lr": 0.7, "beta": 0.8, "beta1": 0.8, "beta2": 0.9, "rho": 0.8}
 
 
 class DrivenAgain:
@@ -72,6 +73,10 @@ class DrivenAgain:
             at[0] - place if at and np.shape(at[0]) == place.shape else []
             for (_, at), place in zip(taken, self.places, strict=False)
         ]
+
+    def other(self) -> dict[str, float]:
+        """Return settings that no run of a question has."""
+        return {name: x * self.hyper[name] for name, x in OTHER.items() if name in self.hyper}
 
     def plain(self) -> dict[str, float]:
         return {name: x for name, x in NEGLIGIBLE.items() if name in self.hyper}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from course.questions import TASKS
 from course.task import Task
-from tests.mutants.judged import Judged, judged
+from tests.mutants.judged import Judged, judged, prepare
 from tests.mutants.kept import kept
 from tests.mutants.mutate import changes, mutants, student_text
 
@@ -39,6 +39,7 @@ def judge_all(share: float = 1.0, only: Sequence[str] = ()) -> Iterator[list[Jud
 
 
 def _judge(task: Task, share: float) -> list[Judged]:
+    prepare(task)
     return [judged(task, change, text) for change, text in sample(task, share)]
 
 

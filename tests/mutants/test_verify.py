@@ -12,7 +12,7 @@ import pytest
 from course.paths import ROOT
 from descent.checking import symptoms
 from descent.checking.symptoms import Symptom
-from solutions import AdamW, cosine, eta_max
+from solutions import Adagrad, AdamW, cosine, eta_max
 from tests.helpers.asked import BY_NAME, examined, public_question
 from tests.mutants.verify import MEASURES, false_statements
 
@@ -23,6 +23,15 @@ class Half(AdamW):
     def step(self, w: Any, grad: Any, state: Any) -> Any:
         after, state = super().step(w, grad, state)
         return w + (after - w) / 2, state
+
+
+class Longer(Adagrad):
+    """Longer by the root of 2, which is 1 over the root of 1 - lr where lr is 0.5."""
+
+    def step(self, w: Any, grad: Any, state: Any) -> Any:
+        g = grad(w)
+        G = state + g**2
+        return w - self.lr * g / (np.sqrt(G / 2) + self.eps), G
 
 
 # Each is false of the answer above it, though it names what such a statement names.
@@ -67,6 +76,10 @@ OF_HALF: list[tuple[str, dict[str, Any]]] = [
     ("one setting", {"setting": "eps", "value": 1e-12}),
     ("cases", {"wrong": ["one of them"]}),
     ("factor", {"factors": [0.25] * 8, "called": [], "plain": False, "mended": ["1/2"]}),
+]
+OF_LONGER: list[tuple[str, dict[str, Any]]] = [
+    ("factor", {"factors": [2**0.5] * 8, "called": [name], "plain": True})
+    for name in ("1 over the root of 1 - lr", "lr")
 ]
 OF_TWICE: list[tuple[str, dict[str, Any]]] = [
     ("sign", {}),
@@ -122,6 +135,7 @@ def first(loss: Any, low: float, high: float, budget: int) -> float:
 
 ANSWERS: list[tuple[str, Any, list[tuple[str, dict[str, Any]]]]] = [
     ("AdamW", Half, OF_HALF),
+    ("Adagrad", Longer, OF_LONGER),
     ("eta_max", lambda curvature, beta: 2 * eta_max(curvature, beta), OF_TWICE),
     ("cosine", lambda *given: lambda k: 0.5 * cosine(*given)(k), OF_SLOW),
     ("epoch_batches", lambda n, size, rng: np.split(np.arange(n), range(size, n, size)),

@@ -23,6 +23,11 @@ Holds = Callable[[Any, Any], Any]
 NUDGE = 1.25  # by what an argument is changed to see whether it has an effect
 
 
+def _nudged(x: Any) -> Any:
+    """Another number; a share stays one."""
+    return 1 - (1 - x) / NUDGE if 0 < x < 1 else x * NUDGE
+
+
 class FunctionMeasure:
     """Measures a function beside the key.
 
@@ -131,7 +136,7 @@ class FunctionMeasure:
         for case in [*self.told, *battery(self.name)]:
             before = self._results(self.answer, case)
             after = self._results(
-                self.answer, case, lambda row: [*row[:i], row[i] * NUDGE, *row[i + 1 :]]
+                self.answer, case, lambda row: [*row[:i], _nudged(row[i]), *row[i + 1 :]]
             )
             if before and after and not close(before, after):
                 return False

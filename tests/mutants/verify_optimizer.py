@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,10 @@ class OptimizerMeasure(FirstStepMeasure):
         )
 
     def _old_place(self, _: Any) -> bool:
-        return self.fresh_and_old(lambda due, got: not got.any())
+        places, slopes = (a.reshape(len(a), -1)[:, -1:] for a in (self.places, self.slopes))
+        alone = self.moves(self.answer, places, slopes)
+        stays = alone is None or not alone.any()
+        return stays and self.fresh_and_old(lambda due, got: not got.any())
 
     def _swapped(self, _: Any) -> bool:
         class Second:
@@ -108,22 +112,21 @@ class OptimizerMeasure(FirstStepMeasure):
     def _factors(self, measured: Mapping[str, Any], steps: slice) -> bool:
         plain = self.plain() if measured["plain"] else {}
 
-        def holds(due: Array, got: Array) -> bool:
+        def holds(changes: Mapping[str, Any], due: Array, got: Array) -> bool:
             ratio = got[steps, 1:] / due[steps, 1:]
-            if measured["called"]:
-                setting = {**self.hyper, **plain, "the number of coordinates": due.shape[1]}
-                rows = [ratio[:, 0].tolist()]
-                return bool(set(measured["called"]) & set(named([setting], rows))) and bool(
-                    np.allclose(ratio, ratio[:, :1], rtol=1e-4)
-                )
-            return bool(np.allclose(ratio, ratio[:, :1], rtol=1e-4))
+            size = {"the number of coordinates": due.shape[1]}
+            setting = {**self.hyper, **changes, **size}
+            known = named([setting], [ratio[:, 0].tolist()])
+            one = np.allclose(ratio, ratio[:, :1], rtol=1e-4)
+            return bool(one and set(measured["called"]) & set(known))
 
         pair, said = self.both(**plain), np.array(measured["factors"])[steps, None]
         if pair is None or not np.allclose(
             pair[1][steps, 1:], pair[0][steps, 1:] * said, rtol=1e-3
         ):
             return False
-        return not measured["called"] or self.fresh_and_old(holds, **plain)
+        changed = (plain, {**self.other(), **plain}) if measured["called"] else ()
+        return all(self.fresh_and_old(partial(holds, some), **some) for some in changed)
 
     def _epsilon(self, _: Any) -> bool:
         return self.fresh_and_old(self._right, eps=1e-13)

@@ -5,7 +5,10 @@ ASKS_ELSEWHERE = (
     "function of the place."
 )
 HALF_COSINE = "1 + cos runs from 2 to 0: half of it is meant."
-IN_PLACE = "The line w -= ... works in the array that was handed in; write w = w - ... instead."
+IN_PLACE = (
+    "A line like w -= ... or w[:] = ... works in the array that was handed in; write w = w - ... "
+    "instead."
+)
 ASKED_TWICE = (
     "The numbers are right, but grad is called twice: keep the first answer in a variable. "
     "With a mini-batch the second call would even be another gradient."

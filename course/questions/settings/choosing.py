@@ -55,9 +55,10 @@ def restarts(random: np.random.Generator) -> list[Any]:
 
 
 def warm_up(random: np.random.Generator) -> list[Any]:
-    """Draw lr, steps and the rates that follow."""
-    rates = random.uniform(0.1, 2, 20).tolist()
-    return [random.uniform(0.5, 12), int(random.integers(3, 8)), {"rates": rates}]
+    """Draw lr, steps and the rates that follow, some of them above lr."""
+    lr = random.uniform(0.5, 12)
+    rates = (lr * random.uniform(0.1, 2, 20)).tolist()
+    return [lr, int(random.integers(3, 8)), {"rates": rates}]
 
 
 def gradients(random: np.random.Generator) -> Sequence[Setting]:

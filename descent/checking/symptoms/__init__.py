@@ -46,10 +46,10 @@ def symptoms(
 def _cases(question: Question, right: Sequence[bool]) -> Iterator[Symptom]:
     """Which cases are right, where no more is known."""
     wrong = [case.title for case, mark in zip(question.cases, right, strict=True) if not mark]
-    if len(wrong) < len(right):
+    if good := len(right) - len(wrong):
+        are = "is" if good == 1 else "are"
         yield Symptom(
             "cases",
-            f"Of {len(right)} cases {len(right) - len(wrong)} are right. What is different in "
-            f"{wrong[0]!r}?",
+            f"Of {len(right)} cases {good} {are} right. What is different in {wrong[0]!r}?",
             {"wrong": wrong},
         )

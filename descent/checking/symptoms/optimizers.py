@@ -9,7 +9,7 @@ import numpy as np
 
 from descent.checking.driven_moves import SCALE, STILL, Moves, alike, ratios, sloped
 from descent.checking.question import Numbers
-from descent.checking.symptoms import factors, steps
+from descent.checking.symptoms import factors, lengths, steps
 from descent.checking.symptoms.symptom import Symptom
 from descent.optimizer import Array
 
@@ -63,7 +63,7 @@ def _what_is_returned(moves: Moves) -> Iterator[Symptom]:
             "swapped",
             "The second thing that step returns is the right place: the pair is (w, state).",
         )
-    elif not got.any():
+    elif not any(moved.any() for moved in moves.got.values()):
         yield Symptom(
             "old place", "The place that step returns is the old one, wherever it stands."
         )
@@ -122,40 +122,6 @@ def _before_any_slope(moves: Moves) -> Iterator[Symptom]:
             "It moves although no gradient has been other than zero yet: what does init return, "
             "and does anything but the gradient enter the memory?",
         )
-
-
-def _factor(moves: Moves) -> Iterator[Symptom]:
-    """One factor for all coordinates, at every step or at the first one."""
-    for part, kind in ((slice(None), "factor"), (slice(0, 1), "first factor")):
-        for runs, but in ((("usual", "other "), ""), (("plain",), " where epsilon is negligible")):
-            names = [name for name in moves.got if name.startswith(runs)]
-            if but and names and ratios(moves.due["usual"], moves.got["usual"]) is not None:
-                continue
-            rows = {name: ratios(moves.due[name][part], moves.got[name][part]) for name in names}
-            whole = {name: row for name, row in rows.items() if row is not None}
-            if len(whole) < len(names) or not whole:
-                continue
-            row = next(iter(whole.values()))
-            if alike(np.ones(1), row[:1]).all() or (row <= 0).any():
-                continue
-            settings = [moves.hyper[name] for name in whole]
-            called = factors.named(settings, [r.tolist() for r in whole.values()])
-            yield _told(kind, row, called, but)
-            return
-
-
-def _told(kind: str, row: Array, called: list[str], but: str) -> Symptom:
-    if kind == "first factor":
-        said = f"The first step is {row[0]:.4g} times as long as it should be{but}"
-    elif alike(np.full(len(row), row[0]), row).all():
-        said = f"Every step is {row[0]:.4g} times as long as it should be{but}"
-    else:
-        some = ", ".join(f"{x:.4g}" for x in row[:3])
-        said = f"The steps are {some}, ... times as long as they should be{but}"
-    names = [name for name in called if name not in factors.PLAIN][:2]
-    said += f": that is {' or '.join(names)}." if names else ", in the right direction."
-    measured = {"factors": row.tolist(), "called": called[:2], "plain": bool(but)}
-    return Symptom(kind, said, measured)
 
 
 def _small_terms(moves: Moves) -> Iterator[Symptom]:
@@ -251,14 +217,20 @@ def _scale(moves: Moves) -> Iterator[Symptom]:
     if not np.isfinite(each).all() or np.allclose(each, due, rtol=1e-3):
         return
     got = float(each[0]) if np.allclose(each, each[0], rtol=1e-3) else None
-    became = "of another length and direction" if got is None else f"{got:.3g} times as long"
-    wanted = "not change" if abs(due - 1) < 1e-6 else f"be {due:.3g} times as long"
+    if got is None:
+        became = "becomes of another length and direction"
+    else:
+        became = "does not change" if _is_one(got) else f"becomes {got:.3g} times as long"
+    wanted = "not change" if _is_one(due) else f"become {due:.3g} times as long"
     yield Symptom(
         "scale",
-        f"With gradients {SCALE:g} times as large the first step becomes {became}; steps should "
-        f"{wanted}.",
+        f"With gradients {SCALE:g} times as large the first step {became}; it should {wanted}.",
         {"due": due, "got": got},
     )
+
+
+def _is_one(factor: float) -> bool:
+    return abs(factor - 1) < 1e-3
 
 
 def _other_settings(moves: Moves) -> Iterator[Symptom]:
@@ -286,7 +258,7 @@ LOOKS = (
     _second_object,
     steps.where_it_asks,
     _before_any_slope,
-    _factor,
+    lengths.one_factor,
     _small_terms,
     _effects,
     steps.one_step_late,

@@ -44,7 +44,10 @@ def where_it_asks(moves: Moves) -> Iterator[Symptom]:
     if due.shape != got.shape or moves.asked.all():
         return
     first = int(np.argmin(moves.asked))
-    if due.any() and not got.any():
+    nowhere_else = due.any() and not got.any()
+    if not nowhere_else and not moves.right["usual"][:first].all():
+        return  # a step before is wrong, and where it asks now may come of that
+    if nowhere_else:
         said = "The slope is asked for at w itself, at every step; the rule asks elsewhere."
     elif got.any() and not due.any():
         said = f"In step {first + 1} the slope is not asked for at w; the rule asks there."

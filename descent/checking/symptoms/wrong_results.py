@@ -54,9 +54,10 @@ def where(results: Results, hidden: bool) -> Iterator[Symptom]:
             places = [close(d, g) for d, g in zip(np.ravel(due), np.ravel(got), strict=True)]
             if any(places):
                 right = [n for n, place in enumerate(places) if place]
+                entries = "entry {} is" if len(right) == 1 else "entries {} are"
                 yield Symptom(
                     "entries",
-                    f"Of the result of call {number + 1} entries {listed(right)} are right, "
+                    f"Of the result of call {number + 1} {entries.format(listed(right))} right, "
                     "counted from 0, and the others not.",
                     {"call": number, "right": right},
                 )

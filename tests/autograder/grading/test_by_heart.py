@@ -91,9 +91,13 @@ def test_a_lookup_of_all_that_the_kit_holds_earns_a_third_at_most(assignment: st
     }
     for task in tasks:
         assert earned[task.name] <= SHOWN * task.points, task.name
-    if assignment == "momentum":  # so the lookup does find the cases
-        assert earned["Momentum"] == SHOWN * 3
-        assert "The cases that you can see earn at most 0.9 of the 3 points" in str(outputs)
+    if assignment == "momentum":
+        told = str(outputs)
+        assert told.count("[right]") >= 10  # so the lookup does find the cases
+        assert earned["Momentum"] == 0
+        assert "What goes its way whatever the slope is earns nothing." in told
+        assert earned["eta_max"] == SHOWN * 4
+        assert "The cases that you can see earn at most 1.2 of the 4 points" in told
     assert SHOWN <= 0.3
 
 

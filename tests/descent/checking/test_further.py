@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from course.beside import goes_on
 from course.questions import TASKS
 from course.task import Task
 from descent.checking import probe
 from descent.checking.further import further, told_cases, variations
-from descent.checking.question import Question
+from descent.checking.probe import respond
+from descent.checking.question import Case, Question, visible
+from solutions import waiting_steps, warm_restarts
 from tests.helpers.asked import BY_NAME, graded_question, public_question
 
 ASKED = [t for ts in TASKS.values() for t in ts if t.kind in ("optimizer", "function")]
@@ -60,6 +63,33 @@ def test_a_count_stays_one(task: Task) -> None:
         for name, rows, _ in variations(case):
             for before, i in zip(usual, counts(case.inputs["arguments"]), strict=True):
                 assert min(before) < 1 or min(column(rows, i)) >= 1, name
+
+
+def test_what_may_never_end_is_not_asked() -> None:
+    """Only what the right function takes, where that goes on as long as something holds."""
+    whiles = {"waiting_steps": waiting_steps, "warm_restarts": warm_restarts}
+    for name, function in whiles.items():
+        question = visible()[name]
+
+        def ask(kind: str, *given: Any, function: Any = function) -> dict[str, Any]:
+            seen = respond(kind, function, *given)
+            assert "error" not in seen
+            return seen
+
+        assert further(question, ask)
+
+
+def test_no_other_right_functiongoes_on_as_long_as_something_holds() -> None:
+    functions = [task for task in ASKED if task.kind == "function" and not task.assess]
+    known = {task.name for task in functions if goes_on(task.right)}
+    assert known == {"waiting_steps", "warm_restarts"}
+
+
+def test_a_share_that_is_changed_stays_a_share() -> None:
+    case = Case("", 1.0, {"arguments": [[0.9, 3.0], [0.2, 5.0]]}, {}, {})
+    changed = {name: rows for name, rows, _ in variations(case)}
+    assert changed["effect 0 4"] == [[pytest.approx(0.975), 3.0], [pytest.approx(0.8), 5.0]]
+    assert changed["effect 1 4"] == [[0.9, 12.0], [0.2, 20.0]]
 
 
 def counts(rows: Any) -> list[int]:

@@ -13,7 +13,20 @@ from course.questions import TASKS
 from descent.checking.question import Question
 from descent.checking.symptoms import Symptom
 from descent.checking.symptoms.factors import named
-from solutions import Adam, AdamW, HeavyBall, Momentum, Nesterov, cosine, eta_max, rescaled_eps
+from solutions import (
+    Adagrad,
+    Adam,
+    AdamW,
+    GradientDescent,
+    HeavyBall,
+    Momentum,
+    Muon,
+    Nesterov,
+    WithL2,
+    cosine,
+    eta_max,
+    rescaled_eps,
+)
 from tests.helpers.asked import examined, public_question
 
 TASK = {task.name: task for tasks in TASKS.values() for task in tasks}
@@ -79,6 +92,65 @@ def test_a_factor_that_nobody_knows_has_no_name() -> None:
     (symptom, *_) = said("Momentum", odd)
     assert symptom.measured["called"] == []
     assert symptom.text.endswith("in the right direction.")
+
+
+def test_a_factor_is_not_called_by_what_it_is_by_luck() -> None:
+    """Where the usual runs have lr = 0.5, twice as long is no word of lr."""
+    assert public_question(TASK["Adagrad"]).driven["runs"]["usual"]["hyper"]["lr"] == 0.5
+
+    class Shorter(Adagrad):
+        def step(self, w: Any, grad: Any, state: Any) -> Any:
+            g = grad(w)
+            G = state + g**2
+            return w - self.lr * g / (np.sqrt(G / 2) + self.eps), G
+
+    (symptom, *_) = said("Adagrad", Shorter)
+    assert symptom.text == (
+        "Every step is 1.414 times as long as it should be where epsilon is negligible, in the "
+        "right direction."
+    )
+
+
+def test_what_is_negligible_is_named_by_what_the_rule_has() -> None:
+    texts = [
+        said(name, around(rule, lambda w, after, old, new, self: (w + 0.7 * (after - w), new)))
+        for name, rule in (("AdamW", _decayed(AdamW)), ("Muon", _decayed(Muon)))
+    ]
+    found = [" ".join(symptom.text for symptom in symptoms) for symptoms in texts]
+    assert "where epsilon and the decay are negligible" in found[0]
+    assert "where the decay is negligible" in found[1]
+
+
+def _decayed(rule: type) -> type:
+    """The rule with half its decay, so that no factor is right where there is any."""
+
+    class Decayed(rule):  # type: ignore[misc]
+        def step(self, w: Any, grad: Any, state: Any) -> Any:
+            return replace(self, decay=self.decay / 2)._usual(w, grad, state)
+
+        def _usual(self, w: Any, grad: Any, state: Any) -> Any:
+            return super().step(w, grad, state)
+
+    return Decayed
+
+
+def test_the_old_place_is_returned_only_if_no_run_moves() -> None:
+    class OfTheFirst(GradientDescent):
+        def step(self, w: Any, grad: Any, state: Any) -> Any:
+            return w - self.lr * grad(w).flat[0], None
+
+    kinds = {symptom.kind for symptom in said("GradientDescent", OfTheFirst)}
+    assert kinds & {"old place", "together"} == {"together"}
+
+
+def test_a_wrong_memory_is_not_told_as_a_wrong_place_to_ask_at() -> None:
+    """The inner rule asks ahead by its memory, which is wrong as the gradient was."""
+
+    class Squared(WithL2):
+        def step(self, w: Any, grad: Any, state: Any) -> Any:
+            return self.rule.step(w, lambda at: grad(at) + self.decay * at**2, state)
+
+    assert "asks elsewhere" not in [symptom.kind for symptom in said("WithL2", Squared)]
 
 
 def test_a_setting_without_effect_is_named() -> None:
