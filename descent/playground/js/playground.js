@@ -260,12 +260,12 @@ function render({ model, el }) {
   };
 }
 
-// Whether a playground needs the tools (tools.js) before it can be drawn. A lesson's does not: it has the
-// few knobs that its text speaks of.
+// Whether a playground needs the tools (tools.js) before it can be drawn. A lesson's seldom does: it has
+// the few knobs that its text speaks of.
 function wants(model) {
   const knobs = model.get("knobs");
   const more = knobs.length === 0 || ["surface", "basins", "duel"].some((name) => knobs.includes(name));
-  return (more && !model.get("bare")) || model.get("surface") === "digits";
+  return (more && !model.get("bare")) || model.get("surface") === "digits" || model.get("chart") === "spectrum";
 }
 
 // Racers of one name are told apart by the first number in which they differ.
