@@ -18,7 +18,8 @@ LARGEST, DEEPEST = 100_000, 6  # numbers in one answer, and lists within lists
 def validate_reply(reply: Any) -> Numbers:
     """Return a reply of the student's process if it has the form of an answer, else an error.
 
-    Nothing is believed of it: every number and every text is made anew.
+    Nothing is believed of it: every text and number is made anew, but for those of a list of plain
+    floats, which `wire` has just made.
     """
     try:
         if "calls" in reply:
