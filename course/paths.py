@@ -17,12 +17,12 @@ RELEASE = ROOT / "_build" / "demo" / "release"
 ASSIGNMENTS = (
     "why-descent",
     "gradient-descent",
+    "toy-example",
     "momentum",
     "adaptive",
     "beyond-adam",
     "choosing",
     "training",
-    "toy-example",
     "interview",
 )
 

@@ -10,7 +10,7 @@ import pytest
 from autograder.integration.formgrader import TEMPLATES
 from course.paths import ROOT
 from course.questions import TASKS
-from descent.check import WRONG, check
+from descent.check import check
 from descent.checking.question import visible
 from descent.language import VARIABLE, catalogue, languages, said
 
@@ -57,7 +57,6 @@ def test_check_speaks_the_language_of_the_environment(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv(VARIABLE, "de")
-    WRONG.clear()
     for _ in range(2):
         check(gradient_descent_limit=lambda curvature: 1 / curvature)
     first, second = capsys.readouterr().out.split("gradient_descent_limit: ")[1:]

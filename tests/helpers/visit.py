@@ -46,6 +46,9 @@ ONE_OF_EACH = """() => {
     { id: "link-in-text-block", selector: "a[href][data-one-of-each]" },
   ] });
 }"""
+# A page that has just been given other colours has them from the next picture on.
+DRAWN = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => done())))"""
 PACKED = (".woff2", ".png", ".webp")  # compressed as they are
 SHIFTS = """
 window.shifted = 0;
@@ -128,6 +131,7 @@ class Visit:
             asked["runOnly"] = {"type": "rule", "values": COLOURS}
         if not colours:
             asked["rules"] = {rule: {"enabled": False} for rule in COLOURS}
+        self.page.evaluate(DRAWN)
         if not self.page.evaluate("'axe' in window"):
             self.page.add_script_tag(path=AXE_FILE_PATH)
         if colours:
@@ -135,7 +139,11 @@ class Visit:
         found = self.page.evaluate(
             "asked => axe.run(document, asked).then((results) => results.violations)", asked
         )
-        return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+        return [
+            f"{rule['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
 
 
 def packed(path: str, body: bytes) -> int:

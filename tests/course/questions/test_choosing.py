@@ -70,9 +70,12 @@ def test_a_rate_learnt_by_heart_does_not_serve_another_loss() -> None:
     seen = asked.graded_question().cases[0].inputs
     by_heart = asked.reference(Tuning(seen["curvatures"], seen["steps"], 60), 1e-4, 10.0, 60)
     graded_question = asked.graded_question("a term")
-    verdict = judge(
-        graded_question, [asked.seen(lambda *_: by_heart, case) for case in graded_question.cases]
-    )
+
+    def answer(loss: Any, *_: Any) -> float:
+        loss(by_heart)  # without any run it would earn nothing at all
+        return float(by_heart)
+
+    verdict = judge(graded_question, [asked.seen(answer, case) for case in graded_question.cases])
     assert [finding.right for finding in verdict.findings] == [True] * 3 + [False] * 2
 
 

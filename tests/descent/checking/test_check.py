@@ -16,7 +16,6 @@ import pytest
 import descent
 from course.questions import TASKS
 from descent import check
-from descent.check import WRONG
 from descent.checking.question import visible
 from solutions import Momentum, eta_max, heavy_ball_lr
 
@@ -245,7 +244,6 @@ def test_all_questions_of_a_notebook_are_listed(capsys: pytest.CaptureFixture[st
 
 def test_the_list_is_no_wrong_answer_and_needs_answers(capsys: pytest.CaptureFixture[str]) -> None:
     assert "run the cells of the notebook first" in overview({"np": np}, capsys)
-    WRONG.clear()
     overview({"Nesterov": momentum(lambda s, w, grad, v: (w, v))}, capsys)
     _, said = report(capsys, Nesterov=momentum(lambda s, w, grad, v: (w, v)))
     assert "Hint" in said  # the first wrong answer, still
