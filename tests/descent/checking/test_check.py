@@ -82,6 +82,7 @@ def test_the_first_step_that_differs_is_named(capsys: pytest.CaptureFixture[str]
         v = (1 - self.beta) * grad(w)
         return w - self.lr * v, v
 
+    report(capsys, momentum(step))
     score, said = report(capsys, momentum(step))
     assert score == pytest.approx(0.6)
     assert "parts at step 2 of 6" in said
