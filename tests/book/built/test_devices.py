@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup
 from descent.playground import Playground, module
 from tests.book.built.conftest import PHONE
 from tests.helpers.visit import SITE, Visit
+from tests.test_book import LESSONS
 
 LESSON = "chapters/momentum.html"
-LESSONS = "why-descent", "gradient-descent", "momentum", "adaptive", "beyond-adam", "choosing"
 RACERS = "n => document.querySelectorAll('.descent-playground')[n].model.get('racers')"
 
 
@@ -104,7 +104,7 @@ def test_every_number_to_drag_moves_something(name: str) -> None:
         (SITE / "chapters" / f"{name}.html").read_text(encoding="utf-8"), "html.parser"
     )
     numbers = html.select("article .dragged")
-    assert numbers
+    assert len(numbers) >= 2  # every lesson has something to try
     for number in numbers:
         playground = number.find_previous(class_="descent-playground")
         state = {**Playground.usual(), **json.loads(playground["data-state"])}
