@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-# The page's own clock, begun behind what is drawn next: however slow the machine, what the page has
-# put off by half a second is done before.
-AT_REST = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
-  setTimeout(done, 600))))"""
+from tests.helpers.visit import DRAWN
+
+# The page's own clock: however slow the machine, what the page has put off by half a second is done
+# before.
+A_WHILE = "() => new Promise((done) => setTimeout(done, 600))"
 
 
 def at_rest(page: Any) -> None:
     """Wait until a playground has been left alone for the half second that it waits for."""
-    page.evaluate(AT_REST)
+    page.evaluate(DRAWN)
+    page.evaluate(A_WHILE)
 
 
 def state(page: Any) -> dict[str, str]:
