@@ -13,6 +13,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from . import figures
+
 NO_PROGRAMS = "Programs cannot be started while grading; this was passed over: {}"
 NO_DEBUGGER = "There is no debugger while grading; this was passed over."
 NO_EXIT = "The notebook goes on while grading; this was passed over."
@@ -78,6 +80,8 @@ def make() -> tuple[Any, Callable[[], None]]:
     for name in SCRIPTS:
         shell.register_magic_function(script, "line_cell", name)
     import matplotlib.pyplot  # noqa: F401 - imported before the files are hidden
+
+    figures.draw_once()  # before the backend, as it begins, takes what it draws with
     from matplotlib_inline.backend_inline import flush_figures
 
     subprocess.Popen = NoProgram  # type: ignore[misc]

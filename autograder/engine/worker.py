@@ -11,7 +11,6 @@ import base64
 import contextlib
 import gc
 import importlib
-import io
 import os
 import signal
 import socket
@@ -23,6 +22,7 @@ import numpy as np
 
 from . import sandbox, shell, wire
 from .codec import decode, encode, is_module
+from .figures import smaller
 
 TEXT = 20_000  # characters of one output
 OUTPUTS = 100  # outputs of one cell
@@ -165,22 +165,10 @@ def _plain(data: Any, most: int) -> dict[str, str]:
     png = data.get("image/png")
     if png is not None:
         drawn = base64.b64decode(png) if isinstance(png, str) else png
-        text = base64.b64encode(_smaller(drawn)).decode()
+        text = base64.b64encode(smaller(drawn)).decode()
         if len(text) <= most:
             kept["png"] = text
     return kept
-
-
-def _smaller(png: bytes) -> bytes:
-    """Return a picture in 64 colours, as a plot needs no more and is a third as large then."""
-    from PIL import Image
-
-    small = io.BytesIO()
-    try:
-        Image.open(io.BytesIO(png)).quantize(64, Image.Quantize.FASTOCTREE).save(small, "PNG")
-    except Exception:  # whatever was displayed as a picture
-        return png
-    return min(small.getvalue(), png, key=len)
 
 
 class HandleTable:
