@@ -55,15 +55,20 @@ def driven_runs(
     runs = _runs({**_defaults(reference), **hyper}, int(np.prod(shape)))
     due = respond("drive", reference, list(runs.values()), places, slopes)
     # What the key itself cannot do, such as Muon on a single number, is not asked.
-    possible = {name: moves for name, moves in zip(runs, due["moves"], strict=True) if moves}
-    possible = {name: _short(moves) for name, moves in possible.items()}
+    possible = {
+        name: _short(
+            np.reshape(moves, (STEPS, *(shape if run["alone"] is None else (1,)))).tolist()
+        )
+        for (name, run), moves in zip(runs.items(), due["moves"], strict=True)
+        if moves
+    }
     asked = {name: runs[name] for name in possible}
     return {
         "places": places,
         "slopes": slopes,
         "runs": {**asked, "again": runs["usual"]},
         "moves": possible,
-        "asks": due["asks"][0],
+        "asks": np.reshape(due["asks"][0], (STEPS, *shape)).tolist() if due["asks"][0] else [],
     }
 
 

@@ -40,35 +40,34 @@ def drive(
     Returns
     -------
     dict
-        Of each run and part a list, one entry a step. It is empty if a step fails, or if what is
-        meant is not shaped like w.
+        Of each run and part its numbers in a row, step by step. It is empty if a step fails, or if
+        what is meant is not shaped like w.
     """
     with np.errstate(all="ignore"):
         taken = [_taken(make, run, np.array(places), np.array(slopes)) for run in runs]
-    return {part: [_moves(steps, i) for steps in taken] for i, part in enumerate(PARTS)}
+        return {part: [_moves(at, found[part]) for at, found in taken] for part in PARTS}
 
 
 def _taken(
     make: Callable[[Run], Any], run: Run, places: Array, slopes: Array
-) -> list[tuple[Array, list[Any]]]:
-    """Return each place with what came of it, in the order of `PARTS`; nothing if a step fails."""
+) -> tuple[Array, dict[str, list[Any]]]:
+    """Return the places, and what came of each by `PARTS`; nothing came if a step fails."""
     if run["alone"] is not None:
         places, slopes = (a.reshape(len(a), -1)[:, [run["alone"]]] for a in (places, slopes))
-    taken: list[tuple[Array, list[Any]]] = []
+    found: dict[str, list[Any]] = {part: [] for part in PARTS}
     try:
         rule = make(run)
         state = rule.init(places[0].copy())
         for place, slope in zip(places, run["scale"] * slopes, strict=True):
             asked: list[Any] = []
             after, state = rule.step(place.copy(), _even(slope, asked), state)
+            found["moves"].append(np.array(real(after), dtype=float))
             # What is an array now may be changed by the next step.
-            memory = np.array(state) if isinstance(state, np.ndarray) else None
-            taken.append(
-                (place, [np.array(real(after), dtype=float), memory, *(asked[-1:] or [None])])
-            )
+            found["memory"].append(np.array(state) if isinstance(state, np.ndarray) else None)
+            found["asks"].append(asked[-1] if asked else None)
     except Exception:  # whatever it raises: the cases tell of it
-        return []
-    return taken
+        return places, {part: [] for part in PARTS}
+    return places, found
 
 
 def _even(slope: Array, asked: list[Any]) -> Callable[[Any], Array]:
@@ -81,8 +80,7 @@ def _even(slope: Array, asked: list[Any]) -> Callable[[Any], Array]:
     return grad
 
 
-def _moves(taken: list[tuple[Array, list[Any]]], part: int) -> list[Any]:
-    found = [(place, parts[part]) for place, parts in taken]
-    if any(after is None or np.shape(after) != place.shape for place, after in found):
+def _moves(places: Array, found: list[Any]) -> list[float]:
+    if not found or any(after is None or after.shape != places.shape[1:] for after in found):
         return []
-    return [(after - place).tolist() for place, after in found]
+    return (np.array(found) - places).ravel().tolist()

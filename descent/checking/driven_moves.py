@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -135,16 +136,12 @@ def ratios(due: Array, got: Array) -> Array | None:
 def _found(names: list[str], runs: Any, steps: int) -> dict[str, Array]:
     # A process that answers for the student may put anything in the place of anything.
     found = {}
-    for name, moves in zip(names, runs if isinstance(runs, list) else [], strict=False):
-        if isinstance(moves, list) and len(moves) == steps:
-            found[name] = _rows(moves)
+    for name, numbers in zip(names, runs if isinstance(runs, list) else [], strict=False):
+        if numbers:
+            with suppress(TypeError, ValueError):  # not so many, or no numbers
+                found[name] = np.array(numbers, dtype=float).reshape(steps, -1)
     return found
 
 
 def _rows(moves: Any) -> Array:
-    if not len(moves):
-        return np.empty((0, 0))
-    try:
-        return np.array(moves, dtype=float).reshape(len(moves), -1)
-    except (TypeError, ValueError):  # lists of unequal length, or no numbers
-        return np.empty((0, 0))
+    return np.array(moves, dtype=float).reshape(len(moves), -1) if len(moves) else np.empty((0, 0))
