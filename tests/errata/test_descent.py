@@ -73,7 +73,7 @@ def test_a_step_on_one_sample_may_raise_the_loss_at_any_rate() -> None:
     for lr in (1e-2, 1e-4, 1e-6):
         assert rising(best + 5, lr) == 9
         assert 80 <= rising(best + 0.1, lr) <= 83
-        assert rising(best, lr) >= 199  # one step may be too short for the loss to feel it
+        assert rising(best, lr) >= 195  # a few steps may be too short for the loss to feel them
     full = best + 0.1 - 1e-6 * data.gradient(best + 0.1)
     assert data.value(full) < data.value(best + 0.1)
     assert untold("B3", "9", str(rising(best + 0.1, 1e-6)), str(rising(best, 1e-2))) == []
