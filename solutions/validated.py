@@ -128,14 +128,15 @@ def arrays(state: Any) -> Iterator[Any]:
 
 
 def _checked(grad: Gradient) -> Gradient:
-    @wraps(grad)
     def checked(at: Any) -> Any:
         g = floating(grad(at))
         if np.shape(g) != np.shape(at):
             raise ValueError(
                 f"grad returned shape {np.shape(g)} for a place of shape {np.shape(at)}"
             )
-        if np.any(g != g):  # only NaN differs from itself, in whatever type of number
+        if (
+            (g != g) if isinstance(g, float) else np.asarray(g != g).any()
+        ):  # only NaN differs from itself, in whatever type of number
             raise ValueError(f"grad returned NaN: {g}")
         return g
 

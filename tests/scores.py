@@ -25,7 +25,7 @@ from course.task import Task
 from descent import check
 from descent.checking.question import Question
 from descent.checking.verdict import Verdict
-from tests.course.right import RIGHT
+from tests.course import right
 from tests.helpers import asked
 
 TERM = "a term"
@@ -58,9 +58,10 @@ def row(task: Task, session: Session) -> Row:
         for name, v in named
         if v.score < graded_question.points and v.mistake and v.mistake.name == name
     ]
+    answers = right.answers(task.name)
     full = [
         v
-        for v in (examine(task, graded_question, a) for a in RIGHT[task.name])
+        for v in (examine(task, graded_question, a) for a in answers)
         if v.score == graded_question.points
     ]
     return Row(
@@ -71,7 +72,7 @@ def row(task: Task, session: Session) -> Row:
         len(killed),
         len(task.misconceptions),
         len(full),
-        len(RIGHT[task.name]),
+        len(answers),
         took(lambda: checked(task)),
         took(lambda: graded(task, session)),
     )

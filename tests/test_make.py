@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import py_compile
 import re
+import runpy
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -218,3 +221,18 @@ def test_a_new_wheel_does_not_lie_beside_an_old_one(checkout: Path) -> None:
     old.touch()
     assert make(checkout, "wheel", f"PYTHON={sys.executable}").returncode == 0
     assert not old.exists()
+
+
+def test_the_libraries_byte_code_lies_where_tools_of_make_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, module = tmp_path / "cache", tmp_path / "site" / "package" / "module.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("x = 1\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    beside = Path(py_compile.compile(str(module)) or "")
+    assert beside.parent == module.parent / "__pycache__"
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(cache))
+    runpy.run_path(str(ROOT / "tools" / "install.py"))["share_byte_code"](tmp_path / "site")
+    monkeypatch.setattr(sys, "pycache_prefix", str(cache))
+    assert Path(cache_from_source(str(module))).read_bytes() == beside.read_bytes()

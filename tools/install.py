@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import platform
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,10 +35,28 @@ def main() -> None:
     (site,) = VENV.glob("lib/python*/site-packages")
     # Python reads this line in the encoding of the locale; a relative path has only dots.
     (site / "_descent_course.pth").write_text(os.path.relpath(ROOT, site) + "\n", "utf-8")
+    share_byte_code(site)
     settings = VENV / "etc" / "ipython" / "ipython_kernel_config.py"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(QUIET_KERNELS, "utf-8")
     DONE.write_bytes(stamp())
+
+
+def share_byte_code(site: Path) -> None:
+    """Have the libraries' byte code where make's own tools look, too: see `environment.mk`.
+
+    Otherwise each compiles them anew, and all workers of the tests at the same time.
+    """
+    if not (prefix := os.environ.get("PYTHONPYCACHEPREFIX")):
+        return
+    for code in site.rglob("__pycache__/*.pyc"):
+        there = Path(prefix, *code.parts[1:-2], code.name)
+        there.parent.mkdir(parents=True, exist_ok=True)
+        there.unlink(missing_ok=True)
+        try:
+            there.hardlink_to(code)
+        except OSError:  # another disk, or one without links
+            shutil.copy2(code, there)
 
 
 def run(*command: str | Path, **around: str) -> None:

@@ -186,7 +186,7 @@ TASKS = [
     Task(
         name="same_path",
         kind="value",
-        reference=same_path(),
+        reference=same_path,
         visible=[entry(pair, 0.25, choices=["same", "other"]) for pair in ASKED],
         misconceptions=facts.SAME_PATH,
     ),

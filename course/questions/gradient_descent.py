@@ -244,7 +244,7 @@ TASKS = [
     Task(
         name="noise_floor",
         kind="value",
-        reference=floors(),
+        reference=floors,
         visible=[
             entry("half the rate", 0.5, choices=FLOORS),
             entry("four times the batch", 0.5, choices=FLOORS),

@@ -142,7 +142,7 @@ TASKS = [
     Task(
         name="which_run",
         kind="value",
-        reference=which_run(),
+        reference=which_run,
         visible=[entry(letter, 0.5, choices=NAMES) for letter in RUNS],
         misconceptions=mistakes.which_run(which_run()),
         given=runs(),

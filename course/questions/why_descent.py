@@ -198,7 +198,7 @@ TASKS = [
     Task(
         name="random_directions",
         kind="value",
-        reference=directions(),
+        reference=directions,
         visible=[
             entry("short", 0.5, choices=SHARES),
             entry("long", 0.5, choices=SHARES),

@@ -34,6 +34,19 @@ def same(before: Any, after: Any) -> bool:
         lists = isinstance(before, list) and isinstance(after, list) and len(before) == len(after)
         return lists and all(same(x, y) for x, y in zip(before, after, strict=True))
     if isinstance(before, np.ndarray) or isinstance(after, np.ndarray):
+        if _alike(before, after):
+            return True
         numbers = np.asarray(before).dtype.kind in "biuf"
         return np.array_equal(before, after, equal_nan=numbers)
     return bool(before == after or (before != before and after != after))
+
+
+def _alike(before: Any, after: Any) -> bool:
+    """Whether two arrays of numbers hold the same bytes, which is soon seen; most often they do."""
+    return (
+        type(before) is type(after) is np.ndarray
+        and before.dtype == after.dtype
+        and before.shape == after.shape
+        and before.dtype.kind in "biuf"
+        and before.tobytes() == after.tobytes()
+    )

@@ -97,7 +97,7 @@ def run(
             answer = _step(rule, lent, grad, state)
             if not isinstance(answer, tuple) or len(answer) != 2:
                 raise AnswerError(f"step must return the pair (w, state); it returned {a(answer)}")
-            kept = kept and np.array_equal(lent, w, equal_nan=True)
+            kept = kept and same(lent, w)
             state_kept = state_kept and same(before, remembered(state))
             if answer[0] is None:
                 raise AnswerError(

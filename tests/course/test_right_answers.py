@@ -10,7 +10,7 @@ from course.questions import TASKS
 from course.task import Task
 from descent.checking.probe import observe, respond
 from descent.checking.verdict import judge
-from tests.course.right import RIGHT
+from tests.course.right import RIGHT, worked_out
 from tests.helpers.asked import graded_question, public_question
 
 ASKED = {task.name: task for tasks in TASKS.values() for task in tasks if task.kind != "essay"}
@@ -29,15 +29,15 @@ def test_every_question_has_enough_right_answers() -> None:
 
 @pytest.mark.parametrize(("task", "answer"), PAIRS)
 def test_a_right_answer_in_another_style_gets_full_marks(task: Task, answer: Any) -> None:
-    public = public_question(task)
+    public, right = public_question(task), worked_out(answer)
 
     def ask(response: str, *given: Any) -> Any:
-        return respond(response, answer, *given)
+        return respond(response, right, *given)
 
     # In the kit nobody assesses what was said: that is the grader's.
     verdict = judge(public, [observe(public.kind, case, ask) for case in public.cases])
     assert verdict.right, verdict.report()
     question = graded_question(task, "any term")
-    verdict = judge(question, [task.seen(answer, case) for case in question.cases])
+    verdict = judge(question, [task.seen(right, case) for case in question.cases])
     assert verdict.right, verdict.report()
     assert verdict.score == question.points == task.points

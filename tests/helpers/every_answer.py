@@ -17,13 +17,13 @@ from course.questions import TASKS
 from course.task import Task
 from descent import check
 from descent.check import WRONG
-from tests.course.right import RIGHT
+from tests.course import right
 
 
 def answers(task: Task) -> Iterator[tuple[str, Any]]:
     """Yield the key's answer, those in other styles, the mistakes, and two that are none."""
     yield "key", task.right
-    for number, answer in enumerate(RIGHT[task.name]):
+    for number, answer in enumerate(right.answers(task.name)):
         yield f"right {number}", answer
     for known in task.misconceptions:
         yield known.name, known.answer

@@ -64,12 +64,20 @@ def given_with_bugs() -> Iterator[str]:
 
 def bodies(folder: str) -> Iterator[str]:
     for text, tree in trees(folder):
+        lines = text.encode().splitlines()
         for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef):
                 body = function.body[1:] if ast.get_docstring(function) else function.body
                 for statement in body:
-                    segment = ast.get_source_segment(text, statement) or ""
-                    yield from map(plain, segment.splitlines())
+                    yield from map(plain, segment(lines, statement))
+
+
+def segment(lines: list[bytes], node: ast.stmt) -> list[str]:
+    """The lines of a node; `ast.get_source_segment` splits the whole text again for each."""
+    found = lines[node.lineno - 1 : node.end_lineno]
+    found[-1] = found[-1][: node.end_col_offset]
+    found[0] = found[0][node.col_offset :]  # last, as columns are counted from the line's begin
+    return [line.decode() for line in found]
 
 
 def lambdas() -> Iterator[str]:

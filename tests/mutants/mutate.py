@@ -9,11 +9,12 @@ import textwrap
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from course.student_version import student_version
 
+Known = tuple[set[str], set[str]]
 OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.FloorDiv)
 COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 # Functions that one may be taken for another.
@@ -53,13 +54,16 @@ def mutants(text: str, wanted: Callable[[str], bool] = bool) -> Iterator[tuple[s
                 yield place, changed
 
 
+@cache  # of a text they are asked for up to three times
 def changes(text: str) -> list[tuple[str, Callable[[], str]]]:
     """Return the name of every change, with what returns the changed text."""
     tree = ast.parse(text)
+    known = _known(tree)
     return [
-        (f"{name}: {_short(node)} -> {_short(other)}", partial(_changed, tree, place, node, other))
+        (f"{name}: {short} -> {_short(other)}", partial(_changed, tree, place, node, other))
         for *place, node in _nodes(tree)
-        for name, other in _changes(tree, place[0], place[1], node)
+        for short in [_short(node)]
+        for name, other in _changes(known, place[0], place[1], node)
     ]
 
 
@@ -116,7 +120,7 @@ def _nodes(tree: ast.AST) -> list[tuple[ast.AST, str, Any]]:
     return found
 
 
-def _changes(tree: ast.AST, parent: ast.AST, field: str, node: Any) -> Iterator[tuple[str, Any]]:
+def _changes(known: Known, parent: ast.AST, field: str, node: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(node, list):
         yield from _of_statements(node)
         return
@@ -126,7 +130,7 @@ def _changes(tree: ast.AST, parent: ast.AST, field: str, node: Any) -> Iterator[
         if isinstance(node, kind):
             yield from changes(node)
     if isinstance(node, ast.Name | ast.Attribute):
-        yield from _of_names(tree, node)
+        yield from _of_names(known, node)
     if isinstance(node, ast.Name | ast.Attribute | ast.BinOp | ast.Call) and not _called(
         parent, field
     ):
@@ -232,12 +236,17 @@ CHANGES: list[tuple[Any, Callable[[Any], Iterator[tuple[str, Any]]]]] = [
 ]
 
 
-def _of_names(tree: ast.AST, node: Any) -> Iterator[tuple[str, Any]]:
-    """Yield one name of a kind for another: a setting, an old memory, a variable."""
-    text = ast.unparse(node)
+def _known(tree: ast.AST) -> Known:
+    """Return the variables of a text, and its attributes."""
     names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id.islower()} - {"np"}
     names |= {a.arg for a in ast.walk(tree) if isinstance(a, ast.arg)} - {"self"}
-    attributes = {ast.unparse(a) for a in ast.walk(tree) if isinstance(a, ast.Attribute)}
+    return names, {ast.unparse(a) for a in ast.walk(tree) if isinstance(a, ast.Attribute)}
+
+
+def _of_names(known: Known, node: Any) -> Iterator[tuple[str, Any]]:
+    """Yield one name of a kind for another: a setting, an old memory, a variable."""
+    text = ast.unparse(node)
+    names, attributes = known
     if isinstance(node, ast.Attribute):
         owner = ast.unparse(node.value)
         if owner in ("self", "state"):

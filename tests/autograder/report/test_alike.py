@@ -8,6 +8,7 @@ import re
 import shutil
 import textwrap
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,18 +63,20 @@ def usual(number: int) -> dict[str, dict[str, str]]:
     }
 
 
-CLASSES = list(independent())
+@cache
+def known() -> list[dict[str, dict[str, str]]]:
+    return list(independent())
 
 
 def test_there_are_enough_known_answers() -> None:
-    assert len(CLASSES) >= 3
-    assert sum(len(people) for people in CLASSES) >= 15
+    assert len(known()) >= 3
+    assert sum(len(people) for people in known()) >= 15
 
 
 @pytest.mark.parametrize("name", DISGUISES)
 def test_a_disguise_leaves_the_pieces_or_most_of_them(name: str) -> None:
     kept = every = 0
-    for people in CLASSES:
+    for people in known():
         for text in (text for answers in people.values() for text in answers.values()):
             before, after = pieces(text).lines, pieces(DISGUISES[name](text)).lines
             kept += len(before.keys() & after.keys())
@@ -87,7 +90,7 @@ Told = tuple[dict[str, dict[str, str]], set[tuple[str, str]]]  # a class, and it
 def half_copy() -> Iterator[Told]:
     """In each class every other one copies from somebody, each disguise in turn."""
     for disguise in DISGUISES.values():
-        for people in CLASSES:
+        for people in known():
             copied = list(people)[::2]
             copies = {f"{s}-copy": {q: disguise(t) for q, t in people[s].items()} for s in copied}
             yield {**people, **copies}, {(s, f"{s}-copy") for s in copied}
@@ -96,7 +99,7 @@ def half_copy() -> Iterator[Told]:
 def small() -> Iterator[Told]:
     """Classes of five, in which one has copied all."""
     for turn, disguise in enumerate(DISGUISES.values()):
-        for people in CLASSES:
+        for people in known():
             four = [list(people)[(turn + n) % len(people)] for n in range(4)]
             copy = {q: disguise(text) for q, text in people[four[0]].items()}
             yield {**{s: people[s] for s in four}, "z-copy": copy}, {(four[0], "z-copy")}
@@ -136,7 +139,7 @@ def test_copies_are_found_and_independent_work_is_not(
 def test_a_renamed_copy_of_one_answer_is_found_in_a_class_of_five() -> None:
     """As it was missed: all others, and both elsewhere, have the key's own answers."""
     key = {k.__name__: inspect.getsource(k) for k in (Momentum, Nesterov, HeavyBall)}
-    odd = CLASSES[0]["student0"]["Momentum"]
+    odd = known()[0]["student0"]["Momentum"]
     five = {f"s{n}": dict(key) for n in range(5)}
     five["s0"]["Momentum"] = odd
     five["s1"] |= {"Momentum": DISGUISES["names and formatting"](odd), "Nesterov": "g = 1\nh = 2"}
@@ -147,7 +150,7 @@ def test_a_renamed_copy_of_one_answer_is_found_in_a_class_of_five() -> None:
 def test_who_came_to_the_usual_answer_is_like_nobody() -> None:
     key = {k.__name__: inspect.getsource(k) for k in (Momentum, Nesterov, HeavyBall)}
     assert Class(usual(12), {}, key).pairs() == []
-    pair = {f"copy{n}": dict(CLASSES[0]["student0"]) for n in range(2)}
+    pair = {f"copy{n}": dict(known()[0]["student0"]) for n in range(2)}
     told = Class({**usual(12), **pair}, {}, key).pairs()
     assert [(p.one, p.other) for p in told] == [("copy0", "copy1")]
 
@@ -205,8 +208,8 @@ def test_the_page_shows_both_and_the_report_names_them(
 ) -> None:
     (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
     shutil.copy(released_gradebook, tmp_path)
-    copied = {q: DISGUISES["names and formatting"](t) for q, t in CLASSES[0]["student0"].items()}
-    for student, answers in {**CLASSES[0], "<b>copy": copied}.items():
+    copied = {q: DISGUISES["names and formatting"](t) for q, t in known()[0]["student0"].items()}
+    for student, answers in {**known()[0], "<b>copy": copied}.items():
         made = new_notebook([])
         for question, text in answers.items():
             cell = new_cell("code", text + "\n# <script>")

@@ -19,7 +19,7 @@ from autograder.scheduling.executors import executor
 from autograder.scheduling.job import Job
 from autograder.scheduling.prefetch import Prefetcher
 
-JOBS = [Job((Cell(f"x = {n}"),), "momentum") for n in range(6)]
+JOBS = [Job((Cell(f"x = {n}"),), "momentum", code="this") for n in range(6)]
 LOG = logging.getLogger("test")
 
 

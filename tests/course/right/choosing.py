@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from course.questions.settings.treated_runs import first_aid
+from tests.course.right import styles
 
 Loss = Callable[[float], float]
 
@@ -94,8 +96,8 @@ def with_a_parabola(loss: Loss, low: float, high: float, budget: int) -> Any:
     return np.array(np.exp(np.clip(guess, x[0], x[-1])))
 
 
-def spelt(change: Callable[[str], Any]) -> dict[str, Any]:
-    return {name: change(remedy) for name, remedy in first_aid().items()}
+def spelt(change: Callable[[str], Any], answers: dict[str, str]) -> dict[str, Any]:
+    return {name: change(remedy) for name, remedy in answers.items()}
 
 
 RIGHT: dict[str, list[Any]] = {
@@ -108,7 +110,7 @@ RIGHT: dict[str, list[Any]] = {
         with_a_parabola,
     ],
     "first_aid": [
-        spelt(change)
+        styles.Late(partial(spelt, change), first_aid)
         for change in (str, str.upper, str.title, lambda s: f" {s} ", lambda s: f"{s}.", np.str_)
     ],
 }

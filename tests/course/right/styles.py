@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -127,9 +129,25 @@ def coordinates(reference: type) -> type:
     return named(reference, Coordinates)
 
 
+CHOICE: tuple[Callable[[str], Any], ...] = (
+    str, str.lower, " {} ".format, "{}.".format, "({})".format, np.str_,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Late:
+    """A right answer that is worked out when it is asked for, as whoever imports this may not."""
+
+    form: Callable[[Any], Any]
+    answer: Callable[[], Any]
+
+    def __call__(self) -> Any:
+        return self.form(self.answer())
+
+
 def choice(answer: str) -> list[Any]:
     """Return a choice as people type it."""
-    return [answer, answer.lower(), f" {answer} ", f"{answer}.", f"({answer})", np.str_(answer)]
+    return [form(answer) for form in CHOICE]
 
 
 def choices(answers: dict[str, str]) -> list[dict[str, Any]]:

@@ -249,5 +249,5 @@ RIGHT: dict[str, list[Any]] = {
         paired_by_norm,
         lambda first, second: np.float32(paired_difference(first, second)),
     ],
-    "network_verdict": styles.choice(verdict()),
+    "network_verdict": [styles.Late(form, verdict) for form in styles.CHOICE],
 }
