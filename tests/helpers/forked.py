@@ -1,7 +1,8 @@
 """nbgrader's commands as forks of one process that has imported it, as that is half of their work.
 
 The command itself is stock: it reads its configuration, does its work and ends as it does from a
-shell, in its own folder and process.
+shell, in its own folder and process. Before the first that grades, what starts students' processes
+is started too, which is most of what is left; the forks share it, as the workers of a batch do.
 """
 
 from __future__ import annotations
@@ -21,13 +22,17 @@ from tests.helpers.environment import isolated
 
 # Forks for each line, a folder, arguments and two files, and says with which code the fork ended.
 SERVER = """
-import json, os, sys
+import atexit, json, os, sys
 from nbgrader.apps.nbgraderapp import main
 from autograder.integration import autograde, class_folder, feedback, release
+from autograder.scheduling.job import capabilities
 while line := sys.stdin.readline():
     folder, sys.argv[:], *files = json.loads(line)
+    if "autograde" in sys.argv:
+        capabilities()
     child = os.fork()
     if not child:
+        atexit._clear()  # what is shared ends with the server
         os.chdir(folder)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         for number, file in enumerate(files, 1):

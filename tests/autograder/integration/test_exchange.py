@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -20,6 +19,7 @@ import pytest
 from autograder.integration.demo import submission
 from tests.helpers.environment import isolated
 from tests.helpers.nbgrader import TEXTS
+from tests.helpers.typed import Terminal
 
 STUDENT = "nobody"
 ROOT = os.geteuid() == 0
@@ -27,7 +27,6 @@ AS_STUDENT = [
     *("setpriv", "--reuid", STUDENT, "--clear-groups"),
     *("--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search"),
 ]
-Say = Callable[..., str]
 
 
 @pytest.fixture
@@ -39,8 +38,8 @@ def place() -> Iterator[Path]:
 
 
 @pytest.fixture
-def accounts(place: Path, released: Path) -> tuple[Say, Say]:
-    """What runs a stock command of nbgrader as the teacher, in a class, and as the student."""
+def accounts(place: Path, released: Path) -> Iterator[tuple[Terminal, Terminal]]:
+    """The terminals of the teacher, in a class, and of the student, for commands of nbgrader."""
     course, home, exchange = (place / name for name in ("class", "home", "exchange"))
     shutil.copytree(released, course)
     for folder in (home, exchange):
@@ -55,54 +54,41 @@ def accounts(place: Path, released: Path) -> tuple[Say, Say]:
     if ROOT:
         shutil.chown(home, STUDENT)
 
-    def run(command: list[str], folder: Path, name: str) -> str:
+    def terminal(folder: Path, name: str, by: list[str]) -> Terminal:
         homes = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "MPLCONFIGDIR")
         own = dict.fromkeys(homes, folder)
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            env=isolated(**own, USER=name, LOGNAME=name),
-            text=True,
-            capture_output=True,
-            timeout=300,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout + done.stderr
+        return Terminal(folder, isolated(**own, USER=name, LOGNAME=name), by)
 
-    def teach(*arguments: str) -> str:
-        return run(["nbgrader", *arguments], course, "root" if ROOT else "")
-
-    def study(*arguments: str) -> str:
-        return run([*AS_STUDENT * ROOT, "nbgrader", *arguments], home, STUDENT if ROOT else "")
-
-    return teach, study
+    teacher = terminal(course, "root" if ROOT else "", [])
+    student = terminal(home, STUDENT if ROOT else "", AS_STUDENT * ROOT)
+    with teacher, student:
+        yield teacher, student
 
 
 def test_an_assignment_goes_out_and_its_feedback_comes_back(
-    accounts: tuple[Say, Say], place: Path
+    accounts: tuple[Terminal, Terminal], place: Path
 ) -> None:
-    teach, study = accounts
+    teach, study = (terminal.type for terminal in accounts)
     name = "momentum"
-    teach("release_assignment", name)
-    assert name in study("list")
-    study("fetch_assignment", name)
+    teach(f"nbgrader release_assignment {name}")
+    assert name in study("nbgrader list")
+    study(f"nbgrader fetch_assignment {name}")
     notebook = place / "home" / name / f"{name}.ipynb"
     fetched = nbformat.read(notebook, as_version=4)
     assert any("raise NotImplementedError" in cell.source for cell in fetched.cells)
 
     notebook.write_text(submission(TEXTS / "mistaken.py", notebook), encoding="utf-8")
-    study("submit", name)
-    teach("collect", name)
+    study(f"nbgrader submit {name}")
+    teach(f"nbgrader collect {name}")
     (collected,) = (place / "class" / "submitted").glob(f"*/{name}/{name}.ipynb")
     assert collected.read_bytes() == notebook.read_bytes()
     if ROOT:
         assert collected.parts[-3] == STUDENT
 
-    teach("autograde", name)
-    teach("generate_feedback", name)
-    teach("release_feedback", name)
-    study("fetch_feedback", name)
+    teach(f"nbgrader autograde {name}")
+    teach(f"nbgrader generate_feedback {name}")
+    teach(f"nbgrader release_feedback {name}")
+    study(f"nbgrader fetch_feedback {name}")
     (page,) = (place / "home" / name / "feedback").rglob("*.html")
     text = page.read_text(encoding="utf-8")
     assert "the accumulating form" in text
