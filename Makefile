@@ -10,7 +10,7 @@ SUBMISSIONS := $(shell find tests/submissions -type f)
 # pip alone keeps to the user's own settings, which say how to reach an index from here.
 USERS := HOME="$(HOME)" XDG_CONFIG_HOME="$(XDG_CONFIG_HOME)" PATH="$(PATH)" TMPDIR="$(CURDIR)/_build/tmp"
 include environment.mk
-# nbgrader finds alembic on the PATH, and without it leaves a half-made gradebook.
+# nbgrader looks for alembic on the PATH where a class has not our settings.
 export PATH := $(BIN):$(PATH)
 ALONE := @sh tools/alone.sh $$PPID # and no second make beside it
 say = @echo "$$(date +%H:%M:%S)  $(1)"

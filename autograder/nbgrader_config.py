@@ -8,7 +8,11 @@ from typing import Any
 from sqlalchemy.exc import SAWarning
 
 from autograder.integration.attachments import ShowAttachments
-from autograder.integration.patches import replace_converters, replace_in_formgrader
+from autograder.integration.patches import (
+    look_up_version,
+    replace_converters,
+    replace_in_formgrader,
+)
 from autograder.integration.sanitise import EscapeNames, markdown
 
 OURS = "autograder.integration"
@@ -19,6 +23,7 @@ def configure(c: Any) -> None:
     """Make stock nbgrader grade with this project; `c` is nbgrader's configuration."""
     # SQLAlchemy 2 remarks on nbgrader 0.9.6's own queries, several lines for each submission.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
+    look_up_version()
     # By their names: a command that does not grade imports none of what grading needs.
     replace_in_formgrader(
         HTMLExporter=f"{OURS}.formgrader.FormgraderExporter",

@@ -35,7 +35,7 @@ TRADES = {
     ),
     "and nbgrader with what it stands on": (
         *("nbgrader", "nbconvert", "nbformat", "jupytext", "sqlalchemy", "traitlets", "nh3"),
-        *("jinja2", "markupsafe", "pygments"),
+        *("jinja2", "markupsafe", "pygments", "alembic"),
     ),
     "all of them": (*PACKAGES, "nbgrader", "nbconvert", "sqlalchemy"),
 }

@@ -11,12 +11,15 @@ import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, wraps
 from importlib import import_module
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
+from nbgrader import api
 from nbgrader.converters import Autograde
+from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import GetGrades, SaveAutoGrades
 from traitlets import TraitError, default
 from traitlets.config import Application
@@ -50,6 +53,7 @@ TAKEN = (
     *((module, "Gradebook", "db_url course_id") for module in GRADEBOOK_USERS),
     *((module, name, "") for name, modules in CONVERTER_USERS.items() for module in modules),
     *((module, name, "") for name, module in FORMGRADER_USES.items()),
+    ("nbgrader.api", "get_alembic_version", ""),
     ("nbgrader.api.Notebook", "_base_cells", ""),
     ("nbgrader.converters.base.BaseConverter", "_format_dest", "self assignment_id student_id"),
     ("nbgrader.converters.base.BaseConverter", "convert_single_notebook", "self notebook_filename"),
@@ -76,6 +80,25 @@ def gradebook_by(opener: Callable[..., Any]) -> Iterator[None]:
     finally:
         for user, own in zip(users, before, strict=True):
             setattr(user, "Gradebook", own)  # noqa: B010
+
+
+def look_up_version() -> None:
+    """Have nbgrader look up the version of a new gradebook's tables in this process.
+
+    Its own way is to start alembic, which takes a second, and leaves a half-made gradebook where
+    that is not on the PATH.
+    """
+    stock = api.get_alembic_version
+
+    @wraps(stock)
+    @cache
+    def version() -> str:
+        from alembic.script import ScriptDirectory
+
+        return str(ScriptDirectory(ALEMBIC_DIR).get_current_head())
+
+    if not hasattr(stock, "__wrapped__"):  # it is there once
+        api.get_alembic_version = version
 
 
 def replace_converters(**ours: str) -> None:

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.integration import patches
+
 DUE = "2026-11-27 23:00:00 UTC"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_version() -> None:
+    """Make new gradebooks as a class's configuration has it, in a tenth of the time."""
+    patches.look_up_version()
 
 
 @pytest.fixture(scope="session")

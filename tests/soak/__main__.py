@@ -34,7 +34,8 @@ from tests.soak.faults import FAULTS, Fault, gradebook_replaced
 SUBMISSIONS = 30
 A_ROUND = 15  # faults, after which a batch is left alone
 LONGEST = 0.8  # seconds between two faults
-ELSEWHERE = 8  # every so many rounds one with Dask, and one with PostgreSQL
+ELSEWHERE = 8  # every so many rounds one with Dask, and one with PostgreSQL:
+CLUSTER, DATABASE = 1, 2
 
 
 def a_round(
@@ -138,19 +139,22 @@ def main(faults: int, seed: int = 0, submissions: int = SUBMISSIONS) -> Counter[
         a_round(whole, 0, chance, Counter())
         due: list[SubmissionRow] = rows(whole)
         assert len(due) == submissions
-        server = server_with(fresh, stack)
         disk = place / "disk"
         disk.mkdir()
         mount(disk)
         stack.callback(unmount, disk)
-        elsewhere = [with_dask, *([partial(with_postgres, server)] if server else [])]
+        server: Server | None = None
         begun = time.monotonic()
         while counts.total() < faults:
             print(f"\r{counts.total()} faults", end="", file=sys.stderr)
             course = disk / "course"
             shutil.copytree(fresh, course)
             number = rounds % ELSEWHERE
-            grade = elsewhere[number - 1] if 0 < number <= len(elsewhere) else a_round
+            if number == DATABASE and server is None:  # a short soak never comes to it
+                server = server_with(fresh, stack)
+            grade = with_dask if number == CLUSTER else a_round
+            if number == DATABASE and server:
+                grade = partial(with_postgres, server)
             grade(course, min(A_ROUND, faults - counts.total()), chance, counts)
             found = rows(course)
             if found != due:

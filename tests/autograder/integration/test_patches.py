@@ -6,6 +6,7 @@ import ast
 import inspect
 import pkgutil
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
@@ -15,9 +16,12 @@ from typing import Any
 import nbconvert
 import nbgrader.api
 import pytest
+from sqlalchemy import text
+from traitlets.config import Config
 
 from autograder.integration import patches
 from autograder.integration.gradebook_session import gradebook_session
+from autograder.nbgrader_config import configure
 from tests.test_architecture import modules
 
 THEIRS = (nbgrader, nbconvert)
@@ -153,3 +157,20 @@ def test_nbgrader_has_its_own_gradebook_back_afterwards(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert {place.Gradebook for place in places} == own == {nbgrader.api.Gradebook}
+
+
+def test_a_new_gradebook_waits_for_no_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patches.look_up_version()
+    stock = nbgrader.api.get_alembic_version.__wrapped__
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    due = stock()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(nbgrader.api, "get_alembic_version", stock)
+    with pytest.raises(FileNotFoundError):
+        nbgrader.api.Gradebook(f"sqlite:///{tmp_path}/stock.db")
+    configure(Config())
+    with nbgrader.api.Gradebook(f"sqlite:///{tmp_path}/ours.db") as gradebook:
+        rows = gradebook.db.execute(text("SELECT version_num FROM alembic_version")).all()
+    assert rows == [(due,)]
