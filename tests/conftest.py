@@ -68,11 +68,14 @@ def site() -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Any) -> Iterator[Callable[..., Any]]:
-    """Open an address in a window of its own; complain at the end of all that went wrong there."""
+    """Open an address in a window of its own; complain at the end of all that went wrong there.
+
+    With `before`, that is done with the page first, and it is not waited for the page to be whole.
+    """
     wrong: list[str] = []
     contexts = []
 
-    def open_page(address: str, **options: Any) -> Any:
+    def open_page(address: str, before: Callable[[Any], None] | None = None, **options: Any) -> Any:
         contexts.append(browser.new_context(**options))
         page = contexts[-1].new_page()
         page.set_default_timeout(PATIENCE)
@@ -91,7 +94,9 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
                 and wrong.append(f"foreign: {request.url}")
             ),
         )
-        page.goto(address)
+        if before:
+            before(page)
+        page.goto(address, wait_until="commit" if before else "load")
         return page
 
     yield open_page

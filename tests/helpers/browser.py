@@ -16,7 +16,8 @@ __all__ = ["CHROMIUM", "FLAGS", "ONCE", "Quiet", "served"]
 
 # Each window has an empty cache and compiles all of Python anew. Once and plainly is enough: to do
 # it a second time, for speed, takes longer than what the tests run with it (2 s of 4 a start).
-ONCE = "--js-flags=--liftoff-only"
+# Nor is any script of a page at work for so long that the last and dearest compiler pays.
+ONCE = "--js-flags=--liftoff-only,--no-turbofan,--min-semi-space-size=32"
 
 
 class Quiet(SimpleHTTPRequestHandler):

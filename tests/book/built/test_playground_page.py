@@ -174,18 +174,56 @@ def test_pages_carry_it_only_where_it_is_used() -> None:
             assert json.loads(one["data-state"])["racers"]
 
 
+def heights(page: Any) -> list[float]:
+    every = "all => all.map((one) => one.getBoundingClientRect().height)"
+    found: list[float] = page.eval_on_selector_all(".descent-playground", every)
+    return found
+
+
+def room_and_life(visit: Callable[..., Any], address: str, shape: Any) -> tuple[list[float], Any]:
+    """Open a page; return what room its playgrounds had before they lived, and it as they do."""
+    held: list[Any] = []
+    lives = threading.Event()
+
+    def hold(route: Any) -> None:
+        if lives.is_set():
+            route.continue_()
+        else:
+            held.append(route)
+
+    def before(page: Any) -> None:
+        page.route("**/playground.js*", hold)
+
+    page = visit(address, before, **shape)
+    while page.evaluate("document.readyState") == "loading":  # no eval may wait here
+        page.wait_for_timeout(20)
+    page.evaluate("document.fonts.ready.then(() => null)")
+    room = heights(page)
+    lives.set()
+    while held:
+        held.pop().continue_()
+    return room, page
+
+
+@pytest.mark.parametrize("shape", [WIDE, PHONE], ids=["wide", "phone"])
+def test_its_own_page_keeps_its_room(site: str, visit: Callable[..., Any], shape: Any) -> None:
+    room, page = room_and_life(visit, f"{site}/{PAGE}", shape)
+    page.locator(".descent-playground [data-drawn]").wait_for()
+    assert np.allclose(room, heights(page), atol=45)
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 @pytest.mark.parametrize("shape", [WIDE, PHONE], ids=["wide", "phone"])
-def test_a_lesson_s_playground_shows_its_figure_and_fits(
+def test_a_lesson_s_playground_shows_its_figure_and_fits_the_room_kept_for_it(
     site: str, visit: Callable[..., Any], lesson: str, shape: Any
 ) -> None:
-    page = visit(f"{site}/chapters/{lesson}.html", **shape)
+    room, page = room_and_life(visit, f"{site}/chapters/{lesson}.html", shape)
     playgrounds = page.locator(".descent-playground")
-    assert playgrounds.count() >= 1
+    assert playgrounds.count() == len(room) >= 1
     for i in range(playgrounds.count()):
         one = playgrounds.nth(i)
         one.scroll_into_view_if_needed()
-        one.locator(".dp-card").first.wait_for()
+        one.locator("[data-drawn]").wait_for()
         preset = json.loads(one.get_attribute("data-state"))
         assert one.locator(".dp-card").count() == len(preset["racers"])
         names = [racer["name"] for racer in preset["racers"]]
@@ -199,6 +237,8 @@ def test_a_lesson_s_playground_shows_its_figure_and_fits(
               (part) => part.getBoundingClientRect().right)"""
         )
         assert max(edges) <= one.bounding_box()["x"] + one.bounding_box()["width"] + 1
+    # Letters may need a line more on another machine.
+    assert np.allclose(room, heights(page), atol=45)
     playgrounds.first.get_by_text("Open in the playground").click()
     page.locator(".dp-card").first.wait_for()
     assert page.locator(".dp-note").is_hidden()
@@ -222,40 +262,6 @@ def test_coming_to_life_moves_nothing_that_is_being_read(
         })"""
     )
     assert moved < 0.01
-
-
-@pytest.mark.parametrize("shape", [WIDE, PHONE], ids=["wide", "phone"])
-def test_its_room_is_kept_before_it_lives(site: str, browser: Any, shape: Any) -> None:
-    heights = "all => all.map((one) => one.getBoundingClientRect().height)"
-    page = browser.new_page(**shape)
-    held: list[Any] = []
-    lives = threading.Event()
-
-    def hold(route: Any) -> None:
-        if lives.is_set():
-            route.continue_()
-        else:
-            held.append(route)
-
-    page.route("**/playground.js*", hold)
-    for lesson in (*LESSONS, "playground"):
-        lives.clear()
-        page.goto(f"{site}/chapters/{lesson}.html", wait_until="commit")
-        while page.evaluate("document.readyState") == "loading":  # no eval may wait here
-            page.wait_for_timeout(20)
-        page.evaluate("document.fonts.ready.then(() => null)")
-        kept = page.eval_on_selector_all(".descent-playground", heights)
-        lives.set()
-        while held:
-            held.pop().continue_()
-        playgrounds = page.locator(".descent-playground")
-        for i in range(playgrounds.count()):
-            playgrounds.nth(i).scroll_into_view_if_needed()
-            playgrounds.nth(i).locator("[data-drawn]").wait_for()
-        taken = page.eval_on_selector_all(".descent-playground", heights)
-        # Letters may need a line more on another machine.
-        assert np.allclose(kept, taken, atol=45), lesson
-    page.close()
 
 
 def test_it_is_light() -> None:
