@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from nbformat import NotebookNode
@@ -42,7 +42,7 @@ class Source:
         }
         return own if self.points is None else {**own, "points": self.points}
 
-    @property
+    @cached_property  # it is compared with every cell of every student
     def seen(self) -> str:
         """The text as students got it: without the rubric, which is for who grades by hand."""
         return RUBRIC.sub("", self.source)
