@@ -7,6 +7,7 @@ from base64 import b64encode
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
 COLOURS = 64  # as many as a plot needs; with them it is a third as large
 
@@ -24,10 +25,10 @@ def draw_once() -> None:
 
     stock: Any = pylabtools.print_figure
 
-    def print_figure(figure: Any, **asked: Any) -> Any:
+    def print_figure(figure: Any, *given: Any, **asked: Any) -> Any:
         known = hasattr(figure.canvas, "buffer_rgba") and (figure.axes or figure.lines)
-        if not known or {"bbox_inches": "tight", **asked} != AS_JUPYTER:
-            return stock(figure, **asked)
+        if not known or given or asked != AS_JUPYTER:
+            return stock(figure, *given, **asked)
         figure.canvas.draw()
         inches = figure.get_tightbbox(figure.canvas.get_renderer())
         room = rcParams["savefig.pad_inches"]
@@ -41,8 +42,6 @@ def draw_once() -> None:
 
 def _cut(figure: Any, box: Any, room: float) -> bytes | None:
     """Return the part of a drawn figure in a box, with room around it; None if that is not all."""
-    from PIL import Image
-
     whole = Image.fromarray(np.asarray(figure.canvas.buffer_rgba()))
     if min(box.x0, box.y0, whole.width - box.x1, whole.height - box.y1) < 0:
         return None
@@ -56,8 +55,6 @@ def _cut(figure: Any, box: Any, room: float) -> bytes | None:
 
 def smaller(png: bytes) -> bytes:
     """Return a picture in few colours, if it is smaller so."""
-    from PIL import Image
-
     try:
         picture = Image.open(io.BytesIO(png))
         return png if picture.mode == "P" else min(_png(picture), png, key=len)
@@ -65,9 +62,7 @@ def smaller(png: bytes) -> bytes:
         return png
 
 
-def _png(picture: Any) -> bytes:
-    from PIL import Image
-
+def _png(picture: Image.Image) -> bytes:
     small = io.BytesIO()
     picture.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(small, "PNG")
     return small.getvalue()

@@ -97,7 +97,7 @@ def test_it_is_drawn_once_unless_something_lies_outside(
     [
         ({"fmt": "svg"}, "<?xml"),
         ({"fmt": "retina"}, b"\x89PNG"),
-        ({"bbox_inches": None}, b"\x89PNG"),
+        ({"fmt": "png", "bbox_inches": None}, b"\x89PNG"),
     ],
 )
 def test_whatever_else_is_asked_for_is_drawn_as_ever(
@@ -106,6 +106,7 @@ def test_whatever_else_is_asked_for_is_drawn_as_ever(
     figure = Figure()
     labelled(figure)
     assert pylabtools.print_figure(figure, **asked).startswith(beginning)
+    assert pylabtools.print_figure(figure, *asked.values()).startswith(beginning)
 
 
 def test_a_figure_with_nothing_on_it_is_not_shown(drawn: list[bool]) -> None:
