@@ -56,9 +56,7 @@ def driven_runs(
     due = respond("drive", reference, list(runs.values()), places, slopes)
     # What the key itself cannot do, such as Muon on a single number, is not asked.
     possible = {
-        name: _short(
-            np.reshape(moves, (STEPS, *(shape if run["alone"] is None else (1,)))).tolist()
-        )
+        name: _short(_by_step(moves, shape if run["alone"] is None else (1,)))
         for (name, run), moves in zip(runs.items(), due["moves"], strict=True)
         if moves
     }
@@ -68,8 +66,13 @@ def driven_runs(
         "slopes": slopes,
         "runs": {**asked, "again": runs["usual"]},
         "moves": possible,
-        "asks": np.reshape(due["asks"][0], (STEPS, *shape)).tolist() if due["asks"][0] else [],
+        "asks": _by_step(due["asks"][0], shape) if due["asks"][0] else [],
     }
+
+
+def _by_step(numbers: list[float], shape: tuple[int, ...]) -> Any:
+    """Return numbers in a row as one entry a step, each of a shape."""
+    return np.reshape(numbers, (STEPS, *shape)).tolist()
 
 
 def _short(moves: Any) -> Any:

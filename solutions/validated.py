@@ -134,9 +134,7 @@ def _checked(grad: Gradient) -> Gradient:
             raise ValueError(
                 f"grad returned shape {np.shape(g)} for a place of shape {np.shape(at)}"
             )
-        if (
-            (g != g) if isinstance(g, float) else np.asarray(g != g).any()
-        ):  # only NaN differs from itself, in whatever type of number
+        if np.asarray(g != g).any():  # only NaN differs from itself, in whatever type of number
             raise ValueError(f"grad returned NaN: {g}")
         return g
 

@@ -248,9 +248,6 @@ class Batch(Prefetched):
         if self.mark is not None:
             self.mark.unlink(missing_ok=True)
             self.mark = None
-            # Now, while others run, and not all at the end, when nothing else is left to do.
-            staged = self.coursedir.format_path(self.staged, student, assignment)
-            shutil.rmtree(Path(staged).parent, ignore_errors=True)
         self.progress.step()
 
     def _leave(self) -> None:

@@ -88,17 +88,15 @@ def look_up_version() -> None:
     Its own way is to start alembic, which takes a second, and leaves a half-made gradebook where
     that is not on the PATH.
     """
-    stock = api.get_alembic_version
+    api.get_alembic_version = _version
 
-    @wraps(stock)
-    @cache
-    def version() -> str:
-        from alembic.script import ScriptDirectory
 
-        return str(ScriptDirectory(ALEMBIC_DIR).get_current_head())
+@wraps(api.get_alembic_version)
+@cache
+def _version() -> str:
+    from alembic.script import ScriptDirectory
 
-    if not hasattr(stock, "__wrapped__"):  # it is there once
-        api.get_alembic_version = version
+    return str(ScriptDirectory(ALEMBIC_DIR).get_current_head())
 
 
 def replace_converters(**ours: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -205,10 +204,6 @@ def _searched(beta2: float, threshold: float) -> int:
     return int(np.searchsorted(ages, threshold, side="right"))
 
 
-def _spelt(typed: Callable[[str], Any], answers: dict[str, str]) -> dict[str, Any]:
-    return {pair: typed(answer) for pair, answer in answers.items()}
-
-
 RIGHT: dict[str, list[Any]] = {
     "Adadelta": [*styles.of(Adadelta), AdadeltaByRoots, AdadeltaWithTheRatioUnderOneRoot],
     "Nadam": [*styles.of(Nadam), NadamByMixture, NadamByPowers],
@@ -236,7 +231,7 @@ RIGHT: dict[str, list[Any]] = {
         lambda eps, factor: np.exp(np.log(eps) + 2 * np.log(factor)),
     ],
     "same_path": [
-        styles.Late(partial(_spelt, typed), same_path)
+        styles.Late(partial(styles.spelt, typed), same_path)
         for typed in (str, str.upper, str.title, np.str_, " {} ".format, "{}.".format)
     ],
 }

@@ -96,10 +96,6 @@ def with_a_parabola(loss: Loss, low: float, high: float, budget: int) -> Any:
     return np.array(np.exp(np.clip(guess, x[0], x[-1])))
 
 
-def spelt(change: Callable[[str], Any], answers: dict[str, str]) -> dict[str, Any]:
-    return {name: change(remedy) for name, remedy in answers.items()}
-
-
 RIGHT: dict[str, list[Any]] = {
     "tuned_rate": [
         ternary,
@@ -110,7 +106,7 @@ RIGHT: dict[str, list[Any]] = {
         with_a_parabola,
     ],
     "first_aid": [
-        styles.Late(partial(spelt, change), first_aid)
+        styles.Late(partial(styles.spelt, change), first_aid)
         for change in (str, str.upper, str.title, lambda s: f" {s} ", lambda s: f"{s}.", np.str_)
     ],
 }

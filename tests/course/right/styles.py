@@ -156,6 +156,11 @@ def choices(answers: dict[str, str]) -> list[dict[str, Any]]:
     return [dict(zip(answers, row, strict=True)) for row in rows]
 
 
+def spelt(form: Callable[[str], Any], answers: dict[str, str]) -> dict[str, Any]:
+    """Return several choices in one dict, each typed in this form."""
+    return {name: form(answer) for name, answer in answers.items()}
+
+
 def by_hand(exact: dict[str, Any], digits: int) -> list[dict[str, Any]]:
     """Return results by hand as people write numbers down, each value exact or nearly so."""
     forms: list[Any] = [
